@@ -6,17 +6,17 @@ import { pageSizes } from '../contract/operations.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';
 
-/** The exchanges of a race, apart by how they ended. */
-export interface Race {
+/** The exchanges of simultaneous requests, by whether they succeeded. */
+export interface ConcurrentExchanges {
   readonly won: readonly Exchange[];
   readonly lost: readonly Exchange[];
 }
 
-/** Does all of it at the same moment, and tells what succeeded. */
-export const atOnce = async (
+/** Sends all requests simultaneously and separates successes from failures. */
+export const sendConcurrently = async (
   { acceptances }: Pick<RuleContext, 'acceptances'>,
   sends: readonly (() => Promise<Exchange>)[],
-): Promise<Race> => {
+): Promise<ConcurrentExchanges> => {
   const exchanges = await Promise.all(sends.map((send) => send()));
   const succeeded = ({ operation, response }: Exchange): boolean =>
     (operation && acceptances.of(operation, response.status)?.success) === true;
@@ -26,43 +26,43 @@ export const atOnce = async (
   };
 };
 
-/** So many times the same, told apart by their number. */
+/** Makes `count` items, each from its index. */
 export const repeat = <Thing>(count: number, make: (index: number) => Thing): Thing[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** Statuses with which a server may refuse for the moment what it would do by itself. */
-const momentary: readonly number[] = [409, 500, 503];
+/** Statuses that a server may return for a temporary conflict. */
+const conflictStatuses: readonly number[] = [409, 500, 503];
 
 /**
- * Does all of it at the same moment, and expects it to succeed. Who is refused for that moment alone,
- * as servers do that look for changes under their hands (409) or fail over them (500), may be sent
- * again: by itself it must succeed. What comes of them all together is for the rule to look at.
+ * Sends all requests simultaneously and expects each to succeed. A request that is refused because
+ * of a temporary conflict, such as 409 from optimistic locking or 500, is sent once more and must
+ * then succeed. The rule checks the combined result.
  */
-export const allAtOnce = async (
+export const expectConcurrentSuccess = async (
   { expect }: Pick<RuleContext, 'expect'>,
   sends: readonly (() => Promise<Exchange>)[],
 ): Promise<Exchange[]> => {
   const settled: Exchange[] = [];
   const all = await Promise.all(sends.map(async (send) => ({ send, first: await send() })));
   for (const { send, first } of all) {
-    const exchange = momentary.includes(first.response.status) ? await send() : first;
+    const exchange = conflictStatuses.includes(first.response.status) ? await send() : first;
     expect.success(exchange);
     settled.push(exchange);
   }
   return settled;
 };
 
-/** A page is small, so that there are several. */
+/** Small, so that there are several pages. */
 const size = 3;
 
-/** In a list that grows while it is walked, so many pages are enough. */
-const mostPages = 40;
+/** The maximum number of pages that are read of a list that grows meanwhile. */
+const maxPages = 40;
 
 /**
- * Walks a list page by page while somebody writes: beside each page, and between it and the next.
+ * Reads a list page by page during writes: one with each page and one between pages.
  *
- * @param write - what is done, with the number of the page
- * @param enough - ids after which the walk may end; without them it goes to the end of the list
+ * @param write - writes something; gets the page number
+ * @param enough - ids that end the walk when all were read; without them it ends with the list
  */
 export const walkDuringWrites = async (
   org: Organization,
@@ -73,57 +73,57 @@ export const walkDuringWrites = async (
 ): Promise<{ readonly ids: string[]; readonly totals: readonly number[] }> => {
   const ids: string[] = [];
   const totals: number[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const paging = { page: String(page), per_page: String(size) };
     const send = () => org.all.send(operation, { query: { ...filter, ...paging } });
-    const [{ won, lost }] = await Promise.all([atOnce(org.context, [send]), write(page)]);
+    const [{ won, lost }] = await Promise.all([sendConcurrently(org.context, [send]), write(page)]);
     for (const exchange of lost) org.context.expect.success(exchange);
     const [exchange] = won;
     if (!exchange) return { ids, totals };
     const { items, total } = pageOf(exchange);
     ids.push(...items.map(({ id }) => id));
     totals.push(total);
-    const met = enough.length > 0 && enough.every((id) => ids.includes(id));
-    if (met || items.length < size || page * size >= total) return { ids, totals };
+    const seenAll = enough.length > 0 && enough.every((id) => ids.includes(id));
+    if (seenAll || items.length < size || page * size >= total) return { ids, totals };
     await write(page);
   }
   return { ids, totals };
 };
 
-/** So often others may come between before there is no hope of a still moment. */
-const mostAttempts = 20;
+/** The number of attempts before the rule gives up on a busy organisation. */
+const maxAttempts = 20;
 
 /**
- * Checks what holds of a list as long as nobody writes to it. In an organisation where others work
- * that may fail without any fault: if what was looked at isn't the same any more, it's checked anew.
+ * Checks something that is true only while nobody else writes. In a shared organisation the check
+ * can fail without a fault: if the observed state has changed meanwhile, the check is repeated.
  *
- * @param look - what must be the same after the check as before; the check is given it
- * @throws Unavailable when others never leave it alone for so long
+ * @param look - reads the state that must not change during the check; the check receives it
+ * @throws Unavailable when others keep changing the state
  */
 export const retryUntilStable = async <Seen>(
-  look: () => Promise<Seen>,
+  read: () => Promise<Seen>,
   check: (seen: Seen) => Promise<void> | void,
 ): Promise<void> => {
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const seen = await look();
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const seen = await read();
     try {
       await check(seen);
       return;
     } catch (thrown) {
       if (!(thrown instanceof Nonconformity)) throw thrown;
-      if (JSON.stringify(await look()) === JSON.stringify(seen)) throw thrown;
+      if (JSON.stringify(await read()) === JSON.stringify(seen)) throw thrown;
     }
   }
   throw new Unavailable('It needs an organisation that nobody else writes to for a moment.');
 };
 
-/** The longest first page of a list, in ids, and the total that it tells. */
+/** The ids on the largest first page of a list, and its total. */
 export interface FirstPage {
   readonly ids: readonly string[];
   readonly total: number;
 }
 
-/** Looks at the beginning of a list. */
+/** Reads the first page of a list, in the maximum size. */
 export const firstPageOf = async (
   org: Organization,
   operation: OperationId,

@@ -3,58 +3,58 @@ import type { Organization, RuleContext } from '../context/context.ts';
 import { expectEqual, expectThat, Nonconformity } from '../context/expectations.ts';
 import type { Contact, ContactChanges, NewContact, ShownContact } from '../contract/resources.ts';
 import {
-  changeContact,
   contactsIn,
   createContact,
   expectContactNotListed,
   findListedContact,
   retrieveContact,
+  updateContact,
 } from '../fixtures/contacts.ts';
 import { comparableDossierValue } from './dossiers.ts';
 
-/** A contact that was just created or changed, as the three operations show it. */
+/** A contact after a creation or update, in the three places that show it. */
 export interface ContactViews {
-  readonly answered: ShownContact;
+  readonly returned: ShownContact;
   readonly retrieved: Contact;
   readonly listed: Contact;
 }
 
 type ContactPlace = keyof ContactViews;
 
-export const contactPlaces: readonly ContactPlace[] = ['answered', 'retrieved', 'listed'];
+export const contactPlaces: readonly ContactPlace[] = ['returned', 'retrieved', 'listed'];
 
 const contactPlaceNames: Readonly<Record<ContactPlace, string>> = {
-  answered: 'the answer to the creation or change',
-  retrieved: 'the contact by its id',
+  returned: 'the response to the creation or update',
+  retrieved: 'the retrieved contact',
   listed: 'the list',
 };
 
-/** Creates a contact, then retrieves it and looks it up in the list. */
+/** Creates a contact, then retrieves it and finds it in the list. */
 export const createAndViewContact = async (
   org: Organization,
   draft: NewContact,
 ): Promise<ContactViews> => viewContact(org, await createContact(org, draft));
 
-/** Changes a contact, then retrieves it and looks it up in the list. */
-export const changeAndViewContact = async (
+/** Updates a contact, then retrieves it and finds it in the list. */
+export const updateAndViewContact = async (
   org: Organization,
   id: string,
   changes: ContactChanges,
-): Promise<ContactViews> => viewContact(org, await changeContact(org, id, changes));
+): Promise<ContactViews> => viewContact(org, await updateContact(org, id, changes));
 
-/** Retrieves a contact that was just created or changed, and looks it up in the list. */
+/** Retrieves a contact that was just created or updated, and finds it in the list. */
 export const viewContact = async (
   org: Organization,
-  answered: ShownContact,
+  returned: ShownContact,
 ): Promise<ContactViews> => ({
-  answered,
-  retrieved: await retrieveContact(org, answered.id),
-  listed: await findListedContact(org, answered.id),
+  returned,
+  retrieved: await retrieveContact(org, returned.id),
+  listed: await findListedContact(org, returned.id),
 });
 
 /**
- * Each field has the value that was sent in the places that must show it, and no other value
- * anywhere. How it is written is a matter of decisions: see {@link comparable}.
+ * Each field has the value that was sent, in the given places and wherever else it is shown.
+ * Values are compared by {@link comparableContactValue}.
  */
 export const expectContactKept = (
   seen: ContactViews,
@@ -72,8 +72,8 @@ export const expectContactKept = (
 };
 
 /**
- * What of a value no decision touches: letters composed, of a phone number the digits, of kinds
- * the set, of an address the letters, of a profile its name.
+ * Normalises what only decisions settle: Unicode composition, phone format, order of kinds, letter
+ * case of addresses, form of profile URLs.
  */
 export const comparableContactValue = (name: string, value: unknown): unknown => {
   if (name === 'kind' && Array.isArray(value)) return [...(value as string[])].sort();
@@ -83,50 +83,50 @@ export const comparableContactValue = (name: string, value: unknown): unknown =>
   return comparableDossierValue(name, value);
 };
 
-/** The fields whose values needn't be unique. */
+/** The fields whose values don't have to be unique. */
 type ChangedField = Exclude<keyof ContactChanges, 'email'>;
 
 /**
- * After a change of this field, with or without an earlier value, each place shows the new value
- * that must show the field.
+ * After an update of this field, with or without an earlier value, each of the places shows the
+ * new value.
  */
-export const expectContactChangeShown = async (
+export const expectContactUpdateShown = async (
   context: RuleContext,
   name: ChangedField,
   values: fc.Arbitrary<ContactChanges[ChangedField]>,
   places: Parameters<typeof expectContactKept>[2],
 ): Promise<void> => {
   const org = await context.organization();
-  if (isText(name)) await expectTextKept(org, name, places);
+  if (isText(name)) await expectLetterCaseKept(org, name, places);
   await context.property(
     [values, values, fc.boolean()],
     async (old, value, had) => {
       const draft = { full_name: 'Noor Bakker', ...(had && { [name]: old }) };
       const { id } = await createContact(org, draft);
-      const seen = await changeAndViewContact(org, id, { [name]: value });
+      const seen = await updateAndViewContact(org, id, { [name]: value });
       expectContactKept(seen, { [name]: value }, places);
     },
     10,
   );
 };
 
-/** Letters in the other case are other letters. */
-const expectTextKept = async (
+/** Strings that differ only in letter case are different. */
+const expectLetterCaseKept = async (
   org: Organization,
   name: ChangedField,
   places: Parameters<typeof expectContactKept>[2],
 ): Promise<void> => {
   const { id } = await createContact(org, { full_name: 'Iris' });
   for (const value of ['Tulp de Wit', 'TULP DE WIT', 'Tulp De Wit']) {
-    const seen = await changeAndViewContact(org, id, { [name]: value });
+    const seen = await updateAndViewContact(org, id, { [name]: value });
     expectContactKept(seen, { [name]: value }, places);
   }
 };
 
-/** Of a profile and of kinds the letter case says nothing, and a phone number has none. */
+/** Letter case has no meaning in a profile or in kinds, and phone numbers have none. */
 const isText = (name: ChangedField): boolean => !['kind', 'phone', 'linkedin_url'].includes(name);
 
-/** The search finds the contact, at once or a moment later (LG-GEN-053). */
+/** The search finds the contact, immediately or after a short delay (LG-GEN-053). */
 export const expectFoundBySearch = (
   org: Organization,
   id: string,
@@ -141,7 +141,7 @@ export const expectFoundBySearch = (
     patience,
   );
 
-/** The search no longer finds the contact, at once or a moment later (LG-GEN-053). */
+/** The search no longer finds the contact, immediately or after a short delay (LG-GEN-053). */
 export const expectNotFoundBySearch = (
   org: Organization,
   id: string,
@@ -149,9 +149,9 @@ export const expectNotFoundBySearch = (
 ): Promise<void> => retrySearch(org.context, () => expectContactNotListed(org, id, { search }));
 
 /**
- * The search finds the contact by its address, of letters and digits before the `@`: by the whole
- * of it, or by what stands before the `@`. Which of the two is a word is a matter of decisions, and
- * `@` may have a meaning (LG-CON-016).
+ * The search finds the contact by its whole address or by the part before the `@`, of letters and
+ * digits. Which of the two is a word is a decision, and `@` may have a special meaning
+ * (LG-CON-016).
  */
 export const expectFoundByAddress = async (
   org: Organization,
@@ -167,19 +167,18 @@ export const expectFoundByAddress = async (
   });
 };
 
-/** How long to wait between attempts, in seconds. */
+/** The delays between attempts, in seconds. */
 const pauses = [0.1, 0.4, 1, 2];
 
-/** How much patience a rule has left: once it waited in vain, it doesn't wait again. */
+/** Whether a rule may still wait: after one timeout it doesn't wait again. */
 export interface SearchPatience {
   left: boolean;
 }
 
 /**
- * Checks what the search for contacts finds, which may trail behind by a moment (LG-GEN-053): what
- * isn't so yet may be so a little later.
+ * Checks a search result, which may be delayed (LG-GEN-053), by repeating the check.
  *
- * @param patience - shared by all checks of a property, so that its simpler cases don't wait
+ * @param patience - shared by all checks of a property, so that shrinking doesn't wait again
  */
 export const retrySearch = async (
   { wait }: Pick<RuleContext, 'wait'>,

@@ -16,7 +16,7 @@ import type { Receiver } from '../webhooks/sink.ts';
 import { isAbout } from './events.ts';
 import { timestampsOf } from './timestamps.ts';
 
-/** What is documented of the form of every webhook request, whatever event it is of. */
+/** Checks of the format of every webhook request, whatever its event. */
 
 const nameOfDelivery = ({ event }: Delivery): string =>
   typeof event?.type === 'string' ? event.type : 'a webhook request';
@@ -25,10 +25,10 @@ export const expectPost = (delivery: Delivery): void => {
   expectEqual(delivery.method, 'POST', `the method of ${nameOfDelivery(delivery)}`);
 };
 
-/** A JSON object in UTF-8, announced as such. */
+/** A JSON object in UTF-8, declared as `application/json`. */
 export const expectJsonObject = (delivery: Delivery): void => {
   const { body, event, headers } = delivery;
-  expectThat(isUtf8(body), 'a body in UTF-8, as all JSON', () => 'other bytes');
+  expectThat(isUtf8(body), 'a body in UTF-8', () => 'other bytes');
   const text = () => `"${new TextDecoder().decode(body.slice(0, 200))}"`;
   expectThat(event !== undefined, 'a JSON object as the body of a webhook request', text);
   const type = headers['content-type'] ?? 'none';
@@ -42,20 +42,20 @@ export const expectEventId = (delivery: Delivery): void => {
   expectThat(isOne, `an id evt_… in ${nameOfDelivery(delivery)}`, () => id);
 };
 
-/** Types besides the documented ones are not excluded. */
-export const expectType = ({ event }: Delivery): void => {
+/** Types other than the documented ones are allowed. */
+export const expectEventType = ({ event }: Delivery): void => {
   const type = event?.type;
   expectThat(typeof type === 'string' && type !== '', 'a type of the event', () => type);
 };
 
-export const expectCreatedAt = (contract: Contract, delivery: Delivery): void => {
+export const expectEventCreatedAt = (contract: Contract, delivery: Delivery): void => {
   const moment = delivery.event?.created_at;
   const what = `a timestamp as created_at of ${nameOfDelivery(delivery)}`;
   expectThat(timestampsOf(contract)(moment), what, () => moment);
 };
 
-/** Only the documented events are known to be about a dossier or note. */
-export const expectData = (contract: Contract, delivery: Delivery): void => {
+/** Only documented events are known to be about a dossier or note. */
+export const expectEventData = (contract: Contract, delivery: Delivery): void => {
   const { type, data } = delivery.event ?? {};
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
   expectThat(isObject, `an object as data of ${nameOfDelivery(delivery)}`, () => data);
@@ -67,34 +67,34 @@ export const expectData = (contract: Contract, delivery: Delivery): void => {
 
 export const expectSignatureHeader = (contract: Contract, delivery: Delivery): void => {
   const header = signatureOf({ contract }, delivery);
-  const what = `the header of the signature with ${nameOfDelivery(delivery)}`;
+  const what = `the signature header of ${nameOfDelivery(delivery)}`;
   expectThat(Boolean(header), what, () => Object.keys(delivery.headers));
 };
 
-export const expectPartsApart = (contract: Contract, delivery: Delivery): void => {
-  expectParts({ contract }, delivery);
+export const expectSignatureParts = (contract: Contract, delivery: Delivery): void => {
+  requireSignatureParts({ contract }, delivery);
   const header = signatureOf({ contract }, delivery) ?? '';
   const apart = header.split(',').every((part) => /^[^\s=]+=\S+$/.test(part));
   expectThat(apart, 'parts name=value, separated by commas', () => header);
 };
 
-export const expectHex = (contract: Contract, delivery: Delivery): void => {
-  const { v1 } = expectParts({ contract }, delivery);
+export const expectSignatureHex = (contract: Contract, delivery: Delivery): void => {
+  const { v1 } = requireSignatureParts({ contract }, delivery);
   expectThat(/^[0-9a-f]{64}$/.test(v1), '64 lower-case hexadecimal digits', () => v1);
 };
 
-/** The year 5138 in seconds, and 1973 in milliseconds. */
+/** The year 5138 in seconds, or 1973 in milliseconds. */
 const endOfSeconds = 100_000_000_000;
 
-export const expectSeconds = (contract: Contract, delivery: Delivery): void => {
-  const { t } = expectParts({ contract }, delivery);
+export const expectSignatureSeconds = (contract: Contract, delivery: Delivery): void => {
+  const { t } = requireSignatureParts({ contract }, delivery);
   expectThat(/^\d+$/.test(t), 'a number of whole seconds', () => t);
-  // Of which moment it is, is a matter of decisions; milliseconds would be millennia off.
+  // The exact time is a decision, but a number of milliseconds would be thousands of years off.
   expectThat(Number(t) < endOfSeconds, 'seconds since 1970, not milliseconds', () => t);
 };
 
-/** Its parts, which there must be. */
-export const expectParts = (
+/** The parts of the signature header; fails if it can't be parsed. */
+export const requireSignatureParts = (
   context: Pick<RuleContext, 'contract'>,
   delivery: Pick<Delivery, 'headers'>,
 ): SignatureParts => {
@@ -104,8 +104,8 @@ export const expectParts = (
   return parts;
 };
 
-/** The delivery is signed with the secret, over its bytes as they were received. */
-export const expectSigned = (
+/** The delivery is signed with the secret, over its bytes as received. */
+export const expectValidSignature = (
   context: Pick<RuleContext, 'contract'>,
   { headers, body }: Pick<Delivery, 'headers' | 'body'>,
   secret: string,
@@ -117,7 +117,7 @@ export const expectSigned = (
   throw new Nonconformity('the signature of the body with the secret of the endpoint', actual);
 };
 
-/** Receives as one that is out of order: so many deliveries are refused before it takes any. */
+/** A receiver that refuses the first `count` deliveries and accepts the rest. */
 export const refuseFirst = (
   count: number,
   status = 500,
@@ -130,21 +130,21 @@ export const refuseFirst = (
   };
 };
 
-/** Receives as one whose connection breaks down: the first delivery gets no answer. */
-export const breakOffFirst = (): NonNullable<Receiver['answer']> => {
+/** A receiver whose connection breaks on the first delivery. */
+export const breakFirstConnection = (): NonNullable<Receiver['answer']> => {
   let broken = false;
   return () => {
     if (broken) return { status: 200 };
     broken = true;
-    return Promise.reject(new Error('The receiver breaks the connection off.'));
+    return Promise.reject(new Error('The receiver breaks the connection.'));
   };
 };
 
-/** How long a repetition is waited for, in milliseconds; pauses are a matter of decisions. */
+/** How long to wait for another attempt, in milliseconds; the delays are decisions. */
 export const attemptPatienceOf = ({ patience }: Pick<Inbox, 'patience'>): number =>
   Math.max(15_000, 1.5 * patience.event);
 
-/** The first so many attempts to deliver an event, which must be made. */
+/** The first `count` attempts to deliver an event; fails if there are fewer. */
 export const expectAttempts = async (
   inbox: Inbox,
   type: EventType,
@@ -164,10 +164,10 @@ export const expectAttempts = async (
 };
 
 /**
- * None of these must have come; to be asked when all on its way has arrived.
+ * None of these deliveries may exist. Call it when no event is pending.
  *
- * @throws Unavailable where what came again may have been another attempt at the same event, since
- *   the target gives each attempt an id of its own (LG-WEB-005)
+ * @throws Unavailable if a delivery may be another attempt, because the target gives each attempt
+ * its own id (LG-WEB-005)
  */
 export const expectNoEvents = async (
   context: Pick<RuleContext, 'organization' | 'offers'>,
@@ -175,21 +175,21 @@ export const expectNoEvents = async (
   found: readonly Delivery[],
   expected: string,
 ): Promise<void> => {
-  const first = found.find((one) => earlierLike(inbox, one) === 0) ?? found[0];
+  const first = found.find((one) => countEarlierAttempts(inbox, one) === 0) ?? found[0];
   if (!first) return;
-  // Before anything that is only done to ask further.
+  // Before the probe below sends more requests.
   const [exchange] = inbox.show(first);
-  const times = earlierLike(inbox, first) + 1;
-  if (times > 1 && (await namesAttemptsApart(context, times))) {
+  const times = countEarlierAttempts(inbox, first) + 1;
+  if (times > 1 && (await givesAttemptsOwnIds(context, times))) {
     throw new Unavailable(
-      'Each attempt of this target has an id of its own (LG-WEB-005), so that another attempt looks like another event.',
+      'Each attempt of this target has its own id (LG-WEB-005), so that another attempt looks like another event.',
     );
   }
   throw new Nonconformity(expected, asText(first.event?.type), exchange && { exchange });
 };
 
-/** How many deliveries of the same type about the same thing came before this one. */
-const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
+/** The number of earlier deliveries with the same type and subject. */
+const countEarlierAttempts = (inbox: Inbox, delivery: Delivery): number => {
   const { type, data } = delivery.event ?? {};
   const all = inbox.deliveries();
   return all
@@ -198,19 +198,19 @@ const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
 };
 
 /**
- * Whether a refused event comes again under other ids.
+ * Whether each attempt to deliver a refused event has a different id.
  *
- * @param most - so many events of other ids may be what the target sends at once, by mistake
+ * @param most - so many different ids may be duplicates sent by mistake
  */
-const namesAttemptsApart = async (
+const givesAttemptsOwnIds = async (
   context: Pick<RuleContext, 'organization' | 'offers'>,
   most: number,
 ): Promise<boolean> => {
-  // The one endpoint that a person has made takes whatever comes.
+  // A single endpoint that was created by hand can't refuse deliveries.
   if (!context.offers.has('own-endpoints')) return false;
   const org = await context.organization();
   const inbox = await org.inbox(refuseFirst(Infinity));
-  const { id } = await createDossier(org, { type: 'candidate', name: 'To be told again' });
+  const { id } = await createDossier(org, { type: 'candidate', name: 'Delivered again' });
   const ids = () =>
     inbox
       .deliveries()

@@ -9,15 +9,15 @@ import {
   type NewDossier,
 } from '../contract/resources.ts';
 import {
-  changeDossier,
   createDossier,
   findDossierUnderAnyStatus,
   findListedDossier,
   isDossierListed,
   retrieveDossier,
+  updateDossier,
 } from '../fixtures/dossiers.ts';
 
-/** A new dossier as the three operations show it. */
+/** A new dossier in the three places that show it. */
 export interface CreatedDossierViews {
   readonly created: Dossier;
   readonly retrieved: Dossier;
@@ -29,12 +29,14 @@ export type DossierPlace = keyof CreatedDossierViews;
 export const dossierPlaces: readonly DossierPlace[] = ['created', 'retrieved', 'listed'];
 
 const dossierPlaceNames: Readonly<Record<DossierPlace, string>> = {
-  created: 'the answer to the creation',
-  retrieved: 'the dossier by its id',
+  created: 'the response to the creation',
+  retrieved: 'the retrieved dossier',
   listed: 'the list',
 };
 
-/** What may be kept with the primary contact instead, and then has no value here (LG-DOS-042). */
+/**
+ * These may be kept with the primary contact, and then have no value in the dossier (LG-DOS-042).
+ */
 export const primaryContactFields: ReadonlySet<string> = new Set([
   'email',
   'phone',
@@ -42,13 +44,13 @@ export const primaryContactFields: ReadonlySet<string> = new Set([
   'intake_notes',
 ]);
 
-/** Creates a dossier, then retrieves it and looks it up in the list. */
+/** Creates a dossier, then retrieves it and finds it in the list. */
 export const createAndViewDossier = async (
   org: Organization,
   draft: NewDossier,
 ): Promise<CreatedDossierViews> => viewCreatedDossier(org, await createDossier(org, draft));
 
-/** Retrieves a dossier that was just created, and looks it up in the list. */
+/** Retrieves a dossier that was just created, and finds it in the list. */
 export const viewCreatedDossier = async (
   org: Organization,
   created: Dossier,
@@ -59,8 +61,8 @@ export const viewCreatedDossier = async (
 });
 
 /**
- * Each field has the value that was sent in the places that must show it, and no other value
- * anywhere. Whether letters are composed is a matter of decisions.
+ * Each field has the value that was sent, in the given places and wherever else it is shown.
+ * Values are compared by {@link comparableDossierValue}.
  */
 export const expectDossierKept = (
   seen: CreatedDossierViews,
@@ -82,7 +84,7 @@ export const expectDossierKept = (
 };
 
 /**
- * Letters composed, and of a phone number the digits: how it is written is a matter of decisions
+ * Normalises what only decisions settle: Unicode composition and the format of phone numbers
  * (LG-CON-080).
  */
 export const comparableDossierValue = (name: string, value: unknown): unknown => {
@@ -90,13 +92,13 @@ export const comparableDossierValue = (name: string, value: unknown): unknown =>
   return name === 'phone' ? value.replaceAll(/\D/g, '') : value.normalize('NFC');
 };
 
-/** The three say nothing about a documented field that contradicts one another. */
+/** The documented fields have the same values in all three places. */
 export const expectSameInAllPlaces = (
   { contract }: Pick<RuleContext, 'contract'>,
   { created, retrieved, listed }: CreatedDossierViews,
 ): void => {
   for (const name of dossierFields(contract)) {
-    // Whether its precision may differ is a matter of decisions.
+    // Whether its precision may differ is a decision.
     if (name === 'created_at') continue;
     const shown = [retrieved[name], created[name], listed[name]].filter(
       (value) => value !== undefined && !(value === null && primaryContactFields.has(name)),
@@ -105,23 +107,23 @@ export const expectSameInAllPlaces = (
   }
 };
 
-/** Retrieves a dossier and looks it up in the list. */
+/** Retrieves a dossier and finds it in the list. */
 export const viewDossier = async (org: Organization, id: string): Promise<DossierView> => ({
   retrieved: await retrieveDossier(org, id),
   listed: await findDossierUnderAnyStatus(org, id),
 });
 
-/** Changes a dossier, then retrieves it and looks it up in the list. */
-export const changeAndViewDossier = async (
+/** Updates a dossier, then retrieves it and finds it in the list. */
+export const updateAndViewDossier = async (
   org: Organization,
   id: string,
   changes: DossierChanges,
-): Promise<DossierAfterChange> => {
-  const answered = await changeDossier(org, id, changes);
-  return { answered, ...(await viewDossier(org, id)) };
+): Promise<DossierAfterUpdate> => {
+  const returned = await updateDossier(org, id, changes);
+  return { returned, ...(await viewDossier(org, id)) };
 };
 
-/** Retrieves a dossier and looks it up among those of the status that it must have. */
+/** Retrieves a dossier and finds it in the list of the status that it must have. */
 export const viewDossierUnder = async (
   org: Organization,
   id: string,
@@ -131,50 +133,53 @@ export const viewDossierUnder = async (
   return { retrieved, listed: await findListedDossier(org, id, { status }) };
 };
 
-/** A dossier by its id and in the list. */
+/** A dossier as retrieved and as listed. */
 export interface DossierView {
   readonly retrieved: Dossier;
   readonly listed: Dossier;
 }
 
-/** A dossier after a change, and what the answer to the change told. */
-interface DossierAfterChange extends DossierView {
-  readonly answered: ChangedDossier;
+/** A dossier after an update, including the response to the update. */
+interface DossierAfterUpdate extends DossierView {
+  readonly returned: ChangedDossier;
 }
 
-type PlaceAfterChange = keyof DossierAfterChange;
-const placesAfterChange: readonly PlaceAfterChange[] = ['answered', 'retrieved', 'listed'];
+type PlaceAfterUpdate = keyof DossierAfterUpdate;
+const placesAfterUpdate: readonly PlaceAfterUpdate[] = ['returned', 'retrieved', 'listed'];
 const viewPlaces: readonly (keyof DossierView)[] = ['retrieved', 'listed'];
 
-const namesAfterChange: Readonly<Record<PlaceAfterChange, string>> = {
-  answered: 'the answer to the change',
-  retrieved: 'the dossier by its id',
+const namesAfterUpdate: Readonly<Record<PlaceAfterUpdate, string>> = {
+  returned: 'the response to the update',
+  retrieved: 'the retrieved dossier',
   listed: 'the list',
 };
 
-/** Where the documentation shows a field; elsewhere an answer may leave it out. */
-const documentedPlaces: Readonly<Record<string, readonly PlaceAfterChange[]>> = {
+/** The places where the documentation shows a field; other responses may leave it out. */
+const documentedPlaces: Readonly<Record<string, readonly PlaceAfterUpdate[]>> = {
   name: viewPlaces,
-  current_stage_id: placesAfterChange,
-  status: ['answered'],
+  current_stage_id: placesAfterUpdate,
+  status: ['returned'],
   deal_size: viewPlaces,
   ...{ company: ['listed'], contact_person: ['listed'] },
   ...{ deal_currency: ['listed'], assigned_to: ['listed'] },
 };
 
-/** Each field that was sent has its new value wherever it must be shown, and no other anywhere. */
-export const expectDossierChanged = (
-  after: DossierAfterChange,
+/**
+ * Each field that was sent has its new value, in the documented places and wherever else it is
+ * shown.
+ */
+export const expectDossierUpdated = (
+  after: DossierAfterUpdate,
   changes: Readonly<Record<string, unknown>>,
   everywhere = documentedPlaces,
 ): void => {
-  expectEqual(after.answered.id, after.retrieved.id, 'the id in the answer to the change');
+  expectEqual(after.returned.id, after.retrieved.id, 'the id in the response to the update');
   for (const [name, value] of Object.entries(changes)) {
-    for (const place of placesAfterChange) {
+    for (const place of placesAfterUpdate) {
       const shown = after[place][name as keyof ChangedDossier];
       const leftOut = shown === undefined || (shown === null && primaryContactFields.has(name));
       if (leftOut && !everywhere[name]?.includes(place)) continue;
-      const what = `${name} in ${namesAfterChange[place]}`;
+      const what = `${name} in ${namesAfterUpdate[place]}`;
       expectEqual(
         comparableDossierValue(name, shown) ?? null,
         comparableDossierValue(name, value),
@@ -184,14 +189,14 @@ export const expectDossierChanged = (
   }
 };
 
-/** How precisely a moment is told, and how long an address holds, are matters of decisions. */
+/** The precision of a timestamp and the lifetime of a URL are decisions. */
 const volatileFields = ['created_at', 'cv_url'];
 
-/** The fields that were not sent are as they were, and the answer says nothing else of them. */
+/** The fields that weren't sent are unchanged, also in the response to the update. */
 export const expectOtherFieldsUnchanged = (
   { contract }: Pick<RuleContext, 'contract'>,
   before: DossierView,
-  after: DossierAfterChange,
+  after: DossierAfterUpdate,
   changes: Readonly<Record<string, unknown>> = {},
 ): void => {
   const others = dossierFields(contract).filter(
@@ -203,22 +208,22 @@ export const expectOtherFieldsUnchanged = (
       expectEqual(
         after[place][name] ?? null,
         was,
-        `${name} in ${namesAfterChange[place]} as before,`,
+        `${name} in ${namesAfterUpdate[place]} as before,`,
       );
     }
     const was = before.listed[name] ?? before.retrieved[name];
-    const told = after.answered[name];
+    const told = after.returned[name];
     if (told === undefined || was === undefined) continue;
     if (primaryContactFields.has(name) && (told === null || was === null)) continue;
-    expectEqual(told, was, `${name} in ${namesAfterChange.answered} as before,`);
+    expectEqual(told, was, `${name} in ${namesAfterUpdate.returned} as before,`);
   }
   for (const place of viewPlaces) {
     const kept = Boolean(after[place].cv_url) === Boolean(before[place].cv_url);
-    expectThat(kept, `a CV in ${namesAfterChange[place]} as before`, () => after[place].cv_url);
+    expectThat(kept, `a CV in ${namesAfterUpdate[place]} as before`, () => after[place].cv_url);
   }
 };
 
-/** A dossier is listed under this status, and under no other. */
+/** A dossier is listed under this status only. */
 export const expectDossierListedUnder = async (
   org: Organization,
   id: string,

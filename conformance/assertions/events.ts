@@ -3,7 +3,7 @@ import type { Organization, RuleContext } from '../context/context.ts';
 import { asText, Nonconformity } from '../context/expectations.ts';
 import type { Dossier } from '../contract/resources.ts';
 import { archiveDossier, createDossier, createDossiers } from '../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../fixtures/flows.ts';
+import { createMovableDossier, moveDossier } from '../fixtures/flows.ts';
 import { createByForm, formOf } from '../fixtures/forms.ts';
 import { addNote } from '../fixtures/links-and-notes.ts';
 import { plainDossiers } from '../generators/dossiers.ts';
@@ -12,7 +12,7 @@ import { type OrganizationWish, Unavailable } from '../targets/target.ts';
 import type { Delivery } from '../webhooks/deliveries.ts';
 import type { Inbox } from '../webhooks/endpoints.ts';
 
-/** An organisation to work in, and where its events arrive. */
+/** An organisation and the inbox of its events. */
 export const listenForEvents = async (
   context: Pick<RuleContext, 'organization'>,
   wish: OrganizationWish = {},
@@ -21,15 +21,17 @@ export const listenForEvents = async (
   return { org, inbox: await org.inbox() };
 };
 
-/** Whether a delivery is of an event of this type about this dossier or note. */
+/** Whether a delivery is an event of this type about this dossier or note. */
 export const isAbout =
   (type: EventType, id: string) =>
   ({ event }: Delivery): boolean =>
     event?.type === type && event.data?.['id'] === id;
 
-/** The first delivery of an event of this type about this dossier or note; it must come. */
+/**
+ * The first delivery of an event of this type about this dossier or note; fails if none arrives.
+ */
 export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Promise<Delivery> => {
-  expectDistinctEvents(inbox, type);
+  requireEventType(inbox, type);
   const found = await inbox.find(isAbout(type, id));
   if (!found)
     throw new Nonconformity(`${type} about ${id}`, arrivalsIn(inbox, id), { missing: type });
@@ -37,18 +39,18 @@ export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Pr
   return found;
 };
 
-const expectDistinctEvents = ({ types }: Inbox, type: EventType): void => {
+const requireEventType = ({ types }: Inbox, type: EventType): void => {
   if (!types.includes(type)) throw new Unavailable(`The event ${type} is omitted.`, 'omitted');
 };
 
-/** So many events of this type about this dossier or note must come, whatever their order. */
+/** At least `count` events of this type about this dossier or note arrive. */
 export const expectEvents = async (
   inbox: Inbox,
   type: EventType,
   id: string,
   count: number,
 ): Promise<void> => {
-  expectDistinctEvents(inbox, type);
+  requireEventType(inbox, type);
   await inbox.find(() => eventsAbout(inbox, id, type).length >= count);
   const found = eventsAbout(inbox, id, type);
   inbox.show(...found);
@@ -58,15 +60,15 @@ export const expectEvents = async (
 };
 
 /**
- * The events about this dossier or note that have arrived so far. One that was delivered again
- * counts once: the same id tells it.
+ * The events about this dossier or note that have arrived so far. Repeated deliveries, which have
+ * the same id, count once.
  */
 export const eventsAbout = (inbox: Inbox, id: string, type?: EventType): Delivery[] =>
   distinctEvents(inbox).filter(
     ({ event }) => event?.data?.['id'] === id && (type === undefined || event.type === type),
   );
 
-/** All events that have arrived so far, each once. */
+/** All events that have arrived so far, without repeated deliveries. */
 export const distinctEvents = (inbox: Inbox): Delivery[] => {
   const seen = new Set<unknown>();
   return inbox.deliveries().filter(({ event }) => {
@@ -77,22 +79,22 @@ export const distinctEvents = (inbox: Inbox): Delivery[] => {
 };
 
 /**
- * Waits until whatever was on its way must have come: something is caused later, and has arrived.
- * As events may come in any order (LG-WEB-040), a moment more is added.
+ * Waits until pending events must have arrived: it causes a later event and waits for it. As
+ * events may arrive in any order (LG-WEB-040), it then waits a little longer.
  *
- * @returns the id of the dossier that was created for it
+ * @returns the id of the dossier that was created for this
  */
 export const waitForPendingEvents = async (org: Organization, inbox: Inbox): Promise<string> => {
   const { id } = await createDossier(org, { type: 'candidate', name: 'Created afterwards' });
-  // Should it never come, that is for the rules about creations to say.
+  // If it never arrives, that is for the rules about creations to report.
   await inbox.find(isAbout('dossier.created', id));
   await inbox.settle();
   return id;
 };
 
 /**
- * The events that have come since there were so many, and whose cause isn't the marker's creation.
- * Of other types than the documented ones nothing is said.
+ * The events after the first `before`, except those about the marker dossier and those of
+ * undocumented types.
  */
 export const eventsSince = (inbox: Inbox, before: number, marker: string): Delivery[] =>
   distinctEvents(inbox)
@@ -103,8 +105,8 @@ export const eventsSince = (inbox: Inbox, before: number, marker: string): Deliv
     );
 
 /**
- * These events about it, in whatever order, and no other must have come. Those are waited for, as any
- * of them may come after all that was caused later (LG-WEB-040).
+ * Exactly these events about the subject arrive, in any order. It waits for each, as events may
+ * arrive in any order (LG-WEB-040).
  */
 export const expectOnlyEvents = async (
   inbox: Inbox,
@@ -121,29 +123,32 @@ export const expectOnlyEvents = async (
   throw new Nonconformity(`${types.join(', ')} alone`, sorted.join(', '), missing && { missing });
 };
 
-/** What has come instead, for who looks for the cause. */
+/** The events that did arrive, to help with the diagnosis. */
 const arrivalsIn = (inbox: Inbox, id: string): string => {
   const seconds = String(inbox.patience.event / 1000);
   if (inbox.deliveries().length === 0) {
     return (
-      `no delivery at all within ${seconds} s; see that the target can reach the receiver, and ` +
-      'where its events take longer, set webhook.patience in the configuration'
+      `no delivery at all within ${seconds} s; check that the target can reach the receiver, and ` +
+      'if its events take longer, set webhook.patience in the configuration'
     );
   }
   const types = eventsAbout(inbox, id).map(({ event }) => asText(event?.type));
   return `${types.join(', ') || 'nothing about it'} within ${seconds} s`;
 };
 
-/** An event that something in an organisation has caused. */
-export interface Caused {
+/** An event that was caused in an organisation. */
+export interface CausedEvent {
   readonly type: EventType;
-  /** Of the dossier or note that it is about. */
+  /** The id of the dossier or note that it is about. */
   readonly id: string;
 }
 
-/** Causes an event of every type, with this text in dossier and note. */
-export const causeEvery = async (org: Organization, text: string): Promise<readonly Caused[]> => {
-  const movable = await createMovable(org, text);
+/** Causes an event of every type, with this text in the dossier and the note. */
+export const causeEveryEvent = async (
+  org: Organization,
+  text: string,
+): Promise<readonly CausedEvent[]> => {
+  const movable = await createMovableDossier(org, text);
   const { id } = movable;
   await moveDossier(org, movable);
   const note = await addNote(org, id, { content: text });
@@ -161,13 +166,13 @@ export const causeEvery = async (org: Organization, text: string): Promise<reado
   }));
 };
 
-/** An event of every type, as it was delivered. */
-export const receiveEvery = async (
+/** Causes and receives an event of every type. */
+export const receiveEveryEvent = async (
   context: Pick<RuleContext, 'expect' | 'organization'>,
   text = 'Noor Bakker',
-): Promise<{ inbox: Inbox; caused: readonly Caused[]; deliveries: readonly Delivery[] }> => {
+): Promise<{ inbox: Inbox; caused: readonly CausedEvent[]; deliveries: readonly Delivery[] }> => {
   const { org, inbox } = await listenForEvents(context);
-  const caused = await causeEvery(org, text);
+  const caused = await causeEveryEvent(org, text);
   const deliveries: Delivery[] = [];
   for (const { type, id } of caused) {
     if (inbox.types.includes(type)) deliveries.push(await expectEvent(inbox, type, id));
@@ -175,8 +180,11 @@ export const receiveEvery = async (
   return { inbox, caused, deliveries };
 };
 
-/** Dossiers of each type, by JSON and by a form with a CV, of whose creation events have told. */
-export const createEveryWay = async (org: Organization, inbox: Inbox): Promise<Dossier[]> => {
+/** Creates dossiers of each type, by JSON and by a form with a CV, and waits for their events. */
+export const createDossiersInEveryFormat = async (
+  org: Organization,
+  inbox: Inbox,
+): Promise<Dossier[]> => {
   const created = await createDossiers(org, plainDossiers(2));
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
   created.push(await createByForm(org, form));
@@ -185,22 +193,22 @@ export const createEveryWay = async (org: Organization, inbox: Inbox): Promise<D
 };
 
 /*
- * Events of a preparation may come after all that was done later, as they come in any order
- * (LG-WEB-040). What must come is waited for. What a target needn't send at all is told from a fault
- * by a dossier that nothing else was done to: whether that has such an event as well.
+ * Events of the setup may arrive after later ones, as the order is a decision (LG-WEB-040). Events
+ * that must arrive are awaited. For events that a target may send or not, an untouched dossier
+ * shows whether the target sends them anyway.
  */
 
-/** Waits until the creation of each of these dossiers has sent its event. */
+/** Waits for the `dossier.created` of each of these dossiers. */
 export const awaitCreations = async (inbox: Inbox, ids: readonly string[]): Promise<void> => {
-  // Should one never come, that is for the rules about creations to say.
+  // If one never arrives, that is for the rules about creations to report.
   for (const id of ids) await inbox.find(isAbout('dossier.created', id));
 };
 
 /**
- * Leaves out what may be the event of a first stage (LG-WEB-028): of the moves that are found, the
- * first one of a dossier, where a dossier that was only created has one as well.
+ * Leaves out what may be the event of a first stage (LG-WEB-028): the first move of each dossier,
+ * if a dossier that was only created has such an event as well.
  *
- * @param untouched - the id of such a dossier
+ * @param untouched - the id of a dossier that was only created
  */
 export const withoutFirstStages = async (
   inbox: Inbox,
@@ -217,22 +225,21 @@ export const withoutFirstStages = async (
 };
 
 /**
- * Leaves out what may be the event of something that was linked or noted (LG-WEB-033, LG-WEB-034):
- * of the changes that are found, those of these dossiers, where doing the same to others sends one
- * as well.
+ * Leaves out what may be the update caused by a link or a note (LG-WEB-033, LG-WEB-034): the
+ * updates of these dossiers, if doing the same to others sends one as well.
  *
- * @param doTheSame - does it to other dossiers, and gives their ids
+ * @param doTheSame - does it to other dossiers and returns their ids
  */
 export const withoutUpdatesOf = async (
   inbox: Inbox,
   found: readonly Delivery[],
   ids: readonly unknown[],
-  doTheSame: () => Promise<readonly string[]>,
+  repeatForOthers: () => Promise<readonly string[]>,
 ): Promise<readonly Delivery[]> => {
   const isTheirs = ({ event }: Delivery): boolean =>
     event?.type === 'dossier.updated' && ids.includes(event.data?.['id']);
   if (!found.some(isTheirs)) return found;
-  for (const id of await doTheSame()) {
+  for (const id of await repeatForOthers()) {
     const control = isAbout('dossier.updated', id);
     if (await inbox.find(control, inbox.patience.event))
       return found.filter((one) => !isTheirs(one));

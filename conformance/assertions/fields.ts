@@ -12,12 +12,12 @@ import {
 } from '../contract/resources.ts';
 import { withUnusedEmail } from '../fixtures/contacts.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../fixtures/dossiers.ts';
-import { createMovable } from '../fixtures/flows.ts';
+import { createMovableDossier } from '../fixtures/flows.ts';
 import { longTexts } from '../generators/values.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { primaryContactFields } from './dossiers.ts';
@@ -26,20 +26,20 @@ import { expectPermittedRefusal } from './refusals.ts';
 
 type DossierField = keyof DossierChanges;
 
-/** A dossier of which one field is about to be changed. */
-export interface PlannedChange {
+/** A dossier of which one field is going to be updated. */
+export interface PlannedUpdate {
   readonly dossier: Pick<Dossier, 'id'>;
   readonly field: DossierField;
   readonly value: unknown;
 }
 
-/** A dossier of which one field was changed. */
-export interface FieldChange {
+/** A dossier of which one field was updated. */
+export interface FieldUpdate {
   readonly id: string;
   readonly field: DossierField;
 }
 
-/** Another value for each field that a dossier of any type has; stage and member are the target's. */
+/** Another value for each field; stages and members come from the target. */
 const newValues: DossierChanges = {
   name: 'Zoë Çelik-Łukasz 𠮷野',
   email: 'zoe.celik@example.com',
@@ -55,58 +55,58 @@ const newValues: DossierChanges = {
 
 const newDeal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
 
-/** Creates a dossier for each field that can be changed, of either type. */
-export const planFieldChanges = async (org: Organization): Promise<readonly PlannedChange[]> => {
-  const plans: PlannedChange[] = [];
+/** Creates a dossier of each type for each field that can be updated. */
+export const planFieldUpdates = async (org: Organization): Promise<readonly PlannedUpdate[]> => {
+  const plans: PlannedUpdate[] = [];
   for (const type of dossierTypes(org.context.contract)) {
-    for (const field of changeableFields(org.context, type)) {
-      const plan = await planChange(org, type, field);
+    for (const field of updatableFields(org.context, type)) {
+      const plan = await planUpdate(org, type, field);
       if (plan) plans.push(plan);
     }
   }
   return plans;
 };
 
-/** The fields that can be changed, of which the documentation reserves some for sales. */
-const changeableFields = (
+/** The fields that can be updated, for candidates without the sales-only fields. */
+const updatableFields = (
   { contract }: Pick<RuleContext, 'contract'>,
   type: NewDossier['type'],
 ): DossierField[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/DossierChanges');
   const fields = Object.keys(properties as object) as DossierField[];
-  const forSales = salesOnlyFields(contract);
-  return fields.filter((field) => type === 'sales' || !forSales.includes(field));
+  const salesOnly = salesOnlyFields(contract);
+  return fields.filter((field) => type === 'sales' || !salesOnly.includes(field));
 };
 
-/** Undefined where the target lets no other value be known. */
-const planChange = async (
+/** Undefined if the target has no other value. */
+const planUpdate = async (
   org: Organization,
   type: NewDossier['type'],
   field: DossierField,
-): Promise<PlannedChange | undefined> => {
-  const name = `About to change its ${field}`;
+): Promise<PlannedUpdate | undefined> => {
+  const name = `Before an update of its ${field}`;
   if (field === 'current_stage_id') {
-    const movable = await createMovable(org, name);
+    const movable = await createMovableDossier(org, name);
     return { dossier: movable, field, value: movable.others[0] };
   }
   if (field === 'assigned_to') return planAssignment(org, { type, name });
   const start = field === 'deal_currency' || field === 'deal_size' ? newDeal : {};
   const dossier = await createDossier(org, { type, name, ...start });
-  // The primary contact may take it over, and then nobody else may have it (LG-DOS-087).
+  // The primary contact may get the address, which must then be unique (LG-DOS-087).
   const { [field]: value } = await withUnusedEmail(org, { [field]: newValues[field] });
   return { dossier, field, value };
 };
 
-/** A candidate gets somebody, a sale loses them. */
+/** Assigns a candidate and unassigns a sales dossier. */
 const planAssignment = async (
   org: Organization,
   draft: NewDossier,
-): Promise<PlannedChange | undefined> => {
+): Promise<PlannedUpdate | undefined> => {
   const [member] = org.members;
   if (member === undefined) return undefined;
   const field = 'assigned_to';
   if (draft.type === 'candidate') {
-    // A target may have assigned it by itself (LG-DOS-043), which the list shows.
+    // A target may assign it by default (LG-DOS-043), which the list shows.
     const { id } = await createDossier(org, draft);
     const dossier = await findListedDossier(org, id);
     return { dossier, field, value: dossier[field] === member ? null : member };
@@ -115,17 +115,17 @@ const planAssignment = async (
 };
 
 /**
- * Makes the changes. Those are left out of what it gives that the target makes in the contact, and
- * not in the dossier (LG-DOS-042).
+ * Makes the updates. The result leaves out updates that the target made in the contact instead of
+ * the dossier (LG-DOS-042).
  */
-export const makeFieldChanges = async (
+export const makeFieldUpdates = async (
   org: Organization,
-  plans: readonly PlannedChange[],
-): Promise<readonly FieldChange[]> => {
-  const made: FieldChange[] = [];
+  plans: readonly PlannedUpdate[],
+): Promise<readonly FieldUpdate[]> => {
+  const made: FieldUpdate[] = [];
   for (const { dossier, field, value } of plans) {
     const { id } = dossier;
-    await changeDossier(org, id, { [field]: value });
+    await updateDossier(org, id, { [field]: value });
     const shown = await retrieveDossier(org, id);
     const elsewhere =
       primaryContactFields.has(field) && (shown[field as keyof Dossier] ?? null) === null;
@@ -136,15 +136,16 @@ export const makeFieldChanges = async (
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Shorter than this no text is too long for anybody. */
+/** No target may refuse a shorter text as too long. */
 const shortLength = 20;
 
 /**
- * Sends texts of many lengths in all of the fields at once, or, where that is refused, field by
- * field. What is too long is a matter of decisions (LG-GEN-042); what is taken must be kept whole.
+ * Sends texts of many lengths in all fields at once, or, if that is refused, in one field at a
+ * time. The maximum length is a decision (LG-GEN-042), but an accepted text must be stored
+ * completely.
  *
  * @param send - sends these values
- * @param expectKept - expects them to be kept, after they were taken
+ * @param expectKept - checks that they were stored, after they were accepted
  */
 export const expectWholeTexts = async (
   context: Pick<RuleContext, 'expect' | 'acceptances'>,
@@ -169,10 +170,10 @@ export const expectWholeTexts = async (
   }
 };
 
-/** Names that no contract has, with values of all sorts. */
+/** Names that aren't in the contract, with values of all types. */
 const unknownFields = { x_colour: 'red', x_count: 7, x_nothing: null, x_list: [{ id: 1 }] };
 
-/** A body with fields that the contract doesn't name does what it does without them. */
+/** A body with unknown fields has the same effect as without them. */
 export const expectUnknownIgnored = async (
   org: Organization,
   operation: OperationId,
@@ -184,7 +185,7 @@ export const expectUnknownIgnored = async (
   const exchange = await org.all.send(operation, { ...request, body });
   expect.success(exchange);
   const kept = Object.keys(dataOf(exchange.json) as object).filter((name) => name in unknownFields);
-  expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+  expectThat(kept.length === 0, 'none of the unknown fields in the response', () => kept);
 };
 
 const samples: Readonly<Record<string, unknown>> = {
@@ -195,13 +196,16 @@ const samples: Readonly<Record<string, unknown>> = {
   object: { value: '42' },
 };
 
-/** A value of each JSON type that a field doesn't have, but null. */
+/** A value of each JSON type that a field doesn't have, except null. */
 export const wrongTypesFor = ({ types }: Field): unknown[] =>
   Object.entries(samples)
     .filter(([type]) => !types.has(type))
     .map(([, value]) => value);
 
-/** Values of other types than a field has, null too, and texts that it can't be. */
+/**
+ * Values that are invalid for a field: other types, null, malformed UUIDs and strings outside its
+ * enumeration.
+ */
 const wrongValuesFor = (field: Field): unknown[] => [
   ...wrongTypesFor(field),
   ...(field.types.has('null') ? [] : [null]),
@@ -209,7 +213,7 @@ const wrongValuesFor = (field: Field): unknown[] => [
   ...(field.values ?? []).slice(0, 2).map((value) => String(value).toUpperCase()),
 ];
 
-/** Every field of a body is refused with a value that it can't have; the body without is let in. */
+/** Every field of a body is refused with each invalid value, and the unchanged body is accepted. */
 export const expectFieldsChecked = async (
   org: Organization,
   operation: OperationId,
@@ -228,7 +232,7 @@ export const expectFieldsChecked = async (
 
 const version4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The id of something new is a UUID of version 4 in lower case, as was decided. */
+/** The id is a UUID of version 4 in lower case, as decided. */
 export const expectNewId = (id: string, whose: string): void => {
   expectThat(isUuid(id), `a UUID as the id of ${whose}`, () => id);
   expectThat(version4.test(id), 'a UUID of version 4 in lower case', () => id);

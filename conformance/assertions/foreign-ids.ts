@@ -11,25 +11,25 @@ import type { Exchange } from '../http/exchange.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Only of these is it known what a well-formed id of nothing looks like. */
+/** Only for UUIDs is it known what a well-formed, unknown id looks like. */
 export const isUuid = (id: string): boolean => uuid.test(id);
 
 /**
- * An id of nothing that looks like a given one. Of a UUID it changes the last twelve digits, each
- * to another. The ids of dossiers and notes may have other forms (LG-GEN-045): counted ones are
- * raised far ahead of those in use, and of others the last few letters and digits as far as they go.
+ * An unknown id of the same form as a given one. Of a UUID it replaces the last twelve digits. The
+ * ids of dossiers and notes may have other forms (LG-GEN-045): numbers become much larger, and
+ * other ids get different letters and digits at the end.
  */
 export const unknownIdLike = (id: string): string => {
   if (isUuid(id)) return id.slice(0, -12) + id.slice(-12).replace(/./g, complement);
-  // Nine digits are still a number of 32 bits.
+  // Nine digits still fit into 32 bits.
   if (/^\d{1,8}$/.test(id)) return `9${id.padStart(8, '0')}`;
-  // A prefix such as `dos_` says nothing of the digits behind it.
+  // A prefix such as `dos_` doesn't say whether the digits after it are hexadecimal.
   const letter = /^[0-9a-f]+$/i.test(id.replace(/^.*[^0-9a-z]/i, '')) ? 'f' : 'z';
   const raised = id.replace(lastSix, (end) => raise(end, letter));
   return raised === id ? id.replace(lastSix, (end) => end.replace(/[0-9a-z]/gi, '1')) : raised;
 };
 
-/** Up to six letters and digits at the end, whatever signs stand among them. */
+/** Up to six letters and digits at the end, with any separators between them. */
 const lastSix = /(?:[0-9a-z][^0-9a-z]*){1,6}$/i;
 
 const complement = (digit: string): string => (15 - Number.parseInt(digit, 16)).toString(16);
@@ -40,11 +40,11 @@ const raise = (text: string, letter: string): string =>
 type Path = Readonly<Record<string, string>>;
 
 /**
- * A path of ours with one id after the other in place of its own, and with all of them: the
- * contact of others on the dossier of others is linked, as no mixed pair is.
+ * A path with one of its ids replaced, for each id, and with all of them replaced. The last
+ * matters because a foreign contact is linked to a foreign dossier, but no mixed pair is.
  *
- * @param names - of the ids in the path
- * @param strange - gives the id to put in a place
+ * @param names - the names of the ids in the path
+ * @param strange - returns the replacement for an id
  */
 export const mixedPaths = (
   names: readonly string[],
@@ -64,9 +64,10 @@ export const idsInPath = ({ parameters }: Operation): string[] =>
   parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
 
 /**
- * Puts an id of another organisation, and an id of nothing like it, into each place of each path.
+ * Puts an id of another organisation, and an unknown id of the same form, into each place of each
+ * path.
  *
- * @param tell - what of the two answers must be the same
+ * @param tell - the part of the responses that must be the same
  */
 export const expectSameAsUnknown = async (
   { operations, organization, expect }: RuleContext,
@@ -77,7 +78,7 @@ export const expectSameAsUnknown = async (
     const { id } = operation;
     if (idsInPath(operation).length === 0) continue;
     const foreign = (await theirs.prepare(id)).path ?? {};
-    // Of another form, an id that is made up may not be well-formed.
+    // If ids have another form than UUIDs, a made-up one may not be well-formed.
     const names = idsInPath(operation).filter((name) => isUuid(foreign[name] ?? ''));
     const request = await ours.prepare(id);
     const ask = async (path: Path) => {
@@ -88,7 +89,7 @@ export const expectSameAsUnknown = async (
     const withNothing = mixedPaths(names, request.path, (name) => unknownIdLike(known(name)));
     for (const [index, path] of mixedPaths(names, request.path, known).entries()) {
       const nothing = await ask(withNothing[index] ?? {});
-      expectEqual(await ask(path), nothing, `the same answer of ${id} as for nothing,`);
+      expectEqual(await ask(path), nothing, `the same response to ${id} as for an unknown id,`);
     }
     expect.success(await ours.all.send(id, request));
   }
@@ -96,8 +97,8 @@ export const expectSameAsUnknown = async (
 
 const ofDossier: readonly OperationId[] = ['getDossier', 'listDossierContacts', 'listDossierNotes'];
 
-/** All that its owner sees of what the path of an operation names: a dossier, a contact or both. */
-export const ownersViewOf = async (
+/** Everything that the owner sees of the dossier, the contact or both that a path names. */
+export const readAsOwner = async (
   owner: Organization,
   operation: OperationId,
   { id = '', contact_id }: Readonly<Record<string, string>>,
@@ -105,16 +106,16 @@ export const ownersViewOf = async (
   const { contract, expect, operations } = owner.context;
 
   const isDossier = contract.operations[operation].path.startsWith('/dossiers/');
-  const looks: [OperationId, string][] = isDossier
-    ? ofDossier.map((look) => [look, id])
+  const readings: [OperationId, string][] = isDossier
+    ? ofDossier.map((read) => [read, id])
     : [['getContact', id]];
-  if (contact_id !== undefined) looks.push(['getContact', contact_id]);
+  if (contact_id !== undefined) readings.push(['getContact', contact_id]);
   const shown: unknown[] = [];
-  for (const [look, known] of looks) {
-    if (!operations.some((served) => served.id === look)) continue;
-    const exchange = await owner.all.send(look, { path: { id: known } });
+  for (const [read, known] of readings) {
+    if (!operations.some((served) => served.id === read)) continue;
+    const exchange = await owner.all.send(read, { path: { id: known } });
     expect.success(exchange);
-    shown.push(documentedIn(contract, exchange));
+    shown.push(documentedFieldsIn(contract, exchange));
   }
   return shown;
 };
@@ -137,16 +138,16 @@ const prune = (contract: Contract, schemas: Schemas, value: unknown): unknown =>
 };
 
 /**
- * What a success says in the members that the contract names; others may tell something else each
- * time (LG-GEN-006). What is left out is null.
+ * The documented fields of a successful response; others may vary (LG-GEN-006). A missing field
+ * counts as null.
  */
-export const documentedIn = (contract: Contract, { operation, json }: Exchange): unknown => {
+export const documentedFieldsIn = (contract: Contract, { operation, json }: Exchange): unknown => {
   const { responses, success } = contract.operations[operation ?? 'getDossier'];
   const media = responses[success]?.content['application/json'];
   return media ? prune(contract, [schemaAt(contract, media.schema)], json) : json;
 };
 
-/** What an answer says to somebody who sent these ids: all but them, and what was made. */
+/** The part of a response that doesn't depend on the ids that were sent or created. */
 export const answerWithoutIds = (
   { response, json }: Exchange,
   ...ids: readonly string[]

@@ -9,21 +9,23 @@ import { aTimeInPool } from '../generators/contacts.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 /** A list that belongs to one dossier. */
-export interface PartsList {
+export interface DossierPartList {
   readonly org: Organization;
   readonly operation: 'listDossierContacts' | 'listDossierNotes';
   readonly dossier: string;
-  /** What tells its items apart. */
+  /** The field that identifies its items. */
   readonly key: 'contact_id' | 'id';
 }
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
-const requestPage = ({ org, operation, dossier }: PartsList, query: Query): Promise<Exchange> =>
-  org.all.send(operation, { path: { id: dossier }, query });
+const requestPage = (
+  { org, operation, dossier }: DossierPartList,
+  query: Query,
+): Promise<Exchange> => org.all.send(operation, { path: { id: dossier }, query });
 
 const readPage = async (
   { expect }: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
   query: Query,
 ) => {
   const exchange = await requestPage(list, query);
@@ -33,18 +35,18 @@ const readPage = async (
 };
 
 /**
- * The ids of all items of a list, whether it is paged or comes whole (LG-LNK-008, LG-NOT-006): what
- * the first answer lacks of its total must be on the next pages.
+ * The ids of all items of a list, paged or not (LG-LNK-008, LG-NOT-006): items missing from the
+ * first response must be on the next pages.
  */
-export const wholeList = async (
+export const idsInWholeList = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
 ): Promise<string[]> => {
   const first = await readPage(judge, list, {});
   const ids = [...first.ids];
   for (let page = 2; ids.length < first.meta.total; page += 1) {
     const next = await readPage(judge, list, { page: String(page) });
-    // A server that ignores the page shows the same ones for ever.
+    // A server that ignores `page` returns the same items again.
     if (next.ids.every((id) => ids.includes(id))) break;
     ids.push(...next.ids);
   }
@@ -52,26 +54,25 @@ export const wholeList = async (
 };
 
 /**
- * A list of so many items, more than a page has by default, is paged as dossiers are: with the
- * default and the maximum of the contract, each page its own stretch of the same order, and each
- * telling its number, its size and the total.
+ * A list with `total` items, more than the default page size, is paged like dossiers: with the
+ * default and maximum size of the contract, one order across all pages, and a correct `meta`.
  */
 export const expectPaged = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
   total: number,
 ): Promise<void> => {
   const { size, maximum } = pageSizes(judge.contract, list.operation);
   const whole = await readPage(judge, list, { per_page: String(maximum) });
-  expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of one page of all');
-  expectEqual(new Set(whole.ids).size, total, 'the number of items on one page of all');
-  const unasked = await readPage(judge, list, {});
+  expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of the largest page');
+  expectEqual(new Set(whole.ids).size, total, 'the number of items on the largest page');
+  const defaultPage = await readPage(judge, list, {});
   expectEqual(
-    unasked.meta,
+    defaultPage.meta,
     { total, page: 1, perPage: size },
     'meta of the page without parameters',
   );
-  expectEqual(unasked.ids, whole.ids.slice(0, size), 'the ids on the page without parameters');
+  expectEqual(defaultPage.ids, whole.ids.slice(0, size), 'the ids on the page without parameters');
   for (const perPage of [7, size]) {
     for (let page = 1; (page - 1) * perPage < total; page += 1) {
       const query = { page: String(page), per_page: String(perPage) };
@@ -84,17 +85,17 @@ export const expectPaged = async (
   }
 };
 
-/** Page numbers and sizes that are none are refused, and a page beyond the end is empty. */
-export const expectPagesChecked = async (
+/** Invalid page numbers and sizes are refused, and a page beyond the end is empty. */
+export const expectPageChecks = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
 ): Promise<void> => {
   const { maximum } = pageSizes(judge.contract, list.operation);
-  const offences: Query[] = ['page', 'per_page'].flatMap((name) => [
+  const invalidQueries: Query[] = ['page', 'per_page'].flatMap((name) => [
     ...['0', '-1', '1.5', 'two', '1e1'].map((value) => ({ [name]: value })),
     { [name]: ['1', '2'] },
   ]);
-  for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+  for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
     judge.expect.refusal(await requestPage(list, query), 400);
   }
   const { meta } = await readPage(judge, list, { page: '1', per_page: '1' });
@@ -104,16 +105,16 @@ export const expectPagesChecked = async (
 };
 
 /**
- * Walks a list in pages of each of these sizes, undefined for the default one: each page is as full
- * as it must be and tells the truth of itself, and all of them hold these items, in one order.
+ * Reads a list with each of these page sizes, undefined for the default: every page before the
+ * last is full, `meta` is correct, and the pages hold exactly these items in one order.
  *
- * @param wanted - the ids of all that pass the filter
+ * @param wanted - the ids of all items that match the filter
  */
 export const expectCompletePages = async (
   org: Organization,
   operation: OperationId,
   filter: Readonly<Record<string, string>>,
-  wanted: readonly string[],
+  expectedIds: readonly string[],
   sizes: readonly (number | undefined)[],
 ): Promise<void> => {
   const { contract } = org.context;
@@ -125,24 +126,24 @@ export const expectCompletePages = async (
     const applied = perPage ?? size;
     const pages = await org.walk(operation, query);
     for (const [index, { items, total, page, perPage: told }] of pages.entries()) {
-      const rest = wanted.length - index * applied;
+      const rest = expectedIds.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
       expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
-      expectEqual(total, wanted.length, `meta.total on ${which}`);
+      expectEqual(total, expectedIds.length, `meta.total on ${which}`);
       expectEqual(page ?? index + 1, index + 1, 'meta.page');
       expectEqual(told ?? applied, applied, 'meta.per_page');
     }
     orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   }
   for (const order of orders) {
-    expectEqual([...order].sort(), [...wanted].sort(), 'the ids on all pages');
+    expectEqual([...order].sort(), [...expectedIds].sort(), 'the ids on all pages');
     expectEqual(order, orders[0], 'the same order with any page size,');
   }
 };
 
 /**
- * The order in which a list has these items, each where it is met first: what others add meanwhile
- * moves them on to the next page. The walk ends when all of them were met.
+ * The order in which a list has these items. Items that others add meanwhile may repeat some on
+ * the next page. The walk ends when all of them were read.
  */
 export const orderOfOwnItems = async (
   expect: Expectations,
@@ -151,10 +152,10 @@ export const orderOfOwnItems = async (
   query: Readonly<Record<string, string>>,
   own: readonly string[],
 ): Promise<string[]> => {
-  const met = new Set<string>();
+  const seenAll = new Set<string>();
   const pages = await walkPages(org.all, operation, query, expect, ({ items }) => {
-    for (const { id } of items) met.add(id);
-    return own.every((id) => met.has(id));
+    for (const { id } of items) seenAll.add(id);
+    return own.every((id) => seenAll.has(id));
   });
   const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
   return [...new Set(ids)].filter((id) => own.includes(id));
@@ -163,8 +164,8 @@ export const orderOfOwnItems = async (
 type Ids = readonly { readonly id: string }[];
 
 /**
- * The pages of a list hold and count those that pass a filter. Where a decision leaves open who
- * passes, each reading of it has its own; one of them must be met.
+ * The pages of a list contain and count the items that match a filter. If a decision leaves open
+ * which items match, one of the alternatives must be met.
  */
 export const expectFiltered = (
   pages: readonly Page[],
@@ -173,19 +174,22 @@ export const expectFiltered = (
 ): void => {
   const seen = pages.flatMap(({ items }) => items.map(({ id }) => id)).sort();
   const [decided, ...more] = [first, ...others].map((ids) => ids.map(({ id }) => id).sort());
-  const met = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
-  expectEqual(seen, met, 'the ids that pass');
-  for (const { total } of pages) expectEqual(total, met.length, 'the total');
+  const seenAll = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
+  expectEqual(seen, seenAll, 'the ids that match');
+  for (const { total } of pages) expectEqual(total, seenAll.length, 'the total');
 };
 
 export interface PoolList {
   /** The value of the filter. */
   readonly pool: 'in_pool' | 'expired';
-  /** Whether someone belongs there whose time ends in so many seconds. */
+  /** Whether a contact matches whose time in the pool ends in this number of seconds. */
   readonly holds: (seconds: number) => boolean;
 }
 
-/** Fills talent pools in many ways, and expects that a filter lists all that belong there. */
+/**
+ * Fills the talent pool in many ways and expects that the filter returns exactly the matching
+ * contacts.
+ */
 export const expectPoolList = (
   context: Pick<RuleContext, 'property' | 'organization' | 'expect' | 'contract'>,
   { pool, holds }: PoolList,
@@ -195,11 +199,11 @@ export const expectPoolList = (
     async (times) => {
       const org = await context.organization();
       const pooled = await fillPool(org, times);
-      const wanted = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
+      const expectedIds = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
       const { maximum } = pageSizes(context.contract, 'listContacts');
       for (const per_page of ['2', String(maximum)]) {
         const listed = await contactIdsIn(org, { pool, per_page });
-        expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);
+        expectEqual(listed, expectedIds, `the ids of the contacts with pool=${pool}`);
       }
     },
     8,

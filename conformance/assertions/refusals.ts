@@ -12,12 +12,12 @@ import type { Client, RawRequest } from '../http/client.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
 
 /**
- * Why something may be refused: a decision of the register, with the statuses that it and its
- * alternatives allow, or a status that the documentation gives.
+ * Why a request may be refused: a decision of the register, with the statuses that it and its
+ * alternatives permit, or a documented status.
  */
 export type RefusalReason = RequirementId | number;
 
-/** It was refused for one of these reasons, with the code that contract or register gives. */
+/** Whether the request was refused for one of these reasons, with a permitted code. */
 export const isPermittedRefusal = (
   { acceptances }: Pick<RuleContext, 'acceptances'>,
   { operation, response, json }: Exchange,
@@ -30,7 +30,7 @@ export const isPermittedRefusal = (
   return right && statusesOf(acceptances, operation, reasons).includes(status);
 };
 
-/** @throws Nonconformity where it was not refused for one of these reasons */
+/** @throws Nonconformity unless the request was refused for one of these reasons */
 export const expectPermittedRefusal = (
   context: Pick<RuleContext, 'acceptances'>,
   exchange: Exchange,
@@ -56,11 +56,11 @@ const statusesOf = (
 };
 
 /**
- * Sends a request that must be refused, and then its twin, the same request with only the offence
- * mended, which must succeed: so a server that refuses everything fails.
+ * Sends a request that must be refused, and then, as a positive control, the same request without
+ * the defect, which must succeed.
  *
- * @param send - sends the offending request
- * @param statuses - the refusals that are right
+ * @param send - sends the request with the defect
+ * @param statuses - the permitted statuses
  */
 export const expectRefusedWithControl = async (
   organization: Organization,
@@ -76,8 +76,8 @@ export const expectRefusedWithControl = async (
 };
 
 /**
- * Every operation that can be called without anything in the organisation is refused there for its
- * plan; what names a dossier or a contact might rightly be answered 404 instead.
+ * Every operation without an id in its path is refused because of the plan. A path with an id
+ * might also be refused with 404.
  */
 export const expectRefusedForPlan = async (context: RuleContext, plan: string): Promise<void> => {
   const paying = await context.organization();
@@ -89,14 +89,14 @@ export const expectRefusedForPlan = async (context: RuleContext, plan: string): 
   }
 };
 
-/** A form that creates a dossier with this name, and with a CV. */
-export const aForm = (name: string): RawRequest => ({
+/** A form that creates a dossier with this name and a CV. */
+export const formRequest = (name: string): RawRequest => ({
   body: formOf({ type: 'candidate', name }, aCv()),
 });
 
 /**
- * A form is refused to this client, and what it asked for isn't done; its twin in the organisation
- * is let in.
+ * A form of this client is refused and has no effect. As a positive control, the same form of the
+ * organisation is accepted.
  */
 export const expectFormRefused = async (
   org: Organization,
@@ -105,15 +105,15 @@ export const expectFormRefused = async (
 ): Promise<void> => {
   await createByForm(org, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
   const name = `Refused with ${String(status)}`;
-  org.context.expect.refusal(await client.send('createDossier', aForm(name)), status);
+  org.context.expect.refusal(await client.send('createDossier', formRequest(name)), status);
   await expectNoDossierNamed(org, name);
-  await createByForm(org, formOf({ type: 'candidate', name: 'Let in again' }, aCv()));
+  await createByForm(org, formOf({ type: 'candidate', name: 'Accepted again' }, aCv()));
 };
 
 /**
- * The same failure, three times, is told by this status and by one code.
+ * The same failure, three times, has this status and always the same code.
  *
- * @param send - makes it happen; given which time it is, to say what doesn't matter differently
+ * @param send - causes the failure; gets the number of the attempt, to vary what doesn't matter
  */
 export const expectSameCode = async (
   status: number,
@@ -129,14 +129,14 @@ export const expectSameCode = async (
 };
 
 /**
- * What an organisation of a few dossiers holds, ids and moments aside: so can it be compared with
- * another one, or with what it was.
+ * The content of a small organisation without ids and timestamps, to compare it with another one
+ * or with an earlier state.
  */
 export const snapshotOf = async (org: Organization): Promise<readonly string[]> => {
   const pages = await org.walk('listDossiers', {});
   const lines: string[] = [];
   for (const dossier of pages.flatMap(({ items }) => items as readonly Dossier[])) {
-    // What is left of one that is archived is a matter of decisions (LG-DOS-101).
+    // Whether the parts of an archived dossier are visible is a decision (LG-DOS-101).
     const parts = dossier.status === 'archived' ? [] : await partsOf(org, dossier.id);
     const { type, name, status, cv_url } = dossier;
     const file = cv_url ? 'with a CV' : 'without a CV';
@@ -149,7 +149,7 @@ export const snapshotOf = async (org: Organization): Promise<readonly string[]> 
   return lines.sort();
 };
 
-/** Who is on a dossier, and what is noted there. */
+/** The contacts and notes of a dossier. */
 const partsOf = async (org: Organization, id: string): Promise<string[]> => [
   ...(await contactsOfDossier(org, id))
     .map((one) => `${one.full_name} as ${one.role_on_dossier}${one.is_primary ? ' (primary)' : ''}`)
@@ -157,7 +157,7 @@ const partsOf = async (org: Organization, id: string): Promise<string[]> => [
   ...(await notesOfDossier(org, id)).map(({ content }) => content),
 ];
 
-/** It was refused, as a bad body or as one of an unsupported media type (LG-CV-021, LG-GEN-029). */
+/** The file was refused, as invalid or as an unsupported media type (LG-CV-021, LG-GEN-029). */
 export const expectFileRefused = (
   context: Pick<RuleContext, 'acceptances'>,
   exchange: Exchange,

@@ -13,8 +13,8 @@ import type { Client, RawRequest } from '../http/client.ts';
 import { errorCodeOf, type Exchange, parseJson } from '../http/exchange.ts';
 
 /**
- * What makes a request wrong in itself, by the contract alone; undefined where the contract lets it
- * be sent. Forms and files are not looked into.
+ * Why the contract alone makes a request wrong; undefined if it allows the request. Forms and
+ * files aren't examined.
  */
 export const requestFlaw = (
   contract: Contract,
@@ -47,7 +47,7 @@ const pathFlaw = (
   return undefined;
 };
 
-/** What is escaped wrongly is no text, and so no id. */
+/** A segment with an invalid escape is no text, so it can't be an id. */
 const unescaped = (segment: string): string | undefined => {
   try {
     return decodeURIComponent(segment);
@@ -75,7 +75,7 @@ const valueOf = (contract: Contract, { schema }: Parameter, texts: readonly stri
   const { type } = schemaAt(contract, schema);
   if (type === 'array') return texts;
   const [text = ''] = texts;
-  // Of several values none is the one.
+  // Several values aren't valid where one is expected.
   if (texts.length > 1) return texts;
   return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
 };
@@ -92,21 +92,21 @@ const bodyFlaw = (
   if (bytes.length === 0) return 'it has no body';
   if (!media) return 'its body has a media type that is not documented';
   if (type !== 'application/json') return undefined;
-  if (!isUtf8(bytes)) return 'its body is no UTF-8';
+  if (!isUtf8(bytes)) return 'its body is not valid UTF-8';
   const flaw = flawOf(media.schema, parseJson(new TextDecoder().decode(bytes)));
-  return flaw === undefined ? undefined : 'its body is not of the documented form';
+  return flaw === undefined ? undefined : 'its body does not match the schema';
 };
 
 /** A request for an operation that is wrong in itself. */
 export interface WrongRequest extends RawRequest {
-  /** What is wrong with it, in words. */
+  /** What is wrong with it, for messages. */
   readonly wrong: string;
 }
 
 /**
- * None of these requests is answered as a failure of the server; how each is answered otherwise is
- * for other rules to say. A server may be down for a moment, or a gateway before it: a failure
- * counts when a right request then succeeds, and the wrong one fails again.
+ * None of these requests returns a status of 500 or above. A server or gateway may be down for a
+ * moment, so a failure counts only if a correct request then succeeds and the wrong one fails
+ * again.
  */
 export const expectNoServerErrors = async (
   org: Organization,
@@ -132,11 +132,11 @@ export const expectNoServerErrors = async (
 
 const isServerError = ({ response }: Exchange): boolean => response.status >= 500;
 
-/** Sends a request to a method and path that the contract may not know. */
+/** Sends a request to a method and path that may not be in the contract. */
 export const sendUnknownRoute = (client: Client, method: string, path: string): Promise<Exchange> =>
   client.call((api) => api.request(method.toLowerCase() as never, path as never));
 
-/** A stray request was refused with this status and the code that the contract gives to it. */
+/** A request to an unknown route was refused with this status and its code. */
 export const expectUnknownRouteRefused = (
   contract: Contract,
   exchange: Exchange,
@@ -154,13 +154,13 @@ export const expectUnknownRouteRefused = (
   );
 };
 
-/** Changes that show; the smallest examples of the contract may change nothing. */
+/** Updates that change something; the minimal examples of the contract may change nothing. */
 const visibleChanges: Partial<Record<OperationId, object>> = {
-  updateDossier: { name: 'Changed to be seen' },
-  updateContact: { full_name: 'Changed to be seen' },
+  updateDossier: { name: 'Changed visibly' },
+  updateContact: { full_name: 'Changed visibly' },
 };
 
-/** A request for the operation that must succeed here, and shows in what it was about. */
+/** A valid request for the operation whose effect is visible. */
 export const prepareVisibleRequest = async (
   org: Organization,
   operation: OperationId,

@@ -13,8 +13,8 @@ import { Unavailable } from '../targets/target.ts';
 const iso = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?/;
 
 /**
- * A timestamp of the target, in any form that the contract lets it have, as milliseconds since
- * 1970; NaN for what is none.
+ * A timestamp in any form that the contract allows, as milliseconds since 1970; NaN for anything
+ * else.
  */
 export const instantOf = (timestamp: string): number => {
   const [, year, month, day, hour, minute, second = '0'] = iso.exec(timestamp) ?? [];
@@ -28,7 +28,7 @@ export const instantOf = (timestamp: string): number => {
   return start + Number(second.replace(',', '.')) * 1000;
 };
 
-/** Tells whether a value is a timestamp of the form that the contract gives. */
+/** Returns a function that tells whether a value is a timestamp as in the contract. */
 export const timestampsOf = (contract: Contract): ((value: unknown) => boolean) => {
   const { pattern } = schemaAt(contract, '#/components/schemas/Timestamp');
   const form = new RegExp(String(pattern));
@@ -36,24 +36,24 @@ export const timestampsOf = (contract: Contract): ((value: unknown) => boolean) 
     typeof value === 'string' && form.test(value) && !Number.isNaN(instantOf(value));
 };
 
-/** The seconds by which readings of one clock may differ. */
+/** The difference between two readings of one clock that is still accepted, in seconds. */
 const tolerance = 60;
 
-/** By our clock: when the target read its own, at the earliest and at the latest. */
+/** The earliest and latest time, by the local clock, at which the target read its own. */
 export interface ClockSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** A moment that the target gave, and when it must have read its clock for it. */
+/** A time that the target returned, and the span in which it must have read its clock. */
 export interface ClockReading extends ClockSpan {
-  /** What shows it. */
+  /** The place that shows it, for messages. */
   readonly what: string;
   /** Milliseconds since 1970. */
   readonly moment: number;
 }
 
-/** A timestamp as a reading; undefined where it isn't shown. How it is written is for other rules. */
+/** A timestamp as a reading; undefined if it isn't shown or isn't a timestamp. */
 export const clockReadingOf = (
   what: string,
   timestamp: unknown,
@@ -63,7 +63,7 @@ export const clockReadingOf = (
   return Number.isNaN(moment) ? undefined : { what, moment, ...span };
 };
 
-/** When an exchange took place. */
+/** The time span of an exchange. */
 export const spanOf = ({
   startedAt,
   milliseconds,
@@ -73,8 +73,8 @@ export const spanOf = ({
 }): ClockSpan => ({ from: startedAt, to: startedAt + milliseconds });
 
 /**
- * All of them were read from one clock, wherever its hands are: there is a distance from our clock
- * that suits each of them to the minute. Moments are told to the second.
+ * All readings are from one clock: one offset from the local clock fits all of them, within the
+ * tolerance. Timestamps have whole seconds.
  */
 export const expectOneClock = (shown: readonly (ClockReading | undefined)[]): void => {
   const readings = shown.filter((one) => one !== undefined);
@@ -82,11 +82,11 @@ export const expectOneClock = (shown: readonly (ClockReading | undefined)[]): vo
   if (!first) return;
   let [ahead, behind] = [first, first];
   for (const one of rest) {
-    if (least(one) > least(ahead)) ahead = one;
-    if (most(one) < most(behind)) behind = one;
+    if (minOffset(one) > minOffset(ahead)) ahead = one;
+    if (maxOffset(one) < maxOffset(behind)) behind = one;
   }
-  if (least(ahead) - most(behind) <= tolerance * 1000) return;
-  const seconds = Math.round((least(ahead) - most(behind)) / 1000);
+  if (minOffset(ahead) - maxOffset(behind) <= tolerance * 1000) return;
+  const seconds = Math.round((minOffset(ahead) - maxOffset(behind)) / 1000);
   const moments = [behind, ahead].map(
     ({ what, moment }) => `${new Date(moment).toISOString()} (${what})`,
   );
@@ -96,11 +96,11 @@ export const expectOneClock = (shown: readonly (ClockReading | undefined)[]): vo
   );
 };
 
-/** How far the target's clock is ahead of ours, at least and at most, by this reading. */
-const least = ({ moment, to }: ClockReading): number => moment - to;
-const most = ({ moment, from }: ClockReading): number => moment + 1000 - from;
+/** The minimum and maximum offset of the target's clock, in milliseconds, by this reading. */
+const minOffset = ({ moment, to }: ClockReading): number => moment - to;
+const maxOffset = ({ moment, from }: ClockReading): number => moment + 1000 - from;
 
-/** Something that was created, and each moment that answers show for its creation. */
+/** A creation, and each time of creation that responses show for it. */
 export interface DatedCreation {
   readonly exchange: Exchange;
   readonly readings: readonly (ClockReading | undefined)[];
@@ -111,9 +111,9 @@ interface Dated {
   readonly created_at?: string | null;
 }
 
-/** Creates a dossier by JSON and by a form with their contacts, a contact and a note. */
+/** Creates a dossier by JSON, another by a form, a contact and a note. */
 export const createDated = async (org: Organization): Promise<readonly DatedCreation[]> => {
-  // A repetition of earlier creations may be answered with the first of them (LG-DOS-032).
+  // A repeated creation may return the first dossier (LG-DOS-032).
   const word = await unusedWord(org);
   const draft: NewDossier = { type: 'candidate', name: `Created ${word}` };
   const byJson = await datedDossier(org, draft);
@@ -131,8 +131,8 @@ const datedDossier = async (
   org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   const shown: [string, Dated][] = [
-    ['the answer to the creation of a dossier', created],
-    ['the dossier by its id', await retrieveDossier(org, created.id)],
+    ['the response to the creation of a dossier', created],
+    ['the retrieved dossier', await retrieveDossier(org, created.id)],
     ['the dossier in the list', await findListedDossier(org, created.id)],
   ];
   for (const { contact_id: id } of await contactsOfDossier(org, created.id)) {
@@ -147,8 +147,8 @@ const datedContact = async (org: Organization): Promise<DatedCreation> => {
   org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   return dated(exchange, [
-    ['the answer to the creation of a contact', created],
-    ['the contact by its id', await retrieveContact(org, created.id)],
+    ['the response to the creation of a contact', created],
+    ['the retrieved contact', await retrieveContact(org, created.id)],
     ['the contact in the list', await findListedContact(org, created.id)],
   ]);
 };
@@ -159,7 +159,7 @@ const datedNote = async (org: Organization, id: string): Promise<DatedCreation> 
   org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   return dated(exchange, [
-    ['the answer to the creation of a note', created],
+    ['the response to the creation of a note', created],
     ['the note in the list', await findNote(org, id, created.id)],
   ]);
 };
@@ -171,13 +171,13 @@ const dated = (exchange: Exchange, shown: readonly [string, Dated][]): DatedCrea
   ),
 });
 
-/** The server's clock as it answered, in milliseconds; NaN where it doesn't tell. */
+/** The server's clock, from the Date header, in milliseconds; NaN without that header. */
 export const serverClockOf = ({ response }: Exchange): number =>
   Date.parse(response.headers['date'] ?? '');
 
-/** What a rule about that clock throws where no answer shows it. */
+/** Thrown by a rule about that clock if no response has the header. */
 export const noDateHeader = (): Unavailable =>
-  new Unavailable('It needs answers with a Date header.');
+  new Unavailable('It needs responses with a Date header.');
 
 /** All values of `created_at` in a body, at whatever depth. */
 export const createdAtValuesIn = (json: unknown): unknown[] => {

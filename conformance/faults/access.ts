@@ -1,7 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { type Fault, onData } from './inject.ts';
 
-/** Lets a request in that was refused with this status, with the key of one that was let in. */
+/** A server that accepts requests it should refuse with this status. */
 export const admitRefused =
   (status: number, when: (request: Request) => boolean = () => true): Fault =>
   (fetch) => {
@@ -16,7 +16,7 @@ export const admitRefused =
     };
   };
 
-/** Refuses requests as if they were refused for this reason, with the contract's status and code. */
+/** A server that refuses matching requests with this status and code. */
 export const refuse =
   (status: number, code: string, when: (request: Request) => boolean): Fault =>
   (fetch) =>
@@ -27,8 +27,8 @@ export const refuse =
     return new Response(body, { status, headers: response.headers });
   };
 
-/** Answers every key as if it were the first one that was seen. */
-export const confuseKeys = (): Fault => (fetch) => {
+/** A server that takes every API key for the first one. */
+export const treatKeysAsFirst = (): Fault => (fetch) => {
   let first: string | undefined;
   return (request) => {
     first ??= request.headers.get('authorization') ?? undefined;
@@ -39,7 +39,7 @@ export const confuseKeys = (): Fault => (fetch) => {
   };
 };
 
-/** Refuses every key but the first one that was seen. */
+/** A server that refuses every API key but the first one. */
 export const trustOnlyFirstKey =
   (status: number, code: string): Fault =>
   (fetch, name) => {
@@ -52,8 +52,8 @@ export const trustOnlyFirstKey =
     return refuse(status, code, when)(fetch, name);
   };
 
-/** Looks for what it doesn't find in the organisations of all other keys as well. */
-export const admitForeignKeys =
+/** A server that also searches the organisations of other API keys for an unknown id. */
+export const searchOtherOrganizations =
   (operation: OperationId): Fault =>
   (fetch, name) => {
     const keys = new Set<string>();
@@ -74,7 +74,10 @@ export const admitForeignKeys =
     };
   };
 
-/** Says of ids that it has shown anybody that they belong to somebody else; forbids them if told. */
+/**
+ * A server whose message, or with `forbid` its status, reveals that an id belongs to another
+ * organisation.
+ */
 export const revealForeignIds =
   (operation: OperationId, { forbid = false } = {}): Fault =>
   (fetch, name) => {
@@ -85,11 +88,11 @@ export const revealForeignIds =
       const text = await response.text();
       const { status, headers } = response;
       if (response.ok) shown.push(text);
-      // Where there is a body, what the path names is the caller's own.
+      // If there is a body, the path names the caller's own resource.
       const ids = (sent || request.url).match(/[0-9a-f-]{36}/g) ?? [];
       const known = ids.some((id) => shown.some((one) => one.includes(id)));
-      const betrays = status >= 400 && name(request.method, request.url) === operation && known;
-      if (!betrays) return new Response(text, { status, headers });
+      const reveals = status >= 400 && name(request.method, request.url) === operation && known;
+      if (!reveals) return new Response(text, { status, headers });
       const message = text.replace(/"message":"[^"]*"/, '"message":"This is not yours."');
       if (!forbid) return new Response(message, { status, headers });
       const body = message.replace('"not_found"', '"forbidden"');
@@ -97,7 +100,7 @@ export const revealForeignIds =
     };
   };
 
-/** Does what it doesn't find here in the other organisations, and says that it found nothing. */
+/** A server that applies a request to other organisations, and still responds with 404. */
 export const applyInForeignOrganization: Fault = (fetch) => {
   const keys = new Set<string>();
   return async (request) => {
@@ -115,21 +118,24 @@ export const applyInForeignOrganization: Fault = (fetch) => {
   };
 };
 
-/** Numbers new things by the clock of a coarse hand: pairs of them share an id. */
+/** A server that derives ids from a coarse clock: every two new resources share an id. */
 export const reuseIds =
   (creation: OperationId): Fault =>
   (fetch, name) => {
     let created = 0;
     let id: unknown;
-    const bend = onData([creation], (data) => {
+    const alter = onData([creation], (data) => {
       if (created % 2 === 1) data['id'] = id;
       id = data['id'];
       created += 1;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   };
 
-/** Finds things by a name: of those that have the same, the first. */
+/**
+ * A server that finds resources by a field instead of the id: it returns the first one with that
+ * value.
+ */
 export const findByName =
   (creation: OperationId, retrieval: OperationId, field: string): Fault =>
   (fetch, name) => {
@@ -137,8 +143,8 @@ export const findByName =
     const look = onData([creation], (data) => {
       if (!first.has(data[field])) first.set(data[field], data['id']);
     });
-    const bend = onData([retrieval], (data) => {
+    const alter = onData([retrieval], (data) => {
       data['id'] = first.get(data[field]) ?? data['id'];
     });
-    return bend(look(fetch, name), name);
+    return alter(look(fetch, name), name);
   };

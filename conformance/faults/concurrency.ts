@@ -6,17 +6,17 @@ import { type Fault, onPage } from './inject.ts';
 
 type OverlapFields = Readonly<Record<string, unknown>>;
 
-/** A request that was under way together with another of its kind. */
+/** A request that overlapped with another one to the same operations. */
 export interface Overlap {
   /** As it was sent; its body can still be read. */
   readonly request: Request;
   readonly sent: OverlapFields;
-  readonly answered: OverlapFields;
+  readonly returned: OverlapFields;
 }
 
 /**
- * Tells of requests to these operations that were under way at the same time: what a server does
- * with them that looks first and writes later. What is given back is answered instead.
+ * Calls back for requests to these operations that overlap, as in a server that reads first and
+ * writes later. The returned value replaces the response.
  */
 export const onOverlap =
   (
@@ -24,27 +24,27 @@ export const onOverlap =
     race: (overlap: Overlap, response: Response) => Response | undefined,
   ): Fault =>
   (fetch, name) => {
-    const underWay = new Set<{ overlapped: boolean }>();
+    const pending = new Set<{ overlapped: boolean }>();
     return async (request) => {
       const operation = name(request.method, request.url);
       if (!operation || !operations.includes(operation)) return fetch(request);
       const copy = request.clone();
-      const own = { overlapped: underWay.size > 0 };
-      for (const other of underWay) other.overlapped = true;
-      underWay.add(own);
+      const own = { overlapped: pending.size > 0 };
+      for (const other of pending) other.overlapped = true;
+      pending.add(own);
       const response = await fetch(request);
-      underWay.delete(own);
+      pending.delete(own);
       if (!own.overlapped) return response;
       const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
       const sent = (isJson ? parseJson(await copy.clone().text()) : undefined) ?? {};
       const body = parseJson(await response.clone().text()) as { data?: OverlapFields } | undefined;
-      const told = { sent: sent as OverlapFields, answered: body?.data ?? {} };
+      const told = { sent: sent as OverlapFields, returned: body?.data ?? {} };
       return race({ request: copy, ...told }, response) ?? response;
     };
   };
 
-/** Does with each change what is told, before the change itself is done. */
-const beforeChange =
+/** Runs a step before each update, and may replace its request. */
+const beforeUpdate =
   (
     operation: OperationId,
     act: (change: Request, send: (request: Request) => Promise<Response>) => Promise<Request>,
@@ -53,20 +53,23 @@ const beforeChange =
   async (request) =>
     fetch(name(request.method, request.url) === operation ? await act(request, fetch) : request);
 
-/** Reads all and writes it back with the change: what others change meanwhile is lost. */
+/**
+ * A server that reads the whole resource and writes it back with the update, so that simultaneous
+ * updates are lost.
+ */
 export const readModifyWrite = (operation: OperationId, fields: readonly string[]): Fault =>
-  beforeChange(operation, async (change, send) => {
+  beforeUpdate(operation, async (change, send) => {
     const sent = (await change.clone().json()) as Record<string, unknown>;
-    const answer = await send(new Request(change.url, { headers: change.headers }));
-    const { data } = (await answer.json()) as { data: Record<string, unknown> };
+    const current = await send(new Request(change.url, { headers: change.headers }));
+    const { data } = (await current.json()) as { data: Record<string, unknown> };
     const kept = Object.fromEntries(fields.map((field) => [field, data[field]]));
     return new Request(change, { body: JSON.stringify({ ...kept, ...sent }) });
   });
 
-/** Makes each change to the dossier that was changed before as well. */
-export const changePreviousToo = (): Fault => {
+/** A server that applies each update to the previously updated dossier as well. */
+export const updatePreviousToo = (): Fault => {
   let last: string | undefined;
-  return beforeChange('updateDossier', async (change, send) => {
+  return beforeUpdate('updateDossier', async (change, send) => {
     const body = await change.clone().text();
     const { method, headers, url } = change;
     if (last !== undefined && last !== url)
@@ -77,20 +80,20 @@ export const changePreviousToo = (): Fault => {
 };
 
 /**
- * Keeps a list of dossiers for each value of a field, and puts a dossier on the lists of all values
- * that it is given at the same moment.
+ * A server that keeps a list of dossiers for each value of a field, and lists a dossier under all
+ * values of simultaneous updates.
  *
- * @param field - as it is named in changes
- * @param parameter - as it is named in the query of the list
+ * @param field - the field of the update
+ * @param parameter - the query parameter of the list
  */
 export const listUnderEachValue =
   (field: string, parameter: string): Fault =>
   (fetch, name) => {
     const raced = new Map<string, Set<string>>();
     const shown = new Map<string, Record<string, unknown>>();
-    const note = onOverlap(['updateDossier'], ({ sent, answered, request }) => {
+    const note = onOverlap(['updateDossier'], ({ sent, returned, request }) => {
       const id = idsIn(request.url)[0] ?? '';
-      shown.set(id, { ...answered, id });
+      shown.set(id, { ...returned, id });
       raced.set(id, (raced.get(id) ?? new Set()).add(String(sent[field])));
       return undefined;
     });
@@ -107,24 +110,24 @@ export const listUnderEachValue =
   };
 
 /**
- * Ends the place of the primary contact before it writes the new one, with nothing in between that
- * keeps others from doing the same: those who come at once are all primary afterwards.
+ * A server that demotes the primary contact without a lock before it writes the new one, so that
+ * several simultaneous ones stay primary.
  */
 export const raceForPrimary: Fault = (fetch, name) => {
   const atOnce = new Set<unknown>();
-  const underway = new Set<unknown>();
+  const pending = new Set<unknown>();
   const show = onLinked((item) => {
     item['is_primary'] ||= atOnce.has(item['contact_id']);
   })(fetch, name);
   return async (request) => {
     if (name(request.method, request.url) !== 'linkDossierContact') return show(request);
     const { contact_id } = (await request.clone().json()) as { contact_id: unknown };
-    underway.add(contact_id);
-    if (underway.size > 1) for (const one of underway) atOnce.add(one);
+    pending.add(contact_id);
+    if (pending.size > 1) for (const one of pending) atOnce.add(one);
     try {
       return await show(request);
     } finally {
-      underway.delete(contact_id);
+      pending.delete(contact_id);
     }
   };
 };

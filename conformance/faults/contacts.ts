@@ -1,71 +1,68 @@
 import { parseJson } from '../http/exchange.ts';
 import type { Fetch } from '../http/transport.ts';
-import { type Fault, type MutableAnswer, onAnswer, onSent } from './inject.ts';
+import { type Fault, type MutableResponse, onJsonBody, onResponse } from './inject.ts';
 
 type ListedLink = Record<string, unknown>;
 
-/** The id of the dossier in a URL of one of its parts. */
+/** The id of the dossier in a URL below `/dossiers/{id}`. */
 const dossierIn = (url: string): string => /\/dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
 
-/**
- * Bends the contacts that a dossier lists, knowing every link that was answered so far: how a
- * server lists that keeps something of them in the wrong place.
- */
+/** Changes the listed contacts of a dossier, given all links so far. */
 export const onLinked =
-  (bend: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
+  (alter: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
   (fetch, name) => {
     const links: ListedLink[] = [];
-    const watch = (answer: MutableAnswer, { method, url }: Request) => {
-      if (answer.status >= 300) return;
-      const { data } = answer.body as { data: ListedLink | ListedLink[] };
-      if (Array.isArray(data)) for (const item of data) bend(item, links, dossierIn(url));
+    const watch = (mutable: MutableResponse, { method, url }: Request) => {
+      if (mutable.status >= 300) return;
+      const { data } = mutable.body as { data: ListedLink | ListedLink[] };
+      if (Array.isArray(data)) for (const item of data) alter(item, links, dossierIn(url));
       else if (method === 'POST') links.push(data);
     };
-    return onAnswer(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
+    return onResponse(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
   };
 
-/** Links whom it doesn't find, as a server does that asks no table whether the contact is there. */
+/** A server that links contacts without checking that they exist. */
 export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   const sent = await request.clone().text();
-  const bend = onAnswer(['linkDossierContact'], (answer) => {
-    if (answer.status !== 404) return;
-    answer.status = 201;
+  const alter = onResponse(['linkDossierContact'], (mutable) => {
+    if (mutable.status !== 404) return;
+    mutable.status = 201;
     const data: ListedLink = { is_primary: false, ...(JSON.parse(sent) as ListedLink) };
-    answer.body = { data: { dossier_id: dossierIn(request.url), ...data } };
+    mutable.body = { data: { dossier_id: dossierIn(request.url), ...data } };
   });
-  return bend(fetch, name)(request);
+  return alter(fetch, name)(request);
 };
 
-/** Puts these values in place of those that are refused. */
+/** A server that replaces invalid fields of a link by these values. */
 export const replaceRefusedValues =
   (fields: Readonly<ListedLink>): Fault =>
   (fetch, name) =>
   async (request) => {
     const response = await fetch(request.clone());
     if (response.status !== 400) return response;
-    const settle = onSent(['linkDossierContact'], (body) => ({ ...body, ...fields }));
+    const settle = onJsonBody(['linkDossierContact'], (body) => ({ ...body, ...fields }));
     return settle(fetch, name)(request);
   };
 
-/** Refuses to link who is linked to the dossier already. */
+/** A server that refuses to link a contact that is already linked. */
 export const refuseRepeatedLink: Fault = (fetch, name) => {
   const linked = new Set<string>();
   return async (request) => {
     const sent = await request.clone().text();
-    const bend = onAnswer(['linkDossierContact'], (answer) => {
+    const alter = onResponse(['linkDossierContact'], (mutable) => {
       const { contact_id } = JSON.parse(sent) as ListedLink;
       const pair = `${dossierIn(request.url)} ${String(contact_id)}`;
       if (linked.has(pair)) {
-        answer.status = 409;
-        answer.body = { error: { code: 'already_linked', message: 'Linked already.' } };
+        mutable.status = 409;
+        mutable.body = { error: { code: 'already_linked', message: 'Linked already.' } };
       }
       linked.add(pair);
     });
-    return bend(fetch, name)(request);
+    return alter(fetch, name)(request);
   };
 };
 
-/** Ends the place of the primary contact before it looks at who is to follow. */
+/** A server that demotes the primary contact before it validates the new link. */
 export const demotePrimaryFirst: Fault = (fetch, name) => {
   const ended = new Set<string>();
   const show = onLinked((item, _, dossier) => {
@@ -80,35 +77,35 @@ export const demotePrimaryFirst: Fault = (fetch, name) => {
   };
 };
 
-/** Keeps the role with which a contact was linked first, and answers whichever was sent. */
+/** A server that keeps the first role of a contact, but returns the role that was sent. */
 export const echoSentRole: Fault = (fetch, name) => {
   const roles = new Map<unknown, unknown>();
   return async (request) => {
     let sent: unknown;
-    const keep = onSent(['linkDossierContact'], (body) => {
+    const keep = onJsonBody(['linkDossierContact'], (body) => {
       const { contact_id, role_on_dossier } = body as ListedLink;
       const first = roles.get(contact_id) ?? role_on_dossier;
       roles.set(contact_id, first);
       sent = role_on_dossier;
       return { ...body, role_on_dossier: first };
     });
-    const answer = onAnswer(['linkDossierContact'], ({ status, body }) => {
+    const mutable = onResponse(['linkDossierContact'], ({ status, body }) => {
       if (status < 300) (body as { data: ListedLink }).data['role_on_dossier'] = sent;
     });
-    return answer(keep(fetch, name), name)(request);
+    return mutable(keep(fetch, name), name)(request);
   };
 };
 
 interface Unlinking {
-  /** The contact that was taken off a dossier. */
+  /** The id of the contact that was unlinked. */
   readonly contact: string;
-  /** The URLs of all links that were made so far, this one among them. */
+  /** The URLs of all links so far, including this one. */
   readonly known: readonly string[];
   readonly fetch: Fetch;
   readonly request: Request;
 }
 
-/** Does more than it should after each unlinking that succeeded. */
+/** Calls back after each successful unlinking. */
 export const onUnlinking =
   (more: (unlinking: Unlinking) => Promise<void>): Fault =>
   (fetch, name) => {
@@ -128,10 +125,10 @@ export const onUnlinking =
     };
   };
 
-/** What was sent to create a dossier that succeeded; undefined where that was no JSON. */
+/** The JSON body of a successful creation; undefined for a form. */
 type SentDossier = Readonly<Record<string, unknown>> | undefined;
 
-/** Does more than it should after each dossier that it created. */
+/** Calls back after each successful creation of a dossier. */
 const onCreation =
   (
     more: (
@@ -156,12 +153,12 @@ const onCreation =
     return response;
   };
 
-/** Makes a contact of each new dossier, whether it needs one or not. */
+/** A server that creates a contact for each new dossier, even with `contact_id`. */
 export const alsoCreateContact: Fault = onCreation(async (sent, send) => {
   await send('/contacts', 'POST', { full_name: sent?.['name'] ?? 'Unnamed' });
 });
 
-/** Puts what a new dossier says into the contact that it was created for. */
+/** A server that copies the details of a new dossier to its given contact. */
 export const overwriteContact: Fault = onCreation(async (sent, send) => {
   const { contact_id, phone, company, role } = sent ?? {};
   if (typeof contact_id !== 'string') return;
@@ -170,7 +167,7 @@ export const overwriteContact: Fault = onCreation(async (sent, send) => {
 
 const detailFields = ['email', 'phone', 'company', 'role'];
 
-/** Writes what changes of a dossier say of its contacts' details to these contacts too. */
+/** A server that copies updated details of a dossier to its contacts. */
 export const writeDetailsToContacts: Fault = (fetch, name) => async (request) => {
   const sent = request.clone();
   const response = await fetch(request);

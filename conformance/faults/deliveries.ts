@@ -1,7 +1,7 @@
 import type { RawDelivery, Receiver } from '../webhooks/sink.ts';
 import type { DeliveryFault } from './inject.ts';
 
-/** An event of the reference server, in a form that is easily bent. */
+/** An event that a fault can change. */
 export interface MutableEvent {
   id: string;
   type: string;
@@ -9,59 +9,59 @@ export interface MutableEvent {
   data: Record<string, unknown>;
 }
 
-/** Puts receivers of another make in place of those of the suite. */
+/** Replaces the receivers of the suite. */
 export const onReceiver =
-  (bend: (receiver: Receiver) => Receiver): DeliveryFault =>
-  (sink) => ({ ...sink, open: (receiver) => sink.open(bend(receiver)) });
+  (alter: (receiver: Receiver) => Receiver): DeliveryFault =>
+  (sink) => ({ ...sink, open: (receiver) => sink.open(alter(receiver)) });
 
-/** Passes on others in place of each delivery: none, one or several. */
+/** Replaces each delivery by none, one or several. */
 export const onDelivery = (
-  bend: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
+  alter: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
 ): DeliveryFault =>
   onReceiver((receiver) => ({
     ...receiver,
     receive: (delivery) => {
-      for (const one of bend(delivery, eventOfDelivery(delivery))) receiver.receive(one);
+      for (const one of alter(delivery, eventOfDelivery(delivery))) receiver.receive(one);
     },
   }));
 
-/** Bends what deliveries say. */
-export const onEvent = (bend: (event: MutableEvent) => void): DeliveryFault =>
+/** Changes the events in deliveries. */
+export const onEvent = (alter: (event: MutableEvent) => void): DeliveryFault =>
   onDelivery((delivery, event) => {
-    bend(event);
+    alter(event);
     return [withEvent(delivery, event)];
   });
 
-/** Bends one of the headers of deliveries. */
-export const onHeader = (name: string, bend: (value: string) => string): DeliveryFault =>
+/** Changes one header of deliveries. */
+export const onHeader = (name: string, alter: (value: string) => string): DeliveryFault =>
   onDelivery((delivery) => {
-    const value = bend(delivery.headers[name] ?? '');
+    const value = alter(delivery.headers[name] ?? '');
     return [{ ...delivery, headers: { ...delivery.headers, [name]: value } }];
   });
 
-/** Never sends some events. */
-export const dropEvents = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
-  onDelivery((delivery, event) => (isSo(event) ? [] : [delivery]));
+/** A server that doesn't send some events. */
+export const dropEvents = (matches: (event: MutableEvent) => boolean): DeliveryFault =>
+  onDelivery((delivery, event) => (matches(event) ? [] : [delivery]));
 
-/** Sends one event more beside some: of this type, about the same thing, with an id of its own. */
+/** A server that sends an additional event of this type, with its own id, after some events. */
 export const sendExtraEvent = (
-  isSo: (event: MutableEvent) => boolean,
+  matches: (event: MutableEvent) => boolean,
   type: (event: MutableEvent) => string,
 ): DeliveryFault =>
   onDelivery((delivery, event) => {
-    if (!isSo(event)) return [delivery];
+    if (!matches(event)) return [delivery];
     const more = { ...event, id: `${event.id}_more`, type: type(event) };
     return [delivery, withEvent(delivery, more)];
   });
 
-/** Lets some deliveries be overtaken by the next one. */
-export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
+/** A server that delivers some events after the next one. */
+export const reorderDeliveries = (matches: (event: MutableEvent) => boolean): DeliveryFault =>
   onReceiver((receiver) => {
     const held: RawDelivery[] = [];
     return {
       ...receiver,
       receive: (delivery) => {
-        if (held.length === 0 && isSo(eventOfDelivery(delivery))) {
+        if (held.length === 0 && matches(eventOfDelivery(delivery))) {
           held.push(delivery);
           return;
         }
@@ -70,7 +70,7 @@ export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): Deliv
     };
   });
 
-/** Hands what arrives at some endpoints to the receivers of others as well. */
+/** A server that also delivers the events of some endpoints to others. */
 export const deliverToOthers =
   (reaches: (from: number, to: number) => boolean): DeliveryFault =>
   (sink) => {
@@ -95,21 +95,21 @@ export const withEvent = (delivery: RawDelivery, event: unknown): RawDelivery =>
   body: new TextEncoder().encode(JSON.stringify(event)),
 });
 
-/** Makes a request of its own beside each right one, at the same address. */
+/** A server that sends an additional request with each delivery. */
 export const sendExtraDelivery = (
-  bend: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
+  alter: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
 ): DeliveryFault =>
-  onDelivery((delivery, event) => [delivery, { ...delivery, ...bend(delivery, event) }]);
+  onDelivery((delivery, event) => [delivery, { ...delivery, ...alter(delivery, event) }]);
 
-/** An event of another kind that comes along, with whatever is wrong in it. */
+/** A server that sends an additional, undocumented event with these values. */
 export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryFault =>
   sendExtraDelivery((delivery, { created_at }) => {
     const ping = { id: 'evt_ping', type: 'endpoint.ping', created_at, data: {} };
     return { body: withEvent(delivery, { ...ping, ...wrong }).body };
   });
 
-/** Signs what comes along in another way than the rest. */
-export const sendExtraSigned = (bend: (header: string) => string): DeliveryFault =>
+/** A server that signs additional requests in another way. */
+export const sendExtraSigned = (alter: (header: string) => string): DeliveryFault =>
   sendExtraDelivery(({ headers }) => ({
-    headers: { ...headers, 'x-leadgrid-signature': bend(headers['x-leadgrid-signature'] ?? '') },
+    headers: { ...headers, 'x-leadgrid-signature': alter(headers['x-leadgrid-signature'] ?? '') },
   }));

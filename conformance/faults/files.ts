@@ -5,17 +5,17 @@ import { type Fault, onData, onRequest } from './inject.ts';
 export const isForm = ({ headers }: Request): boolean =>
   headers.get('content-type')?.includes('form-data') ?? false;
 
-/** Passes on other forms; JSON bodies stay as they are. */
+/** Changes forms; JSON bodies stay the same. */
 export const onForm = (
   operations: readonly OperationId[],
-  bend: (form: FormData) => FormData,
+  alter: (form: FormData) => FormData,
 ): Fault =>
   onRequest(operations, async (request) => {
     if (!isForm(request)) return request;
-    return withForm(request, bend(await formIn(request)));
+    return withForm(request, alter(await formIn(request)));
   });
 
-/** Makes a dossier of a form that ends with this status, without its file: nothing is undone. */
+/** A server that keeps the dossier, without its file, when a form ends with this status. */
 export const keepDossierWithoutFileOn =
   (status: number): Fault =>
   (fetch) =>
@@ -36,15 +36,15 @@ const formIn = (request: Request): Promise<FormData> =>
 
 const withForm = (request: Request, body: FormData): Request => {
   const headers = new Headers(request.headers);
-  // It names the boundary of the form that was sent.
+  // It contains the boundary of the old form.
   headers.delete('content-type');
   return new Request(request.url, { method: request.method, headers, body });
 };
 
-/** Makes a dossier of a form that it refuses, without its file: what was done isn't undone. */
+/** A server that keeps the dossier, without its file, when it refuses a form. */
 export const keepDossierWithoutFile = keepDossierWithoutFileOn(400);
 
-/** Refuses bodies of more than so many bytes. */
+/** A server that refuses bodies of more than so many bytes. */
 export const refuseLargeBodies =
   (bytes: number): Fault =>
   (fetch) =>
@@ -57,13 +57,13 @@ export const refuseLargeBodies =
     return new Response(JSON.stringify({ error }), { status: 400, headers });
   };
 
-/** The file in a field of a form; undefined for a text or nothing. */
+/** The file in a field of a form; undefined if there is none. */
 export const fileIn = (form: FormData, field: string) => {
   const value = form.get(field);
   return typeof value === 'object' && value !== null ? value : undefined;
 };
 
-/** Leaves so many bytes of the files that are uploaded, whether by a form or by themselves. */
+/** A server that truncates uploaded files to so many bytes, in forms and raw bodies. */
 export const truncateFiles =
   (bytes: number): Fault =>
   (fetch, name) => {
@@ -80,7 +80,7 @@ export const truncateFiles =
     return cutBodies(cutForms(fetch, name), name);
   };
 
-/** Makes room for a CV before it takes it: where that fails, the earlier one is gone. */
+/** A server that deletes the earlier CV before the upload, so that a failed upload loses it. */
 export const dropPreviousCv = (): Fault => (fetch, name) => {
   const dropped = new Set<string>();
   const forget = onData(['getDossier'], (dossier) => {
@@ -96,10 +96,10 @@ export const dropPreviousCv = (): Fault => (fetch, name) => {
 };
 
 const replacementPdf = 'application/pdf';
-/** What stands in for a file that is stored although it is no PDF. */
+/** The replacement for a stored file that isn't a PDF. */
 const storedFile = '%PDF-1.4\n%%EOF';
 
-/** Stores any file as a CV at an operation, whatever its label and its bytes are. */
+/** A server that stores any file as a CV, whatever its type and bytes. */
 export const acceptOtherFiles =
   (operation: OperationId, isTaken: (file: Blob) => boolean = () => true): Fault =>
   (fetch, name) => {

@@ -5,30 +5,30 @@ import { type Fault, onPage } from './inject.ts';
 
 type AppliedFields = Readonly<Record<string, unknown>>;
 
-/** Something that a target did as it was asked. */
+/** A successful request. */
 export interface AppliedRequest {
   readonly operation: OperationId;
   /** The ids in the path. */
   readonly ids: readonly string[];
-  /** The JSON that was sent; without fields where it was none. */
+  /** The JSON that was sent; an empty object if there was none. */
   readonly sent: AppliedFields;
-  /** What was answered under `data`. */
-  readonly answered: AppliedFields;
+  /** The `data` of the response. */
+  readonly returned: AppliedFields;
   readonly request: Request;
   readonly fetch: Fetch;
 }
 
-/** The ids in the path of a URL, in their order. */
+/** The ids in the path of a URL, in order. */
 export const idsIn = (url: string): string[] => {
   const parts = new URL(url).pathname.split(/\/(?:dossiers|contacts|flows)\//).slice(1);
   return parts.map((part) => part.split('/')[0] ?? '').filter((id) => id !== '');
 };
 
-/** Tells of every success, before the answer is given: how a server keeps a second book. */
+/** Calls back after every successful request, before the response is returned. */
 export const afterSuccess = (
   fetch: Fetch,
   name: Parameters<Fault>[1],
-  note: (deed: AppliedRequest) => Promise<void> | void,
+  note: (applied: AppliedRequest) => Promise<void> | void,
 ): Fetch => {
   return async (request) => {
     const operation = name(request.method, request.url);
@@ -38,14 +38,14 @@ export const afterSuccess = (
     const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
     const sent = isJson ? parseJson(await copy.clone().text()) : undefined;
     const body = parseJson(await response.clone().text()) as { data?: AppliedFields } | undefined;
-    const told = { sent: (sent ?? {}) as AppliedFields, answered: body?.data ?? {} };
+    const told = { sent: (sent ?? {}) as AppliedFields, returned: body?.data ?? {} };
     await note({ operation, ids: idsIn(request.url), ...told, request: copy, fetch });
     return response;
   };
 };
 
-/** Sends a change of a dossier or a contact, in the name of whoever sent another request. */
-export const alsoChange = async (
+/** Sends an additional update of a dossier or contact, with the API key of another request. */
+export const alsoUpdate = async (
   { request, fetch }: Pick<AppliedRequest, 'request' | 'fetch'>,
   path: string,
   changes: object,
@@ -56,7 +56,7 @@ export const alsoChange = async (
   await fetch(new Request(url, { method: 'PATCH', headers, body: JSON.stringify(changes) }));
 };
 
-/** Answers every reading as it did the first time. */
+/** A server that returns the first response to each GET forever. */
 export const cacheForever = (): Fault => (fetch) => {
   const answers = new Map<string, Response>();
   return async (request) => {
@@ -68,7 +68,7 @@ export const cacheForever = (): Fault => (fetch) => {
   };
 };
 
-/** Answers each time for the path that it was asked for first, whatever id a later one has. */
+/** A server that always returns the response for the first path of an operation. */
 export const answerForFirstPath =
   (operation: OperationId): Fault =>
   (fetch, name) => {
@@ -82,7 +82,7 @@ export const answerForFirstPath =
     };
   };
 
-/** Answers an operation from a cache, in which only these operations forget what they change. */
+/** A server with a cache for an operation that only these operations invalidate. */
 export const cacheReads =
   (read: OperationId, emptiedBy: readonly OperationId[]): Fault =>
   (fetch, name) => {
@@ -99,30 +99,30 @@ export const cacheReads =
     };
   };
 
-/** Counts the items that came since the first page as if they stood before every later one. */
+/** A server whose pages shift by each item created after the first page was read. */
 export const shiftPages: Fault = (fetch, name) => {
   let came = 0;
-  const book = afterSuccess(fetch, name, ({ operation }) => {
+  const record = afterSuccess(fetch, name, ({ operation }) => {
     if (operation === 'createDossier' || operation === 'createContact') came += 1;
   });
   const show = onPage(['listDossiers', 'listContacts'], (page, url) => {
     if (url.searchParams.get('page') === '1') came = 0;
     else if (came > 0) page.data.shift();
   });
-  return show(book, name);
+  return show(record, name);
 };
 
-/** Shows nothing more in the lists of what belongs to a dossier once that was deleted. */
+/** A server that empties a list of a dossier once the dossier is deleted. */
 export const hidePartsOfDeleted =
   (list: OperationId): Fault =>
   (fetch, name) => {
     const deleted = new Set<string>();
-    const idIn = (url: string): string => /dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
     const lose = onPage([list], (page, url) => {
-      if (deleted.has(idIn(url.href))) page.data.splice(0);
+      if (deleted.has(idsIn(url.href)[0] ?? '')) page.data.splice(0);
     })(fetch, name);
     return (request) => {
-      if (name(request.method, request.url) === 'archiveDossier') deleted.add(idIn(request.url));
+      if (name(request.method, request.url) === 'archiveDossier')
+        deleted.add(idsIn(request.url)[0] ?? '');
       return lose(request);
     };
   };

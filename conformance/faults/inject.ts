@@ -1,32 +1,33 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { OperationNames } from '../contract/operations.ts';
+import { parseJson } from '../http/exchange.ts';
 import type { Fetch } from '../http/transport.ts';
 import type { Sink } from '../webhooks/sink.ts';
 
 /**
- * Stands between suite and server and breaks one promise on the wire. The rule that it belongs to
- * must turn red under it: that is how each check is shown to be able to fail.
+ * A defect between suite and server, on the wire. The rule that names it must fail, which proves
+ * that the check can fail.
  *
- * @param name - tells which operation a method and URL name
+ * @param name - returns the operation of a method and URL
  */
 export type Fault = (fetch: Fetch, name: OperationNames) => Fetch;
 
-/** Stands between server and sink, and breaks one promise about events on the wire. */
+/** A defect between server and sink, on the wire. */
 export type DeliveryFault = (sink: Sink) => Sink;
 
-/** An answer of the target, in a form that is easily bent. */
-export interface MutableAnswer {
+/** A response that a fault can change. */
+export interface MutableResponse {
   status: number;
   readonly headers: Headers;
-  /** The parsed body; what isn't JSON is left as text. */
+  /** The parsed body; text if it isn't JSON. */
   body: unknown;
 }
 
-/** Bends the answers of some operations, or of all. */
-export const onAnswer =
+/** Changes the responses of some operations, or of all. */
+export const onResponse =
   (
     operations: readonly OperationId[] | 'all',
-    bend: (answer: MutableAnswer, request: Request) => void,
+    alter: (mutable: MutableResponse, request: Request) => void,
   ): Fault =>
   (fetch, name) =>
   async (request) => {
@@ -34,17 +35,17 @@ export const onAnswer =
     const response = await fetch(request);
     if (operations !== 'all' && !(operation && operations.includes(operation))) return response;
     const text = await response.text();
-    const answer: MutableAnswer = {
+    const mutable: MutableResponse = {
       status: response.status,
       headers: new Headers(response.headers),
-      body: parseAnswer(text),
+      body: parseResponse(text),
     };
-    bend(answer, request);
-    const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-    return new Response(body, { status: answer.status, headers: answer.headers });
+    alter(mutable, request);
+    const body = typeof mutable.body === 'string' ? mutable.body : JSON.stringify(mutable.body);
+    return new Response(body, { status: mutable.status, headers: mutable.headers });
   };
 
-const parseAnswer = (text: string): unknown => {
+const parseResponse = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -52,64 +53,70 @@ const parseAnswer = (text: string): unknown => {
   }
 };
 
-/** Bends a page of a successful list answer. */
+/** Changes a page of a successful list response. */
 export const onPage = (
   operations: readonly OperationId[],
-  bend: (
+  alter: (
     page: { data: Record<string, unknown>[]; meta: Record<string, unknown> },
     url: URL,
   ) => void,
 ): Fault =>
-  onAnswer(operations, (answer, request) => {
-    if (answer.status >= 300) return;
-    bend(answer.body as never, new URL(request.url));
+  onResponse(operations, (mutable, request) => {
+    if (mutable.status >= 300) return;
+    alter(mutable.body as never, new URL(request.url));
   });
 
-/** Bends what a successful answer has under `data`, item by item where that is a list. */
+/** Changes the `data` of a successful response, item by item if it is a list. */
 export const onData = (
   operations: readonly OperationId[],
-  bend: (data: Record<string, unknown>) => void,
+  alter: (data: Record<string, unknown>) => void,
 ): Fault =>
-  onAnswer(operations, (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: Record<string, unknown> | Record<string, unknown>[] };
-    for (const item of [data].flat()) bend(item);
+  onResponse(operations, (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: Record<string, unknown> | Record<string, unknown>[] };
+    for (const item of [data].flat()) alter(item);
   });
 
-/** Bends the `error` of refusals. */
+/** Changes the `error` of refusals. */
 export const onError = (
-  bend: (error: Record<string, unknown>, answer: MutableAnswer) => void,
+  alter: (error: Record<string, unknown>, mutable: MutableResponse) => void,
 ): Fault =>
-  onAnswer('all', (answer) => {
-    if (answer.status < 400) return;
-    bend((answer.body as { error: Record<string, unknown> }).error, answer);
+  onResponse('all', (mutable) => {
+    if (mutable.status < 400) return;
+    alter((mutable.body as { error: Record<string, unknown> }).error, mutable);
   });
 
-/** Passes on other requests than were sent: a target that overlooks or mistakes part of them. */
+/** Changes requests before they reach the server. */
 export const onRequest =
-  (operations: readonly OperationId[], bend: (request: Request) => Promise<Request>): Fault =>
+  (operations: readonly OperationId[], alter: (request: Request) => Promise<Request>): Fault =>
   (fetch, name) =>
   async (request) => {
     const operation = name(request.method, request.url);
-    return fetch(operation && operations.includes(operation) ? await bend(request) : request);
+    return fetch(operation && operations.includes(operation) ? await alter(request) : request);
   };
 
-/** Passes on other JSON bodies; forms stay as they are. */
-export const onSent = (
+/** Changes JSON bodies of requests; forms stay the same. */
+export const onJsonBody = (
   operations: readonly OperationId[],
-  bend: (body: Record<string, unknown>) => Record<string, unknown>,
+  alter: (body: Record<string, unknown>) => Record<string, unknown>,
 ): Fault =>
   onRequest(operations, async (request) => {
     if (!request.headers.get('content-type')?.includes('json')) return request;
-    const body = bend((await request.clone().json()) as Record<string, unknown>);
+    const body = alter((await request.clone().json()) as Record<string, unknown>);
     return new Request(request, { body: JSON.stringify(body) });
   });
 
-/** Overlooks a field of JSON bodies. */
+/** A server that ignores a field of JSON bodies. */
 export const ignoreField = (operation: OperationId, field: string): Fault =>
-  onSent([operation], (body) => ({ ...body, [field]: undefined }));
+  onJsonBody([operation], (body) => ({ ...body, [field]: undefined }));
 
-/** Overlooks parameters in queries. */
+/** A server that ignores fields of JSON bodies that are null. */
+export const ignoreNulls = (operation: OperationId): Fault =>
+  onJsonBody([operation], (body) =>
+    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
+  );
+
+/** A server that ignores query parameters. */
 export const ignoreQueryParameters = (operation: OperationId, ...names: readonly string[]): Fault =>
   onRequest([operation], (request) => {
     const url = new URL(request.url);
@@ -117,7 +124,7 @@ export const ignoreQueryParameters = (operation: OperationId, ...names: readonly
     return Promise.resolve(new Request(url, request));
   });
 
-/** What is about to be sent, in a form that is easily bent. */
+/** A request that a fault can change. */
 export interface MutableRequest {
   readonly method: string;
   readonly url: URL;
@@ -126,9 +133,9 @@ export interface MutableRequest {
   body: string | undefined;
 }
 
-/** Bends requests on their way, as a server does that reads them carelessly. Not for files. */
+/** Changes requests before they reach the server. Not for files. */
 export const onMutableRequest =
-  (bend: (draft: MutableRequest) => void): Fault =>
+  (alter: (draft: MutableRequest) => void): Fault =>
   (fetch) =>
   async (request) => {
     const text = request.body === null ? undefined : await request.clone().text();
@@ -139,26 +146,18 @@ export const onMutableRequest =
       url: new URL(url),
       body: text,
     };
-    bend(draft);
-    // As bytes, so that no media type is made up.
+    alter(draft);
+    // As bytes, so that fetch adds no media type.
     const body = draft.body === undefined ? undefined : new TextEncoder().encode(draft.body);
     const init = { method, headers: draft.headers };
     return fetch(new Request(draft.url, body === undefined ? init : { ...init, body }));
   };
 
-/** Bends the fields of JSON bodies; what isn't a JSON object passes. */
-export const onFields = (bend: (fields: Record<string, unknown>) => void): Fault =>
+/** Changes the fields of JSON bodies; other bodies stay the same. */
+export const onFields = (alter: (fields: Record<string, unknown>) => void): Fault =>
   onMutableRequest((draft) => {
-    const fields = parseRequest(draft.body);
+    const fields = parseJson(draft.body ?? '');
     if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
-    bend(fields as Record<string, unknown>);
+    alter(fields as Record<string, unknown>);
     draft.body = JSON.stringify(fields);
   });
-
-const parseRequest = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '') as unknown;
-  } catch {
-    return undefined;
-  }
-};

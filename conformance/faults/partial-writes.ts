@@ -1,7 +1,7 @@
 import { parseJson } from '../http/exchange.ts';
-import { type Fault, onAnswer, onFields } from './inject.ts';
+import { type Fault, onFields, onResponse } from './inject.ts';
 
-/** Says that it failed with this status, but does what it was asked for all the same. */
+/** A server that responds with this status, but applies the request. */
 export const failButApply =
   (status: number): Fault =>
   (fetch) =>
@@ -12,7 +12,7 @@ export const failButApply =
     return response;
   };
 
-/** Says that it refused, but did all that the request asked for without this field. */
+/** A server that refuses a request, but applies it without this field. */
 export const refuseButApplyOthers =
   (field: string, status = 404): Fault =>
   (fetch, name) =>
@@ -25,14 +25,14 @@ export const refuseButApplyOthers =
     return response;
   };
 
-/** Says that it refused a change, but shows this field of it from then on. */
+/** A server that refuses an update, but shows this field of it afterwards. */
 export const refuseButApplyField =
   (field: string, status: number): Fault =>
   (fetch, name) => {
     const done = new Map<string, unknown>();
-    const show = onAnswer('all', (answer, { method, url }) => {
-      if (method !== 'GET' || !done.has(url) || answer.status >= 300) return;
-      (answer.body as { data: Record<string, unknown> }).data[field] = done.get(url);
+    const show = onResponse('all', (mutable, { method, url }) => {
+      if (method !== 'GET' || !done.has(url) || mutable.status >= 300) return;
+      (mutable.body as { data: Record<string, unknown> }).data[field] = done.get(url);
     })(fetch, name);
     return async (request) => {
       if (request.method !== 'PATCH') return show(request);
@@ -44,7 +44,7 @@ export const refuseButApplyField =
     };
   };
 
-/** Puts what it refused with this status in a queue, and does it before the next listing. */
+/** A server that applies a refused request later, before the next GET. */
 export const refuseButApplyLater =
   (status: number): Fault =>
   (fetch) => {
@@ -62,15 +62,15 @@ export const refuseButApplyLater =
 
 type SentAddress = Readonly<Record<string, unknown>>;
 
-/** The address in a JSON body, in small letters; undefined without one. */
+/** The address in a JSON body, in lower case; undefined if there is none. */
 const addressIn = async (request: Request): Promise<string | undefined> => {
   const text = request.body === null ? '' : await request.clone().text();
   const { email } = (text.startsWith('{') ? JSON.parse(text) : {}) as SentAddress;
   return typeof email === 'string' ? email.toLowerCase() : undefined;
 };
 
-/** Refuses an address that anybody ever had as a duplicate: also its own, and one given up. */
-export const neverFreeAddresses: Fault = (fetch) => {
+/** A server that refuses every address that was ever used, even the contact's own. */
+export const neverReleaseAddresses: Fault = (fetch) => {
   const taken = new Set<string>();
   return async (request) => {
     const address = await addressIn(request);
@@ -80,12 +80,12 @@ export const neverFreeAddresses: Fault = (fetch) => {
       taken.add(address);
       return response;
     }
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
 
-/** Holds addresses for different that differ in letter case, by making them differ in more. */
+/** A server that compares addresses case-sensitively. */
 export const compareCaseSensitively: Fault = (fetch) => {
   const exact = new Set<unknown>();
   return async (request) => {
@@ -100,15 +100,18 @@ export const compareCaseSensitively: Fault = (fetch) => {
   };
 };
 
-/** Looks whether an address is free, and only later takes it: who comes meanwhile passes too. */
+/**
+ * A server that checks an address before it stores it, without a lock, so that simultaneous
+ * requests all succeed.
+ */
 export const checkThenTakeAddress: Fault = (fetch) => {
-  let underWay = 0;
+  let pending = 0;
   let success: Response | undefined;
   return async (request) => {
-    underWay += 1;
-    const alone = underWay === 1;
+    pending += 1;
+    const alone = pending === 1;
     const response = await fetch(request);
-    underWay -= 1;
+    pending -= 1;
     if (response.ok) success = response.clone();
     return response.status === 409 && !alone && success ? success.clone() : response;
   };

@@ -6,49 +6,49 @@ import { createOperationNames } from '../contract/operations.ts';
 import type { Fetch } from '../http/transport.ts';
 import type { Fault } from './inject.ts';
 
-/** A server that breaks a promise: it stands before an honest one, with a liar between. */
+/** A proxy in front of a correct server, which injects a fault. */
 export interface FaultyProxy {
-  /** Its base URL, in place of the honest one's. */
+  /** Its base URL. */
   readonly url: string;
-  /** From now on it lies like this; without a liar it is honest. */
-  readonly lie: (fault: Fault | undefined) => void;
-  /** From now on it stands before the server with this base URL, which has the same path. */
-  readonly moveBefore: (url: string, fault: Fault | undefined) => void;
-  /** How many requests it has passed on. */
-  readonly passed: () => number;
+  /** Injects a fault, or none, from now on. */
+  readonly inject: (fault: Fault | undefined) => void;
+  /** Forwards to the server with this base URL from now on; the path must be the same. */
+  readonly forwardTo: (url: string, fault: Fault | undefined) => void;
+  /** The number of requests that were forwarded. */
+  readonly forwardedCount: () => number;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Stands before the server with this base URL.
+ * Starts a proxy in front of the server with this base URL.
  *
- * @param honest - the way to that server
+ * @param upstream - sends a request to that server
  */
 export const startFaultyProxy = async (
   url: string,
-  honest: Fetch = (request) => fetch(request),
+  upstream: Fetch = (request) => fetch(request),
 ): Promise<FaultyProxy> => {
   const { pathname } = new URL(url);
   let { origin } = new URL(url);
-  let send = honest;
-  let passed = 0;
-  const moveBefore: FaultyProxy['moveBefore'] = (next, fault) => {
+  let send = upstream;
+  let forwarded = 0;
+  const forwardTo: FaultyProxy['forwardTo'] = (next, fault) => {
     ({ origin } = new URL(next));
-    send = fault ? fault(honest, createOperationNames(readContract(), next)) : honest;
+    send = fault ? fault(upstream, createOperationNames(readContract(), next)) : upstream;
   };
   const server = createServer((incoming, outgoing) => {
-    passed += 1;
+    forwarded += 1;
     forward(incoming, outgoing, origin, (request) => send(request)).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}${pathname}`,
-    lie: (fault) => {
-      moveBefore(origin + pathname, fault);
+    inject: (fault) => {
+      forwardTo(origin + pathname, fault);
     },
-    moveBefore,
-    passed: () => passed,
+    forwardTo,
+    forwardedCount: () => forwarded,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -63,7 +63,7 @@ const forward = async (
   send: Fetch,
 ): Promise<void> => {
   const headers = new Headers(incoming.headers as Record<string, string>);
-  // These speak of the connection, and this is another one.
+  // These headers belong to the other connection.
   for (const name of ['host', 'connection', 'transfer-encoding']) headers.delete(name);
   const body = await buffer(incoming);
   const method = incoming.method ?? 'GET';
@@ -74,9 +74,9 @@ const forward = async (
   });
   const response = await send(request);
   const bytes = Buffer.from(await response.arrayBuffer());
-  const told = new Headers(response.headers);
-  for (const name of ['connection', 'transfer-encoding']) told.delete(name);
-  told.set('content-length', String(bytes.length));
-  outgoing.writeHead(response.status, Object.fromEntries(told));
+  const responseHeaders = new Headers(response.headers);
+  for (const name of ['connection', 'transfer-encoding']) responseHeaders.delete(name);
+  responseHeaders.set('content-length', String(bytes.length));
+  outgoing.writeHead(response.status, Object.fromEntries(responseHeaders));
   outgoing.end(bytes);
 };

@@ -1,8 +1,9 @@
 import type { OperationId } from '../../openapi/contract.ts';
+import { parseJson } from '../http/exchange.ts';
 import { refuse } from './access.ts';
-import { type Fault, onAnswer, onError } from './inject.ts';
+import { type Fault, onError, onResponse } from './inject.ts';
 
-/** Answers what was refused with this status by the last success instead: it let it pass. */
+/** A server that responds to refused requests with the last success. */
 export const acceptRefused =
   (status: number): Fault =>
   (fetch) => {
@@ -25,44 +26,44 @@ const emptyPage = (headers: Headers) => ({
   headers,
 });
 
-/** Refuses with another status and code than it should. */
+/** A server that refuses with another status and code. */
 export const refuseWithOther = (
   operation: OperationId,
   from: number,
   to: number,
   code: string,
 ): Fault =>
-  onAnswer([operation], (answer) => {
-    if (answer.status !== from) return;
-    answer.status = to;
-    answer.body = { error: { code, message: 'No.' } };
+  onResponse([operation], (mutable) => {
+    if (mutable.status !== from) return;
+    mutable.status = to;
+    mutable.body = { error: { code, message: 'No.' } };
   });
 
-/** Refuses changes with 400 for something in their body, sent as it stands. */
-export const refuseChanges =
+/** A server that refuses updates with 400 because of something in their body. */
+export const refuseUpdates =
   (offends: (body: string) => boolean): Fault =>
   (fetch, name) =>
   async (request) => {
-    const offence = request.method === 'PATCH' && offends(await request.clone().text());
-    return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
+    const invalid = request.method === 'PATCH' && offends(await request.clone().text());
+    return refuse(400, 'invalid_body', () => invalid)(fetch, name)(request);
   };
 
-/** Refuses what it is sent with 400 for something in its text. */
+/** A server that refuses requests with 400 because of something in their body. */
 const refuseTexts =
   (offends: (text: string) => boolean): Fault =>
   (fetch, name) =>
   async (request) => {
-    const offence = offends(await request.clone().text());
-    return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
+    const invalid = offends(await request.clone().text());
+    return refuse(400, 'invalid_body', () => invalid)(fetch, name)(request);
   };
 
-/** Refuses fields that it doesn't know, as `additionalProperties: false` does. */
+/** A server that refuses unknown fields, as `additionalProperties: false` does. */
 export const refuseUnknownFields = refuseTexts((text) => text.includes('"x_'));
 
-/** Refuses null wherever it stands. */
+/** A server that refuses null anywhere. */
 export const refuseNull = refuseTexts((text) => text.includes(':null'));
 
-/** Refuses JSON bodies that lack a field, as if it were required. */
+/** A server that requires an optional field of JSON bodies. */
 export const requireField =
   (operation: OperationId, field: string): Fault =>
   (fetch, name) =>
@@ -75,28 +76,28 @@ export const requireField =
     return new Response(JSON.stringify({ error }), { status: 400, headers: response.headers });
   };
 
-/** Numbers its errors. */
+/** A server that numbers its error codes. */
 export const numberErrorCodes: Fault = (fetch, name) => {
   let count = 0;
-  const bend = onError((error) => {
+  const alter = onError((error) => {
     count += 1;
     if (count > 1) error['code'] = `${String(error['code'])}_${String(count)}`;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
-/** What a server that fails over a request has read of it. */
+/** A request that a server may fail on. */
 export interface IncomingRequest {
   readonly operation: OperationId | undefined;
   readonly url: URL;
   readonly headers: Headers;
   /** The body as text. */
   readonly text: string;
-  /** The body as JSON; undefined when it isn't any. */
+  /** The body as JSON; undefined if it isn't JSON. */
   readonly json: unknown;
 }
 
-/** Fails over some requests, whatever it would have answered. */
+/** A server that fails on some requests. */
 export const crashOn =
   (when: (incoming: IncomingRequest) => boolean, status = 500, code = 'internal'): Fault =>
   (fetch, name) =>
@@ -105,16 +106,8 @@ export const crashOn =
     const response = await fetch(request);
     const { method, url, headers } = request;
     const operation = name(method, url);
-    if (!when({ operation, url: new URL(url), headers, text, json: parseIncoming(text) }))
+    if (!when({ operation, url: new URL(url), headers, text, json: parseJson(text) }))
       return response;
     const body = JSON.stringify({ error: { code, message: 'Unexpected server error.' } });
     return new Response(body, { status, headers: response.headers });
   };
-
-const parseIncoming = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import type { ContactChanges, ContactKind, NewContact } from '../contract/resources.ts';
 import { aPhone, aText } from './values.ts';
 
-/** Any of the kinds, none twice, in any order; none at all unless told. */
+/** Any of the kinds, without duplicates, in any order. */
 export const someKinds = (
   kinds: readonly ContactKind[],
   minLength = 0,
 ): fc.Arbitrary<ContactKind[]> => fc.shuffledSubarray([...kinds], { minLength });
 
-/** One with a name as long as people give themselves there. */
+/** A profile URL with a long name. */
 export const longProfile =
   'https://www.linkedin.com/in/maria-magdalena-van-den-berg-de-la-fontaine-oosterhuis-12';
 
-/** The address of a profile in a spelling that LinkedIn itself uses. */
+/** A profile URL in a form that LinkedIn itself uses. */
 export const aProfile = (): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -32,29 +32,29 @@ const contactValues = (kinds: readonly ContactKind[]) => ({
   notes: aText(),
 });
 
-/** A contact with any selection of fields, but for the e-mail address, which must be unique. */
+/** A contact with any subset of the fields, except the e-mail address, which must be unique. */
 export const aContact = (kinds: readonly ContactKind[]): fc.Arbitrary<NewContact> =>
   fc.record({ full_name: aText(), ...contactValues(kinds) }, { requiredKeys: ['full_name'] });
 
-/** A contact with a value in every field but the e-mail address. */
+/** A contact with a value in every field except the e-mail address. */
 export const aFullContact = (kinds: readonly ContactKind[]): fc.Arbitrary<NewContact> =>
   fc.record({ full_name: aText(), ...contactValues(kinds) });
 
-/** Changes of any selection of fields, one at least, but for the e-mail address. */
-export const someContactChanges = (kinds: readonly ContactKind[]): fc.Arbitrary<ContactChanges> =>
+/** An update of any non-empty subset of the fields, except the e-mail address. */
+export const someContactUpdates = (kinds: readonly ContactKind[]): fc.Arbitrary<ContactChanges> =>
   fc
     .record({ full_name: aText(), ...contactValues(kinds) }, { requiredKeys: [] })
     .filter((changes) => Object.keys(changes).length > 0);
 
-/** So many unremarkable contacts, where only their number matters. */
+/** `count` simple contacts, where only their number matters. */
 export const plainContacts = (count: number): NewContact[] =>
   Array.from({ length: count }, (_, index) => ({ full_name: `Contact ${String(index + 1)}` }));
 
 const secondsPerDay = 86_400;
 
 /**
- * Where a contact stands to the talent pool: the seconds until its time there ends, negative when
- * it has, or null for never; off by days, so that no reading of the end bears on it (LG-CON-011).
+ * The seconds until a contact's time in the talent pool ends, negative if it has ended, or null
+ * for never. Days away from now, so that no reading of the end matters (LG-CON-011).
  */
 export const aTimeInPool = (): fc.Arbitrary<number | null> =>
   fc.oneof(

@@ -3,14 +3,16 @@ import type { DossierChanges, NewDossier } from '../contract/resources.ts';
 import type { FlowDraft } from '../targets/target.ts';
 import { anAmount, anEmail, aPhone, aText } from './values.ts';
 
-export const aType = (): fc.Arbitrary<NewDossier['type']> =>
+export const aDossierType = (): fc.Arbitrary<NewDossier['type']> =>
   fc.constantFrom('candidate' as const, 'sales' as const);
 
-/** A dossier with no more than what is required. */
+/** A dossier with the required fields only. */
 export const aBareDossier = (): fc.Arbitrary<NewDossier> =>
-  fc.record({ type: aType(), name: aText() });
+  fc.record({ type: aDossierType(), name: aText() });
 
-/** Several of them, no two alike: whether the same one again makes a second is a decision. */
+/**
+ * Several of them, all different: whether a repeated creation creates a second one is a decision.
+ */
 export const bareDossiers = (range: {
   readonly minLength?: number;
   readonly maxLength: number;
@@ -20,16 +22,15 @@ export const bareDossiers = (range: {
     selector: ({ name }) => name.normalize('NFKC').trim().toLowerCase(),
   });
 
-/** Both or none: the one without the other is a matter of decisions. */
+const aCurrency = () => fc.constantFrom('EUR', 'USD', 'GBP');
+
+/** Both or neither: one without the other is a decision. */
 const aDeal = () =>
-  fc.option(
-    fc.record({ deal_size: anAmount(), deal_currency: fc.constantFrom('EUR', 'USD', 'GBP') }),
-    { nil: {} },
-  );
+  fc.option(fc.record({ deal_size: anAmount(), deal_currency: aCurrency() }), { nil: {} });
 
 /**
- * A dossier with any selection of the texts and amounts that its type allows, but for the e-mail
- * address: where a contact has that already, what happens is a matter of decisions.
+ * A dossier with any subset of the strings and amounts that its type allows, except the e-mail
+ * address: what happens if a contact has it already is a decision.
  */
 export const aDossier = (): fc.Arbitrary<NewDossier> => {
   const common = { phone: aPhone(), company: aText(), role: aText(), intake_notes: aText() };
@@ -45,14 +46,12 @@ export const aDossier = (): fc.Arbitrary<NewDossier> => {
   );
 };
 
-const aCurrency = () => fc.constantFrom('EUR', 'USD', 'GBP');
-
 const dossierTexts = () => ({
   ...{ name: aText(), email: anEmail(), phone: aPhone() },
   ...{ company: aText(), role: aText(), intake_notes: aText() },
 });
 
-/** A new dossier with a value in each field that its type allows, its deal complete. */
+/** A new dossier with a value in each field that its type allows. */
 export const aFullDossier = (): fc.Arbitrary<NewDossier> => {
   const sales = { contact_person: aText(), deal_size: anAmount(), deal_currency: aCurrency() };
   return fc.oneof(
@@ -62,10 +61,11 @@ export const aFullDossier = (): fc.Arbitrary<NewDossier> => {
 };
 
 /**
- * A change of one field or more, of any that the type allows but stage and assignment, whose values
- * are the target's own. It doesn't archive: whether a dossier can be changed then is a decision.
+ * An update of any non-empty subset of the fields that the type allows, except stage and
+ * assignment, whose values depend on the target. It never archives, since updating an archived
+ * dossier is a decision.
  */
-export const someDossierChanges = (type: NewDossier['type']): fc.Arbitrary<DossierChanges> => {
+export const someDossierUpdates = (type: NewDossier['type']): fc.Arbitrary<DossierChanges> => {
   const common = {
     ...dossierTexts(),
     status: fc.constantFrom(...(['active', 'won', 'lost'] as const)),
@@ -78,7 +78,7 @@ export const someDossierChanges = (type: NewDossier['type']): fc.Arbitrary<Dossi
   return selection.filter((changes) => Object.keys(changes).length > 0);
 };
 
-/** So many unremarkable dossiers, candidates and sales in turn, where only their number matters. */
+/** `count` simple dossiers with alternating types, where only their number matters. */
 export const plainDossiers = (count: number): NewDossier[] =>
   Array.from({ length: count }, (_, index) => {
     const type = index % 2 === 0 ? 'candidate' : 'sales';
@@ -90,7 +90,8 @@ type StageDraft = FlowDraft['stages'][number];
 const aStage = (position: number, place: number): fc.Arbitrary<StageDraft> =>
   fc.record(
     {
-      // Numbered, so that names differ; by their place in the draft, so that none shows a position.
+      // Numbered, so that names differ; by their index in the draft, so that no name shows a
+      // position.
       name: aText().map((text) => `${String(place)}: ${text}`),
       position: fc.constant(position),
       deadline_days: fc.integer({ min: 0, max: 90 }),
@@ -99,7 +100,10 @@ const aStage = (position: number, place: number): fc.Arbitrary<StageDraft> =>
     { requiredKeys: ['name', 'position'] },
   );
 
-/** Positions of one and two digits, with gaps, in no order: text sorts them wrongly. Some from 0. */
+/**
+ * Positions of one and two digits with gaps, in random order, so that sorting them as text fails.
+ * Some start from 0.
+ */
 const somePositions = () =>
   fc
     .constantFrom(0, 1, 2)
@@ -107,16 +111,19 @@ const somePositions = () =>
       fc.uniqueArray(fc.integer({ min, max: min + 20 }), { minLength: 10, maxLength: 14 }),
     );
 
-/** A flow with ten stages or more, which are named in another order than they stand in. */
+/** A flow with ten stages or more, in another order than their positions. */
 export const aLongFlow = (): fc.Arbitrary<FlowDraft> =>
   fc.record({
     name: aText(),
-    type: aType(),
+    type: aDossierType(),
     is_default: fc.boolean(),
     stages: somePositions().chain((positions) => fc.tuple(...positions.map(aStage))),
   });
 
-/** So many unremarkable flows, where only their number matters; types in turn unless one is given. */
+/**
+ * `count` simple flows, where only their number matters; with alternating types unless one is
+ * given.
+ */
 export const plainFlows = (count: number, type?: string): FlowDraft[] =>
   Array.from({ length: count }, (_, index) => ({
     name: `Flow ${String(index + 1)}`,

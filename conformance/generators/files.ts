@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** A PDF with one empty page; with `size`, filled up to exactly so many bytes by a comment. */
+/** A PDF with one empty page, filled up by a comment to exactly `size` bytes. */
 export const pdf = (size = 0, version = '1.4'): Uint8Array<ArrayBuffer> =>
   encoder.encode(write('-'.repeat(Math.max(0, size - write('', version).length)), version));
 
@@ -10,7 +10,7 @@ const objects = [
   '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
 ];
 
-/** In ASCII, so that a letter is a byte; offsets have ten digits, however large they are. */
+/** In ASCII, so that each letter is one byte; offsets always have ten digits. */
 const write = (filler: string, version: string): string => {
   let text = `%PDF-${version}\n%${filler}\n`;
   const offsets = objects.map((object, index) => {
@@ -26,8 +26,6 @@ const write = (filler: string, version: string): string => {
 
 const digits = (offset: number): string => String(offset).padStart(10, '0');
 
-const textEncoder = new TextEncoder();
-
 /** A picture of one pixel. */
 const png = Uint8Array.from(
   atob(
@@ -37,39 +35,36 @@ const png = Uint8Array.from(
 );
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/**
- * Files that are no PDF in any way: by their label, by their bytes, nor by their name, which some
- * servers take for a label.
- */
-export const otherFiles: readonly [FilePart, ...FilePart[]] = [
+/** Files that aren't PDFs by media type, bytes or name. */
+export const nonPdfFiles: readonly [FilePart, ...FilePart[]] = [
   { bytes: png, name: 'photo.png', type: 'image/png' },
   {
-    bytes: textEncoder.encode('Dear reader,\r\nI apply.\r\n'),
+    bytes: encoder.encode('Dear reader,\r\nI apply.\r\n'),
     name: 'letter.txt',
     type: 'text/plain',
   },
-  { bytes: textEncoder.encode('PK\u0003\u0004 a document'), name: 'resume.docx', type: docx },
-  { bytes: textEncoder.encode('<!doctype html><p>A CV</p>'), name: 'page.html', type: 'text/html' },
-  { bytes: textEncoder.encode('MZ a program'), name: 'cv.exe', type: 'application/octet-stream' },
+  { bytes: encoder.encode('PK\u0003\u0004 a document'), name: 'resume.docx', type: docx },
+  { bytes: encoder.encode('<!doctype html><p>A CV</p>'), name: 'page.html', type: 'text/html' },
+  { bytes: encoder.encode('MZ a program'), name: 'cv.exe', type: 'application/octet-stream' },
 ];
 
-/** Names and types under which a PDF may come, none of which says that it is one twice. */
-export const strangeLabels = [
+/** Names and media types for a PDF that don't both identify it as one. */
+export const unusualLabels = [
   { name: 'cv.docx', type: 'application/pdf' },
   { name: 'cv', type: 'application/octet-stream' },
   { name: 'Lebenslauf 履歴書 "final".PDF', type: 'text/plain' },
   { name: '../../cv.pdf', type: '' },
 ];
 
-/** A file as a form sends it. */
+/** A file as sent in a form. */
 export interface FilePart {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly name: string;
-  /** The media type that it claims to have. */
+  /** The declared media type. */
   readonly type: string;
 }
 
-/** A small PDF, named and labelled as one. */
+/** A small PDF with a matching name and media type. */
 export const aCv = (bytes = pdf()): FilePart => ({
   bytes,
   name: 'cv.pdf',

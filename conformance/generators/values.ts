@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** Texts that real servers break on: scripts, signs of names, wildcards, values in disguise. */
+/**
+ * Texts that real servers fail on: scripts, punctuation of names, wildcards, values of other types
+ * as text.
+ */
 const awkwardGroups = [
   'Zoë Çelik-Łukasz',
   'نور بكر',
@@ -30,7 +33,7 @@ const awkwardGroups = [
   'İstanbul, Straße 12, €100 Šœ Ÿ',
   '“Quoted” ‘so’ – and—so',
   '100%25 %41 a+b',
-  // What languages and parsers take for something else than a text.
+  // Texts that languages and parsers confuse with other types.
   '0',
   'false',
   'undefined',
@@ -40,8 +43,8 @@ const awkwardGroups = [
 ];
 
 /**
- * Texts of other characters than letters, digits and the signs of names, which a server may remove
- * or refuse (LG-GEN-055).
+ * Texts with characters other than letters, digits and the punctuation of names, which a server
+ * may remove or refuse (LG-GEN-055).
  */
 export const oddTexts: Readonly<Record<string, string>> = {
   'a tag': '<b>Noor</b> Bakker',
@@ -51,37 +54,37 @@ export const oddTexts: Readonly<Record<string, string>> = {
   'a statement of SQL': "Robert'); DROP TABLE dossiers;--",
   'a template': '{"name":"${name}"} {{name}} %s %d',
   'an emoji': '👩🏽‍🚒 Noor 🇳🇱 ❤️',
-  'a symbol of music': '𝄞 Noor',
+  'a musical symbol': '𝄞 Noor',
   'a tab': 'Noor\tBakker',
   'a null character': 'Noor\u0000Bakker',
   'an escape character': 'Noor\u001B[1mBakker',
   'a control character of Latin-1': 'Noor\u0085Bakker',
-  'marks of direction': 'שלום\u200F (Noor) \u200E!',
-  'an override of direction': 'Noor \u202Erekkab\u202C',
-  'an isolate of direction': 'Noor \u2067בכר\u2069 Bakker',
-  'a joiner without width': 'می\u200Cخواهم',
-  'a blank without width': 'Noor\u200BBakker',
-  'a mark of byte order': '\uFEFFNoor',
-  'a private character': 'Noor \uE000 Bakker',
+  'directional marks': 'שלום\u200F (Noor) \u200E!',
+  'a directional override': 'Noor \u202Erekkab\u202C',
+  'a directional isolate': 'Noor \u2067בכר\u2069 Bakker',
+  'a zero-width non-joiner': 'می\u200Cخواهم',
+  'a zero-width space': 'Noor\u200BBakker',
+  'a byte order mark': '\uFEFFNoor',
+  'a private-use character': 'Noor \uE000 Bakker',
   'a noncharacter': 'Noor \uFFFE Bakker',
 };
 
-/** Of all Unicode normal forms the same, so that a server may choose any of them. */
+/** The same in all Unicode normal forms, since a server may use any of them. */
 const isComposed = (text: string): boolean => text.normalize('NFKC') === text;
 const startsOrEndsInvisibly = /^[\p{Z}\p{C}\p{M}]|[\p{Z}\p{C}]$/u;
-/** Letters, digits, everyday signs and blanks, and no character without a look of its own. */
+/** Letters, digits, everyday punctuation and spaces, without invisible characters. */
 const everyday = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{Sc}+=|~^`$ ]*$/u;
 const entity = /&#?\w+;/;
 
-/** Whether no decision about characters bears on a text (LG-GEN-055). */
+/** Whether no decision about characters applies to a text (LG-GEN-055). */
 const isEveryday = (text: string): boolean => everyday.test(text) && !entity.test(text);
 
-/** The awkward texts that every decision leaves alone, for who tries each of them. */
+/** The awkward texts that no decision applies to. */
 export const awkwardTexts: readonly string[] = awkwardGroups.filter(isComposed);
 
 /**
- * A text of any script, as a person might send it, that every decision leaves alone: short, without
- * white space at its ends, in composed letters, of letters, digits and everyday signs.
+ * A text of any script that no decision applies to: short, without white space at its ends,
+ * composed, of letters, digits and everyday punctuation.
  */
 export const aText = (): fc.Arbitrary<string> =>
   fc.oneof(
@@ -94,7 +97,7 @@ export const aText = (): fc.Arbitrary<string> =>
       .filter((text) => text !== '' && isEveryday(text) && !startsOrEndsInvisibly.test(text)),
   );
 
-/** A text on which decisions bear: white space at its ends, letters decomposed or alike. */
+/** A text that decisions apply to: with white space at its ends, or not composed. */
 export const anUntidyText = (): fc.Arbitrary<string> =>
   fc.oneof(
     fc.constantFrom(
@@ -111,10 +114,13 @@ export const anUntidyText = (): fc.Arbitrary<string> =>
 
 const join = (parts: readonly string[]): string => parts.join('');
 
-/** Each one longer than what a usual column holds, and shorter than the next usual one. */
+/** Each one longer than a common column size, and shorter than the next. */
 const lengths = [20, 60, 101, 256, 1_025, 4_097, 65_537];
 
-/** Texts of many lengths, in which some letters take two bytes; their ends show that they are whole. */
+/**
+ * Texts of many lengths, with some letters of two bytes; a marked end shows that they are
+ * complete.
+ */
 export const longTexts: readonly string[] = lengths.map(
   (length) =>
     `${'Zoë Çelik, '
@@ -123,34 +129,34 @@ export const longTexts: readonly string[] = lengths.map(
       .trim()}.end`,
 );
 
-/** A text of about so many letters; the full stop leaves no white space at its end. */
-export const aTextOf = (length: number, word: string): string =>
+/** A text of about `length` letters; the full stop avoids white space at its end. */
+export const aTextOfLength = (length: number, word: string): string =>
   `${`${word} `.repeat(length).slice(0, length - 1)}.`;
 
-/** Whole, with cents, and beyond single precision. */
+/** Whole amounts, cents, and amounts beyond single precision. */
 export const awkwardAmounts: readonly number[] = [
   ...[0, 1, 0.01, 19.99, 1250.5, 62_000],
   ...[16_777_217, 99_999_999.99],
 ];
 
-/** Beyond 32 bits, and beyond what a server may limit amounts to (LG-DOS-049). */
+/** Beyond 32 bits, and beyond the limit that a server may set for amounts (LG-DOS-049). */
 export const largeAmounts: readonly number[] = [2_147_483_648, 999_999_999.99, 10_000_000_000];
 
-/** An amount in a currency with cents that any exact number format holds. */
+/** An amount with cents that any exact number format can hold. */
 export const anAmount = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(...awkwardAmounts),
     fc.integer({ min: 0, max: 9_999_999_999 }).map((cents) => cents / 100),
   );
 
-/** Any number that double precision holds and that isn't below zero. */
+/** Any non-negative number in double precision. */
 export const anExactAmount = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(0.1 + 0.2, 1 / 3, 1e-7, 1e21, Number.MAX_SAFE_INTEGER, 123_456_789.012_345),
     fc.double({ min: 0, max: 1e18, noNaN: true }),
   );
 
-/** An address that any rule lets pass: plain, in lower case. */
+/** An address that is valid by any rule: plain, in lower case. */
 export const anEmail = (): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -161,8 +167,8 @@ export const anEmail = (): fc.Arbitrary<string> =>
     .map(([name, number, host]) => `${name}.${String(number)}@${host}`);
 
 /**
- * An international phone number in one of the ways in which people write them, from all of which a
- * uniform spelling makes the same digits (LG-CON-080).
+ * An international phone number in a common format. All formats have the same digits after
+ * normalisation (LG-CON-080).
  */
 export const aPhone = (): fc.Arbitrary<string> =>
   fc.oneof(
@@ -170,23 +176,23 @@ export const aPhone = (): fc.Arbitrary<string> =>
     fc.integer({ min: 610_000_000, max: 659_999_999 }).map((number) => `+31${String(number)}`),
   );
 
-/** Names that every object of some language has, so that who looks a value up in one finds them. */
+/** Names that every object of some language inherits, so that a careless lookup finds them. */
 export const inheritedNames: readonly string[] = ['constructor', 'toString', '__proto__'];
 
 /** A field whose values are enumerated. */
 interface EnumeratedField {
   readonly values: readonly unknown[];
-  /** Whether a request needs the field. */
+  /** Whether the field is required. */
   readonly required: boolean;
 }
 
-/** How a text may be read: without blanks (LG-GEN-040), in one letter case (LG-GEN-028). */
+/** How a server may read a text: trimmed (LG-GEN-040), in lower case (LG-GEN-028). */
 const asRead = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /**
- * Texts that are none of the values, even where letter case and blanks are disregarded. In an
- * optional field an empty or blank text may count as no value (LG-GEN-041, LG-DOS-091), and so may
- * a tag that is removed (LG-GEN-055), so that none of them occurs there.
+ * Texts outside the enumeration, even if letter case and white space are ignored. In an optional
+ * field, an empty or blank text may count as no value (LG-GEN-041, LG-DOS-091), and so may a
+ * removed tag (LG-GEN-055), so these don't occur there.
  */
 export const anUnlistedValue = ({ values, required }: EnumeratedField): fc.Arbitrary<string> =>
   fc

@@ -23,7 +23,10 @@ import {
   type Oracle,
 } from './oracle.ts';
 
-/** All that can be looked at of what was touched, as far as the rule compares it. */
+/**
+ * The checks for the dossiers and contacts that a command touched, for the aspects that the rule
+ * compares.
+ */
 export const checksOf = (
   session: ModelSession,
   { dossiers = [], contacts = [] }: Touched,
@@ -52,10 +55,10 @@ const checksOfContact = (session: ModelSession, id: string): ModelCheck[] => {
 
 const checkFields = async (session: ModelSession, dossier: DossierFacts): Promise<void> => {
   const exchange = await read(session, 'getDossier', dossier.id);
-  expectDossier(dossier, dataOf(exchange.json) as Record<string, unknown>, 'the dossier by its id');
+  expectDossier(dossier, dataOf(exchange.json) as Record<string, unknown>, 'the retrieved dossier');
 };
 
-/** What an archived dossier has may be hidden until it is restored. */
+/** The parts of an archived dossier may be hidden until it is restored. */
 const readPart = async (
   session: ModelSession,
   operation: OperationId,
@@ -92,7 +95,7 @@ const checkContact = async (session: ModelSession, id: string): Promise<void> =>
   }
   const exchange = await read(session, 'getContact', id);
   const shown = dataOf(exchange.json) as Record<string, unknown>;
-  if (aspects.has('fields')) expectContact(facts, shown, 'the contact by its id');
+  if (aspects.has('fields')) expectContact(facts, shown, 'the retrieved contact');
   if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
 };
 
@@ -106,10 +109,10 @@ const read = async (
   return exchange;
 };
 
-/** Where a dossier is shown, with the fields that the documentation shows there. */
+/** The places that show a dossier, each with the fields that the documentation shows there. */
 const dossierFieldsByPlace = {
-  'the answer to the creation': ['type', 'name', 'status', 'current_stage_id'],
-  'the dossier by its id': ['type', 'name', 'current_stage_id', 'deal_size'],
+  'the response to the creation': ['type', 'name', 'status', 'current_stage_id'],
+  'the retrieved dossier': ['type', 'name', 'current_stage_id', 'deal_size'],
   'the list of dossiers': [
     ...['type', 'name', 'current_stage_id', 'company', 'contact_person'],
     ...['deal_size', 'deal_currency', 'assigned_to'],
@@ -118,7 +121,7 @@ const dossierFieldsByPlace = {
 
 export type DossierAnswerPlace = keyof typeof dossierFieldsByPlace;
 
-/** A dossier is shown as it should be, in a stage of its own flow. */
+/** A dossier is as expected, in a stage of its own flow. */
 export const expectDossier = (
   dossier: DossierFacts,
   shown: Readonly<Record<string, unknown>>,
@@ -133,7 +136,7 @@ export const expectDossier = (
       required: dossierFieldsByPlace[place],
       elsewhere: primaryContactFields,
     },
-    // How an address of a file looks, and how long it holds, are matters of decisions.
+    // The form and the lifetime of a file's URL are decisions.
     comparable: (name, value) =>
       name === 'cv_url' ? Boolean(value) : comparableDossierValue(name, value),
   });
@@ -144,14 +147,14 @@ export const expectDossier = (
   learn(facts, { shown }, learnableDossierFields);
 };
 
-/** The answer to a change names the dossier, and tells nothing of it that isn't so. */
-export const expectChangeAnswer = (
+/** The response to an update has the id of the dossier, and no wrong value. */
+export const expectUpdateResponse = (
   { id, facts }: DossierFacts,
   shown: Readonly<Record<string, unknown>>,
   required: readonly string[],
 ): void => {
-  expectThat(shown['id'] === id, `the id ${id} in the answer to the change`, () => shown['id']);
-  const place = `the answer to the change of ${id}`;
+  expectThat(shown['id'] === id, `the id ${id} in the response to the update`, () => shown['id']);
+  const place = `the response to the update of ${id}`;
   const told = new Map([...facts].filter(([name]) => name !== 'cv_url'));
   expectFacts(told, {
     place,
@@ -165,20 +168,20 @@ export const expectChangeAnswer = (
 
 const requiredContactFields = ['full_name', 'kind'];
 
-/** Where a contact is shown, with the fields that the documentation shows there. */
+/** The places that show a contact, each with the fields that the documentation shows there. */
 const contactFieldsByPlace = {
-  'the answer to the creation': [...requiredContactFields, 'email', 'company', 'role', 'city'],
-  'the answer to the change': ['kind', 'city'],
-  'the contact by its id': [...requiredContactFields, 'email', 'company', 'role', 'city'],
+  'the response to the creation': [...requiredContactFields, 'email', 'company', 'role', 'city'],
+  'the response to the update': ['kind', 'city'],
+  'the retrieved contact': [...requiredContactFields, 'email', 'company', 'role', 'city'],
   'the list of contacts': learnableContactFields,
 } as const;
 
 export type ContactAnswerPlace = keyof typeof contactFieldsByPlace;
 
 /**
- * A contact is shown as it should be.
+ * A contact is as expected.
  *
- * @param sent - the fields of a change, where this is the answer to one
+ * @param sent - the fields of the update, if this is its response
  */
 export const expectContact = (
   facts: Facts,
@@ -196,7 +199,7 @@ export const expectContact = (
   learn(facts, { shown }, learnableContactFields);
 };
 
-/** A dossier lists whom it should, each once, and with the role that the contact has there. */
+/** A dossier lists its contacts, each once and with its role. */
 const expectLinks = ({ id, links }: DossierFacts, shown: readonly LinkedContact[]): void => {
   const listed = shown.map(({ contact_id }) => contact_id).sort();
   expectEqual(listed, [...links.keys()].sort(), `the contacts on the dossier ${id}`);
@@ -208,13 +211,13 @@ const expectLinks = ({ id, links }: DossierFacts, shown: readonly LinkedContact[
   }
 };
 
-/** A dossier has the primary contact that it should have, and never two. */
+/** A dossier has the expected primary contact, and at most one. */
 export const expectPrimaries = (
   { id, links }: DossierFacts,
   shown: readonly LinkedContact[],
 ): void => {
   const primaries = shown.filter((one) => one.is_primary).map((one) => one.contact_id);
-  const what = `one primary contact at most on the dossier ${id}`;
+  const what = `at most one primary contact on the dossier ${id}`;
   expectThat(primaries.length <= 1, what, () => primaries);
   for (const { contact_id, is_primary } of shown) {
     const known = links.get(contact_id);
@@ -224,7 +227,7 @@ export const expectPrimaries = (
   }
 };
 
-/** Those on a dossier are shown with the names that they have. */
+/** The contacts of a dossier are listed with their current names. */
 const expectNames = ({ contacts }: Oracle, shown: readonly LinkedContact[]): void => {
   for (const { contact_id, full_name } of shown) {
     const known = contacts.get(contact_id)?.get('full_name');
@@ -236,7 +239,7 @@ const expectNames = ({ contacts }: Oracle, shown: readonly LinkedContact[]): voi
 };
 
 /**
- * A dossier lists its notes, each as it was added, the oldest first. Those of one moment may come in
+ * A dossier lists its notes as they were added, oldest first. Notes with the same time may be in
  * any order (LG-NOT-003).
  */
 export const expectNotes = ({ id, notes }: DossierFacts, shown: readonly Note[]): void => {
@@ -254,7 +257,7 @@ export const expectNotes = ({ id, notes }: DossierFacts, shown: readonly Note[])
     expectThat(!(step < 0), ascending, () => [earlier, note]);
     const rank = ({ id: one }: Note) => notes.findIndex((known) => known.id === one);
     const added = step === 0 || rank(earlier) < rank(note);
-    expectThat(added, `the note that was added last at the end of ${id}`, () => [earlier, note]);
+    expectThat(added, `the last note at the end of the notes of ${id}`, () => [earlier, note]);
   }
 };
 
@@ -264,8 +267,8 @@ const describeNotes = ({ content, is_internal }: NoteFacts | Note) => ({
 });
 
 /**
- * A contact's `dossier_count` is the number of dossiers that it is on. Whether archived ones count
- * is a decision (LG-CON-054): the first count that tells it is held to afterwards.
+ * The `dossier_count` of a contact is the number of its dossiers. Whether archived ones count is a
+ * decision (LG-CON-054): the first response that shows it settles it for the sequence.
  */
 export const expectCount = (oracle: Oracle, contact: string, shown: unknown): void => {
   const dossiers = dossiersOf(oracle, contact);

@@ -6,10 +6,10 @@ import type { Client, RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Oracle } from './oracle.ts';
 
-/** Something to do in an organisation. What it acts on is picked when it is done, by numbers. */
+/** A command in an organisation. What it acts on is chosen by number when it runs. */
 export interface Command {
   readonly run: (session: ModelSession) => Promise<Touched>;
-  /** In words, for the reader of a failure. */
+  /** A description for failure messages. */
   readonly toString: () => string;
 }
 
@@ -18,19 +18,19 @@ export const command = (words: string, run: Command['run']): Command => ({
   toString: () => words,
 });
 
-/** Nothing was there to act on, or it was refused as it should be. */
+/** There was nothing to act on, or it was refused as expected. */
 export const untouched: Touched = {};
 
-/** The one with this number, as people count. */
+/** A number as an ordinal, from 1. */
 export const ordinal = (number: number): string => `#${String(number + 1)}`;
 
-/** Values as a reader of a failure wants them: those that aren't told are left out. */
+/** Values for failure messages, without undefined ones. */
 export const describeValues = (values: object): string => {
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
   return known.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ');
 };
 
-/** What of the organisation a rule compares with the oracle. */
+/** The aspects of the organisation that a rule compares with the oracle. */
 export type Aspect = 'fields' | 'counts' | 'links' | 'primaries' | 'notes' | 'lists' | 'stages';
 
 export type ModelContext = Pick<
@@ -38,56 +38,56 @@ export type ModelContext = Pick<
   'expect' | 'acceptances' | 'contract' | 'wait' | 'property' | 'organization'
 >;
 
-/** Somebody who works with the API by a key. */
+/** A caller with its own API key. */
 export interface Actor {
   readonly client: Client;
-  /** The scopes that the key lacks, as far as it is known to lack any. */
+  /** The scopes that the key lacks, if they are known. */
   readonly lacks: ReadonlySet<string>;
 }
 
-/** An organisation at work: what commands act in, and what the oracle knows of it. */
+/** An organisation in a sequence, with its oracle. */
 export interface ModelSession {
   readonly context: ModelContext;
   readonly org: Organization;
   readonly oracle: Oracle;
   readonly flows: readonly Flow[];
-  /** Who acts now. */
+  /** The caller that runs the current command. */
   readonly actor: Actor;
-  /** Who looks at what came of it, with every scope. */
+  /** The caller with every scope that checks the results. */
   readonly observer: Client;
   readonly aspects: ReadonlySet<Aspect>;
 }
 
-/** A look at a part of the organisation, which throws where it isn't as the oracle says. */
+/** A check of a part of the organisation; throws if it differs from the oracle. */
 export type ModelCheck = () => Promise<void>;
 
 /**
- * Lets the actor do something. It must succeed; with a key that lacks a scope it must be refused.
+ * Sends a request as the current actor. It must succeed, or be refused if the key lacks a scope.
  *
- * @param excuses - the reasons for which it may be refused though nothing is wrong with it
- * @returns undefined where it was refused, so that nothing changed
+ * @param excuses - the reasons for which a valid request may be refused
+ * @returns undefined if it was refused, so that nothing changed
  */
 export const attempt = async (
   session: ModelSession,
   operation: OperationId,
   request: RawRequest,
-  excuses: readonly RefusalReason[] = [],
+  permittedReasons: readonly RefusalReason[] = [],
 ): Promise<Exchange | undefined> => {
   const { context, actor } = session;
   const exchange = await actor.client.send(operation, request);
   if (isForbidden(session, operation)) {
-    expectPermittedRefusal(context, exchange, [403, ...excuses]);
+    expectPermittedRefusal(context, exchange, [403, ...permittedReasons]);
     return undefined;
   }
-  if (excuses.length > 0 && !succeeded(context, exchange)) {
-    expectPermittedRefusal(context, exchange, excuses);
+  if (permittedReasons.length > 0 && !succeeded(context, exchange)) {
+    expectPermittedRefusal(context, exchange, permittedReasons);
     return undefined;
   }
   context.expect.success(exchange);
   return exchange;
 };
 
-/** Lets the actor do something that must be refused, for one of these reasons. */
+/** Sends a request as the current actor that must be refused, for one of these reasons. */
 export const attemptRefused = async (
   session: ModelSession,
   operation: OperationId,
@@ -107,7 +107,7 @@ const succeeded = (
   { operation, response }: Exchange,
 ): boolean => (operation && acceptances.of(operation, response.status)?.success) === true;
 
-/** The one with this number of several, counted around; undefined where there is none. */
+/** The item with this number, modulo their count; undefined if there are none. */
 export const pick = <Thing>(things: readonly Thing[], number: number): Thing | undefined =>
   things[number % things.length];
 

@@ -12,8 +12,8 @@ import {
 import { retrieveContact } from '../fixtures/contacts.ts';
 import { defaultFlowOf, firstStageOf } from '../fixtures/flows.ts';
 import { contactsOfDossier } from '../fixtures/links-and-notes.ts';
-import { aContact, someContactChanges } from '../generators/contacts.ts';
-import { aType } from '../generators/dossiers.ts';
+import { aContact, someContactUpdates } from '../generators/contacts.ts';
+import { aDossierType } from '../generators/dossiers.ts';
 import { expectContact, expectCount } from './checks.ts';
 import {
   attempt,
@@ -28,21 +28,21 @@ import {
   untouched,
 } from './command.ts';
 import {
-  cameAlong,
   contactAppeared,
-  contactChanged,
   contactCreated,
   contactDeleted,
+  contactUpdated,
   dossierCreated,
   holderOf,
   learnableContactFields,
+  linkedByCreation,
 } from './oracle-changes.ts';
 import { dossiersOf, factsOf, learn, type Oracle, reopen } from './oracle.ts';
 
-/** Something as an answer shows it. */
+/** A resource in a response. */
 type ShownFields = Readonly<Record<string, unknown>>;
 
-/** A command on the contact with this number of those that there are. */
+/** A command on the existing contact with this number. */
 export const onContact = (
   words: string,
   number: number,
@@ -53,20 +53,20 @@ export const onContact = (
     return contact === undefined ? untouched : run(session, contact);
   });
 
-/** All that a change of a contact may have changed. */
+/** Everything that an update of a contact may have changed. */
 const touchedAround = (oracle: Oracle, contact: string): Touched => ({
   contacts: [contact],
   dossiers: dossiersOf(oracle, contact).map(({ id }) => id),
 });
 
-/** A contact was created: takes it up, and judges the answer. */
+/** Records a created contact in the oracle and checks the response. */
 const applyNewContact = (session: ModelSession, shown: ShownFields, draft: NewContact): Touched => {
   const { oracle, aspects } = session;
   const id = String(shown['id']);
-  expectEqual(oracle.contacts.has(id), false, `whether contact ${id} was there before:`);
+  expectEqual(oracle.contacts.has(id), false, `whether contact ${id} existed before:`);
   contactCreated(oracle, id, { ...draft });
   const facts = factsOf(oracle, id);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the creation');
+  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the creation');
   if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
   return { contacts: [id] };
 };
@@ -79,34 +79,34 @@ export const createContactCommand = (draft: NewContact): Command =>
       : untouched;
   });
 
-/** Fields of a contact were changed: takes them up, and judges the answer. */
-const applyContactChanges = (
+/** Records an update in the oracle and checks the response. */
+const applyContactUpdate = (
   session: ModelSession,
   contact: string,
   shown: ShownFields,
   changes: ContactChanges,
 ): void => {
   const { oracle, aspects } = session;
-  contactChanged(oracle, contact, { ...changes });
-  expectEqual(shown['id'], contact, 'the id in the answer to the change');
+  contactUpdated(oracle, contact, { ...changes });
+  expectEqual(shown['id'], contact, 'the id in the response to the update');
   const facts = factsOf(oracle, contact);
   const sent = Object.keys(changes);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the change', sent);
+  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the update', sent);
   const { dossier_count } = shown;
   if (aspects.has('counts') && dossier_count !== undefined) {
     expectCount(oracle, contact, dossier_count);
   }
 };
 
-export const changeContactCommand = (number: number, changes: ContactChanges): Command =>
+export const updateContactCommand = (number: number, changes: ContactChanges): Command =>
   onContact(
-    `change contact ${ordinal(number)} {${describeValues(changes)}}`,
+    `update contact ${ordinal(number)} {${describeValues(changes)}}`,
     number,
     async (session, contact) => {
       const request = { path: { id: contact }, body: changes };
       const exchange = await attempt(session, 'updateContact', request);
       if (exchange)
-        applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+        applyContactUpdate(session, contact, dataOf(exchange.json) as ShownFields, changes);
       return touchedAround(session.oracle, contact);
     },
   );
@@ -119,7 +119,7 @@ const deleteContactCommand = (number: number): Command =>
     return touched;
   });
 
-/** The number of a contact: often the same one. */
+/** The number of a contact, biased towards the same one. */
 export const aContactNumber = () => fc.oneof(fc.constant(0), fc.nat({ max: 7 }));
 
 export const aNewContact = (contract: Contract): fc.Arbitrary<Command> =>
@@ -127,24 +127,24 @@ export const aNewContact = (contract: Contract): fc.Arbitrary<Command> =>
 
 export const aContactChange = (contract: Contract): fc.Arbitrary<Command> =>
   fc
-    .tuple(aContactNumber(), fc.noShrink(someContactChanges(contactKinds(contract))))
-    .map(([number, changes]) => changeContactCommand(number, changes));
+    .tuple(aContactNumber(), fc.noShrink(someContactUpdates(contactKinds(contract))))
+    .map(([number, changes]) => updateContactCommand(number, changes));
 
 export const aDeletion = (): fc.Arbitrary<Command> => aContactNumber().map(deleteContactCommand);
 
-/** One of few addresses, so that they meet; written in small letters or in capitals. */
+/** One of few addresses, so that they collide, in lower or upper case. */
 interface Address {
   readonly number: number;
-  readonly loud: boolean;
+  readonly upperCase: boolean;
 }
 
-const writeAddress = ({ oracle }: ModelSession, { number, loud }: Address): string => {
+const writeAddress = ({ oracle }: ModelSession, { number, upperCase }: Address): string => {
   const address = `noor.${String(number)}.${(oracle.tag ?? '').toLowerCase()}@example.com`;
-  return loud ? address.toUpperCase() : address;
+  return upperCase ? address.toUpperCase() : address;
 };
 
-const addressWording = ({ number, loud }: Address): string =>
-  `address ${ordinal(number)}${loud ? ' in capitals' : ''}`;
+const addressWording = ({ number, upperCase }: Address): string =>
+  `address ${ordinal(number)}${upperCase ? ' in capitals' : ''}`;
 
 const createWithAddress = (address: Address): Command =>
   command(`create a contact with ${addressWording(address)}`, async (session) => {
@@ -170,15 +170,15 @@ const giveAddress = (number: number, address: Address): Command =>
       if (holder === undefined || holder === contact) {
         const exchange = await attempt(session, 'updateContact', request);
         if (exchange)
-          applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+          applyContactUpdate(session, contact, dataOf(exchange.json) as ShownFields, changes);
       } else await attemptRefused(session, 'updateContact', request, [409]);
       return touchedAround(session.oracle, contact);
     },
   );
 
 /**
- * Creates a dossier with an address. Whom it is linked to, where somebody has that, is a decision
- * (LG-DOS-064); but nobody else has it afterwards.
+ * Creates a dossier with an address. Which contact it is linked to, if one has the address, is a
+ * decision (LG-DOS-064); but no other contact gets it.
  */
 const createDossierWith = (type: NewDossier['type'], address: Address): Command =>
   command(`create a ${type} dossier with ${addressWording(address)}`, async (session) => {
@@ -188,8 +188,8 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const flow = defaultFlowOf(session.flows, type);
     if (!flow) return untouched;
     const draft = { type, name: `Dossier ${String(oracle.made + 1)}`, email };
-    const excuses = holder === undefined ? [] : (['LG-DOS-064'] as const);
-    const exchange = await attempt(session, 'createDossier', { body: draft }, excuses);
+    const permittedReasons = holder === undefined ? [] : (['LG-DOS-064'] as const);
+    const exchange = await attempt(session, 'createDossier', { body: draft }, permittedReasons);
     if (!exchange) return untouched;
     const { id } = dataOf(exchange.json) as Dossier;
     const stages = flow.stages.map((stage) => stage.id);
@@ -198,22 +198,22 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
     const own = shown[0]?.contact_id ?? '';
-    // How the address is written here, and what of the dossier the contact takes over, are decisions.
+    // The form of the address here, and what the contact takes over, are decisions.
     reopen(created.facts, ['email']);
     if (own === holder) reopen(factsOf(oracle, own), unlikeAddress);
     else await applyExistingAddress(session, own, email, holder);
-    cameAlong(oracle, created, own);
+    linkedByCreation(oracle, created, own);
     return { dossiers: [id], contacts: [own] };
   });
 
-/** Takes up a contact that came with a dossier; it mustn't have an address that somebody has. */
+/** Records a contact that was created with a dossier; its address must be unique. */
 const applyExistingAddress = async (
   { oracle, org }: ModelSession,
   contact: string,
   email: string,
   holder: string | undefined,
 ): Promise<void> => {
-  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
+  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} existed before:`);
   contactAppeared(oracle, contact);
   const shown = { ...(await retrieveContact(org, contact)) };
   const own = shown.email ?? '';
@@ -225,9 +225,9 @@ const applyExistingAddress = async (
 const unlikeAddress = learnableContactFields.filter((name) => name !== 'email');
 
 const anAddress = (): fc.Arbitrary<Address> =>
-  fc.record({ number: fc.nat({ max: 2 }), loud: fc.boolean() });
+  fc.record({ number: fc.nat({ max: 2 }), upperCase: fc.boolean() });
 
-/** Something with an address, that somebody else may have or may have had. */
+/** A command with an address that another contact may have or may have had. */
 export const anAddressCommand = (): fc.Arbitrary<Command> =>
   fc.oneof(
     { arbitrary: anAddress().map(createWithAddress), weight: 3 },
@@ -236,7 +236,9 @@ export const anAddressCommand = (): fc.Arbitrary<Command> =>
       weight: 4,
     },
     {
-      arbitrary: fc.tuple(aType(), anAddress()).map(([type, to]) => createDossierWith(type, to)),
+      arbitrary: fc
+        .tuple(aDossierType(), anAddress())
+        .map(([type, to]) => createDossierWith(type, to)),
       weight: 2,
     },
   );

@@ -16,7 +16,7 @@ import { formOf } from '../fixtures/forms.ts';
 import { aDossier } from '../generators/dossiers.ts';
 import { aCv } from '../generators/files.ts';
 import { anAmount, aText } from '../generators/values.ts';
-import { expectChangeAnswer, expectDossier } from './checks.ts';
+import { expectDossier, expectUpdateResponse } from './checks.ts';
 import {
   attempt,
   type Command,
@@ -29,10 +29,10 @@ import {
   untouched,
 } from './command.ts';
 import {
-  cameAlong,
   contactAppeared,
-  dossierChanged,
   dossierCreated,
+  dossierUpdated,
+  linkedByCreation,
   reasonsAgainst,
   reasonsAgainstWork,
 } from './oracle-changes.ts';
@@ -40,7 +40,7 @@ import type { DossierFacts } from './oracle.ts';
 
 type CommandChanges = Readonly<Record<string, unknown>>;
 
-/** A command on the dossier with this number of those that were made. */
+/** A command on the existing dossier with this number. */
 export const onDossier = (
   words: string,
   number: number,
@@ -51,45 +51,45 @@ export const onDossier = (
     return dossier ? run(session, dossier) : untouched;
   });
 
-/** All that a change of a dossier may have changed. */
+/** Everything that an update of a dossier may have changed. */
 export const touchedBy = ({ id, links }: DossierFacts): Touched => ({
   dossiers: [id],
   contacts: [...links.keys()],
 });
 
-const changeCommand = async (
+const updateCommand = async (
   session: ModelSession,
   dossier: DossierFacts,
   changes: CommandChanges,
 ): Promise<Touched> => {
   const { oracle, aspects } = session;
   const request = { path: { id: dossier.id }, body: changes };
-  const excuses = reasonsAgainst(oracle, dossier, changes);
-  const exchange = await attempt(session, 'updateDossier', request, excuses);
+  const permittedReasons = reasonsAgainst(oracle, dossier, changes);
+  const exchange = await attempt(session, 'updateDossier', request, permittedReasons);
   if (exchange) {
-    dossierChanged(oracle, dossier, changes);
+    dossierUpdated(oracle, dossier, changes);
     const shown = dataOf(exchange.json) as CommandChanges;
     const required = ['current_stage_id', 'status'].filter((name) => name in changes);
-    if (aspects.has('fields')) expectChangeAnswer(dossier, shown, required);
+    if (aspects.has('fields')) expectUpdateResponse(dossier, shown, required);
   }
   return touchedBy(dossier);
 };
 
-const changeDossierCommand = (number: number, changes: CommandChanges): Command =>
+const updateDossierCommand = (number: number, changes: CommandChanges): Command =>
   onDossier(
-    `change dossier ${ordinal(number)} {${describeValues(changes)}}`,
+    `update dossier ${ordinal(number)} {${describeValues(changes)}}`,
     number,
     (session, dossier) => {
       const { sales, ...others } = changes as { sales?: CommandChanges };
       const own = { ...others, ...(dossier.type === 'sales' ? sales : {}) };
       const some = Object.keys(own).length > 0 ? own : { name: 'Renamed' };
-      return changeCommand(session, dossier, some);
+      return updateCommand(session, dossier, some);
     },
   );
 
 const setStatus = (number: number, status: string): Command =>
   onDossier(`set dossier ${ordinal(number)} to ${status}`, number, (session, dossier) =>
-    changeCommand(session, dossier, { status }),
+    updateCommand(session, dossier, { status }),
   );
 
 const moveDossierCommand = (number: number, stage: number): Command =>
@@ -97,17 +97,17 @@ const moveDossierCommand = (number: number, stage: number): Command =>
     `move dossier ${ordinal(number)} to stage ${ordinal(stage)}`,
     number,
     (session, dossier) =>
-      changeCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
+      updateCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
   );
 
-/** Assigns a dossier to the member with this number, where any is known, or else to nobody. */
+/** Assigns a dossier to the member with this number, or unassigns it if no member is known. */
 const assignDossier = (number: number, member: number | null): Command =>
   onDossier(
     `assign dossier ${ordinal(number)} to ${member === null ? 'nobody' : ordinal(member)}`,
     number,
     (session, dossier) => {
       const assigned_to = member === null ? null : (pick(session.org.members, member) ?? null);
-      return changeCommand(session, dossier, { assigned_to });
+      return updateCommand(session, dossier, { assigned_to });
     },
   );
 
@@ -117,16 +117,22 @@ const archiveDossierCommand = (number: number): Command =>
     const status = dossier.facts.get('status');
     const again = (status === undefined || status === 'archived') && !oracle.decided;
     const request = { path: { id: dossier.id } };
-    // What archiving twice answers is a decision (LG-DOS-099).
+    // The response to archiving twice is a decision (LG-DOS-099).
     const exchange = await attempt(session, 'archiveDossier', request, again ? ['LG-DOS-099'] : []);
-    if (exchange) dossierChanged(oracle, dossier, { status: 'archived' });
+    if (exchange) dossierUpdated(oracle, dossier, { status: 'archived' });
     return touchedBy(dossier);
   });
 
-/** The number of a dossier: often the same one, since what follows upon something else goes wrong. */
+/**
+ * The number of a dossier, biased towards the same one, since follow-up commands find most
+ * failures.
+ */
 export const aDossierNumber = () => fc.oneof(fc.constant(0), fc.nat({ max: 5 }));
 
-/** A change of any fields that no contact shares; those of sales are sent to sales only. */
+/**
+ * An update of any fields that aren't shared with a contact; sales-only fields go to sales
+ * dossiers.
+ */
 export const aChange = (): fc.Arbitrary<Command> => {
   const deal = fc.record({ deal_size: anAmount(), deal_currency: fc.constantFrom('EUR', 'USD') });
   const sales = fc
@@ -138,7 +144,7 @@ export const aChange = (): fc.Arbitrary<Command> => {
   const fields = { name: aText(), company: aText(), intake_notes: aText(), sales };
   return fc
     .tuple(aDossierNumber(), fc.noShrink(fc.record(fields, { requiredKeys: [] })))
-    .map(([number, changes]) => changeDossierCommand(number, changes));
+    .map(([number, changes]) => updateDossierCommand(number, changes));
 };
 
 export const aStatusChange = (contract: Contract): fc.Arbitrary<Command> =>
@@ -160,15 +166,15 @@ export const anArchiving = (): fc.Arbitrary<Command> => aDossierNumber().map(arc
 
 export interface DossierDraft {
   readonly draft: NewDossier;
-  /** The number of an existing contact to put on it, instead of a new one. */
+  /** The number of an existing contact to link, instead of a new one. */
   readonly contact?: number | undefined;
-  /** The number of a flow to put it in, instead of the default one. */
+  /** The number of a flow, instead of the default one. */
   readonly flow?: number | undefined;
-  /** Whether it is created by a form with a CV; only candidates are. */
+  /** Whether it is created by a form with a CV; only for candidates. */
   readonly cv?: boolean;
 }
 
-/** What may be written over, or into, a contact that a dossier is created for (LG-DOS-057). */
+/** The fields that may be copied to a contact that is linked by `contact_id` (LG-DOS-057). */
 const withoutDetails = ({ phone: _, company: __, role: ___, ...rest }: NewDossier): NewDossier =>
   rest;
 
@@ -192,16 +198,17 @@ export const createDossierCommand = ({
       contact === undefined ? undefined : pick([...oracle.contacts.keys()], contact);
     const fields: NewDossier = {
       ...(contact_id === undefined ? draft : withoutDetails(draft)),
-      // No two alike: whether the same one again makes a second is a decision (LG-DOS-032).
+      // All different: whether a repeated creation creates a second dossier is a decision
+      // (LG-DOS-032).
       name: `${String(oracle.made + 1)} ${draft.name}`,
       ...(contact_id === undefined ? {} : { contact_id }),
       ...(place.given ? { flow_id: place.flow.id } : {}),
     };
     const body = form ? formOf(fields, aCv()) : fields;
-    // Whether a key needs more for a contact that it names is a decision (LG-AUT-048).
-    const excuses =
+    // Whether the key needs another scope for `contact_id` is a decision (LG-AUT-048).
+    const permittedReasons =
       contact_id !== undefined && session.actor.lacks.size > 0 ? (['LG-AUT-048'] as const) : [];
-    const exchange = await attempt(session, 'createDossier', { body }, excuses);
+    const exchange = await attempt(session, 'createDossier', { body }, permittedReasons);
     if (!exchange) return untouched;
     const shown = dataOf(exchange.json) as Dossier;
     const first = firstStageOf(place.flow)?.id;
@@ -210,9 +217,10 @@ export const createDossierCommand = ({
       stages: place.flow.stages.map(({ id }) => id),
       stage: place.given && first !== undefined ? oracle.decide(first) : first,
     });
-    if (session.aspects.has('fields')) expectDossier(created, shown, 'the answer to the creation');
-    const own = contact_id ?? (await meetContact(session, created));
-    cameAlong(oracle, created, own);
+    if (session.aspects.has('fields'))
+      expectDossier(created, shown, 'the response to the creation');
+    const own = contact_id ?? (await recordNewContact(session, created));
+    linkedByCreation(oracle, created, own);
     return { dossiers: [shown.id], contacts: [own] };
   });
 };
@@ -231,20 +239,22 @@ const placeFor = (
   return given && { flow: given, given: true };
 };
 
-/** The contact that came with a new dossier: there must be one, and it must be new. */
-const meetContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
+/**
+ * Records the contact that was created with a dossier; fails unless there is exactly one new one.
+ */
+const recordNewContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
   const { org, context, oracle } = session;
   const exchange = await org.all.send('listDossierContacts', { path: { id } });
   context.expect.success(exchange);
   const shown = pageOf(exchange).items as unknown as LinkedContact[];
   expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
   const contact = shown[0]?.contact_id ?? '';
-  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
+  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} existed before:`);
   contactAppeared(oracle, contact);
   return contact;
 };
 
-/** The creation of any dossier that no decision bears on. */
+/** The creation of a dossier that no decision applies to. */
 export const aNewDossier = (): fc.Arbitrary<Command> =>
   fc
     .record({
@@ -261,15 +271,15 @@ const addNoteCommand = (number: number, draft: NewNote): Command =>
     number,
     async (session, dossier) => {
       const { id } = dossier;
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
       const request = { path: { id }, body: draft };
-      const exchange = await attempt(session, 'createDossierNote', request, excuses);
+      const exchange = await attempt(session, 'createDossierNote', request, permittedReasons);
       if (!exchange) return untouched;
       const note = dataOf(exchange.json) as Note;
       const { content, is_internal = true } = draft;
       if (session.aspects.has('notes')) {
         const there = dossier.notes.some((one) => one.id === note.id);
-        expectEqual(there, false, `whether note ${note.id} was there before:`);
+        expectEqual(there, false, `whether note ${note.id} existed before:`);
         expectEqual(note.is_internal, is_internal, `is_internal of the note ${note.id}`);
       }
       dossier.notes.push({ id: note.id, content, is_internal });

@@ -7,10 +7,10 @@ import { attempt, attemptRefused, type Command, command, ordinal, untouched } fr
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { cvRefused, cvStored, reasonsAgainstWork } from './oracle-changes.ts';
 
-type UploadWay = 'a form' | 'bytes alone';
+type ModelUploadFormat = 'a form' | 'bytes alone';
 
 /** Uploads a CV. */
-const uploadCvCommand = (number: number, way: UploadWay): Command =>
+const uploadCvCommand = (number: number, way: ModelUploadFormat): Command =>
   onDossier(
     `upload a CV for dossier ${ordinal(number)} as ${way}`,
     number,
@@ -21,16 +21,16 @@ const uploadCvCommand = (number: number, way: UploadWay): Command =>
         way === 'a form'
           ? { body: cvForm(file) }
           : { body: file.bytes, headers: { 'content-type': file.type } };
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
       const exchange = await attempt(
         session,
         'uploadDossierCv',
         { path: { id }, ...sent },
-        excuses,
+        permittedReasons,
       );
       if (exchange) {
         const { cv_url } = dataOf(exchange.json) as { cv_url?: unknown };
-        const shown = `cv_url in the answer to the upload for ${id}`;
+        const shown = `cv_url in the response to the upload for ${id}`;
         if (session.aspects.has('fields')) expectThat(Boolean(cv_url), shown, () => cv_url);
         cvStored(dossier);
       }
@@ -56,21 +56,21 @@ const uploadNothing = (number: number): Command =>
 
 export const anUpload = (): fc.Arbitrary<Command> =>
   fc
-    .tuple(aDossierNumber(), fc.constantFrom<UploadWay>('a form', 'bytes alone'))
+    .tuple(aDossierNumber(), fc.constantFrom<ModelUploadFormat>('a form', 'bytes alone'))
     .map(([number, way]) => uploadCvCommand(number, way));
 
 export const aRefusedUpload = (): fc.Arbitrary<Command> => aDossierNumber().map(uploadNothing);
 
-/** What a file that can't be stored is answered with (LG-CV-009). */
+/** The refusal of a file that can't be stored (LG-CV-009). */
 const failed = [500, 502, 503];
 
-/** Creates a dossier whose CV can't be stored; its contact may stay behind (LG-CV-008). */
+/** Creates a dossier whose CV can't be stored; its contact may remain (LG-CV-008). */
 const failCreation = command('create by a form whose file fails', async (session) => {
   const { org, oracle } = session;
   await org.failNext('upload');
   const name = `Undone ${String(oracle.made + 1)}`;
   oracle.made += 1;
-  oracle.strays += 1;
+  oracle.unknownItems += 1;
   const body = formOf({ type: 'candidate', name }, aCv());
   await attemptRefused(session, 'createDossier', { body }, failed);
   return untouched;
@@ -82,7 +82,7 @@ const failUpload = (number: number): Command =>
     number,
     async (session, dossier) => {
       const { status } = Object.fromEntries(dossier.facts);
-      // Others may be refused before their file is looked at: then the fault would stay.
+      // Others may be refused before the file is stored, and then the failure would stay armed.
       if (dossier.type !== 'candidate' || status === undefined || status === 'archived') {
         return untouched;
       }
@@ -94,6 +94,6 @@ const failUpload = (number: number): Command =>
     },
   );
 
-/** An upload that the storage fails to take. */
+/** An upload that can't be stored. */
 export const aFailure = (): fc.Arbitrary<Command> =>
   fc.oneof(fc.constant(failCreation), aDossierNumber().map(failUpload));

@@ -3,24 +3,24 @@ import type { Contract } from '../../openapi/contract.ts';
 import { dataOf } from '../context/answers.ts';
 import { expectEqual } from '../context/expectations.ts';
 import { type LinkRole, type NewLink, rolesOnDossier } from '../contract/resources.ts';
-import { asPrimary } from '../fixtures/links-and-notes.ts';
+import { primaryLink } from '../fixtures/links-and-notes.ts';
 import { attempt, type Command, type ModelSession, ordinal, pick, untouched } from './command.ts';
 import { aContactNumber } from './contact-commands.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { linked, linkedAgain, reasonsAgainstWork, unlinked } from './oracle-changes.ts';
 import type { DossierFacts } from './oracle.ts';
 
-/** In which role a contact is linked; `primary` is both the role and the place. */
+/** The role of a link; `primary` means both the role and `is_primary`. */
 export type LinkDraft = Pick<NewLink, 'role_on_dossier' | 'is_primary'>;
 
 const linkWording = ({ role_on_dossier, is_primary }: LinkDraft): string =>
   is_primary ? 'as primary' : `as ${role_on_dossier}`;
 
-/** Those of the organisation who aren't on the dossier. */
+/** The contacts of the organisation that aren't on the dossier. */
 const unlinkedContactsOf = ({ oracle }: ModelSession, { links }: DossierFacts): string[] =>
   [...oracle.contacts.keys()].filter((id) => !links.has(id));
 
-/** Those who were on the dossier, and still are of the organisation. */
+/** The contacts that were unlinked from the dossier and still exist. */
 const formerContactsOf = (session: ModelSession, dossier: DossierFacts): string[] =>
   unlinkedContactsOf(session, dossier).filter((id) => dossier.former.has(id));
 
@@ -39,7 +39,7 @@ const linkOneOf =
         linked(session.oracle, dossier, contact_id, { role, primary });
         const known = dossier.links.get(contact_id)?.primary;
         if (session.aspects.has('primaries') && known !== undefined) {
-          expectEqual(shown['is_primary'], known, 'is_primary in the answer');
+          expectEqual(shown['is_primary'], known, 'is_primary in the response');
         }
         return touchedBy(dossier);
       },
@@ -48,10 +48,10 @@ const linkOneOf =
 /** Links a contact that isn't on the dossier. */
 const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
 
-/** Links a contact to a dossier that it was taken off. */
+/** Links a contact that was unlinked from the dossier before. */
 const linkFormer = linkOneOf('former contact', formerContactsOf);
 
-/** Links a contact anew that is on the dossier already: only decisions tell what follows. */
+/** Links a contact again that is already linked; the result is a decision. */
 const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   onDossier(
     `link contact ${ordinal(contact)} of dossier ${ordinal(number)} again ${linkWording(wish)}`,
@@ -67,13 +67,13 @@ const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   );
 
 const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: NewLink) => {
-  const excuses = reasonsAgainstWork(session.oracle, dossier);
+  const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
   const request = { path: { id: dossier.id }, body };
-  const exchange = await attempt(session, 'linkDossierContact', request, excuses);
+  const exchange = await attempt(session, 'linkDossierContact', request, permittedReasons);
   return exchange && (dataOf(exchange.json) as Record<string, unknown>);
 };
 
-/** Takes a contact off a dossier that it is on. */
+/** Unlinks a contact from a dossier. */
 const unlinkContactCommand = (number: number, contact: number): Command =>
   onDossier(
     `unlink contact ${ordinal(contact)} of dossier ${ordinal(number)}`,
@@ -82,36 +82,36 @@ const unlinkContactCommand = (number: number, contact: number): Command =>
       const contact_id = pick([...dossier.links.keys()], contact);
       if (contact_id === undefined) return untouched;
       const request = { path: { id: dossier.id, contact_id } };
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
-      const exchange = await attempt(session, 'unlinkDossierContact', request, excuses);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
+      const exchange = await attempt(session, 'unlinkDossierContact', request, permittedReasons);
       const touched = touchedBy(dossier);
       if (exchange) unlinked(session.oracle, dossier, contact_id);
       return touched;
     },
   );
 
-/** Takes somebody off a dossier who isn't on it: refused or not (LG-LNK-030), nothing changes. */
-const unlinkStranger = (number: number, contact: number): Command =>
+/** Unlinks a contact that isn't on the dossier: refused or not (LG-LNK-030), nothing changes. */
+const unlinkUnlinked = (number: number, contact: number): Command =>
   onDossier(
-    `unlink stranger ${ordinal(contact)} from dossier ${ordinal(number)}`,
+    `unlink contact ${ordinal(contact)}, not linked, from dossier ${ordinal(number)}`,
     number,
     async (session, dossier) => {
       const contact_id = pick(unlinkedContactsOf(session, dossier), contact);
       if (contact_id === undefined) return untouched;
       const request = { path: { id: dossier.id, contact_id } };
-      const excuses = [404, ...reasonsAgainstWork(session.oracle, dossier)];
-      await attempt(session, 'unlinkDossierContact', request, excuses);
+      const permittedReasons = [404, ...reasonsAgainstWork(session.oracle, dossier)];
+      await attempt(session, 'unlinkDossierContact', request, permittedReasons);
       return { ...touchedBy(dossier), contacts: [contact_id] };
     },
   );
 
 const roles = (contract: Contract): LinkRole[] =>
-  rolesOnDossier(contract).filter((role) => role !== asPrimary.role_on_dossier);
+  rolesOnDossier(contract).filter((role) => role !== primaryLink.role_on_dossier);
 
-/** A role without the primary place, or both: what one without the other means is a decision. */
+/** A role without `is_primary`, or both: one without the other is a decision. */
 const aWish = (contract: Contract): fc.Arbitrary<LinkDraft> =>
   fc.oneof(
-    fc.constant(asPrimary),
+    fc.constant(primaryLink),
     fc.constantFrom(...roles(contract)).map((role_on_dossier) => ({ role_on_dossier })),
     fc
       .constantFrom(...roles(contract))
@@ -125,7 +125,7 @@ const aLinkBy = (contract: Contract, make: LinkCommand): fc.Arbitrary<Command> =
     .tuple(aDossierNumber(), aContactNumber(), aWish(contract))
     .map(([number, contact, wish]) => make(number, contact, wish));
 
-/** A link of a contact that isn't on the dossier, often one that was. */
+/** A link of a contact that isn't on the dossier, often one that was before. */
 export const aLink = (contract: Contract): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 3, arbitrary: aLinkBy(contract, linkContactCommand) },
@@ -139,4 +139,4 @@ const onBoth = (make: (number: number, contact: number) => Command): fc.Arbitrar
 
 export const anUnlinking = () => onBoth(unlinkContactCommand);
 
-export const aRefusedUnlinking = () => onBoth(unlinkStranger);
+export const aRefusedUnlinking = () => onBoth(unlinkUnlinked);

@@ -28,8 +28,8 @@ const namesOf = (list: string, filter: object): string => {
 };
 
 /**
- * The list of dossiers, by a filter, has those that it should. Only in an organisation where nobody
- * else works.
+ * The list of dossiers with a filter is as expected. Only in an organisation that nobody else
+ * uses.
  */
 export const checkDossierList = async (
   session: ModelSession,
@@ -51,7 +51,7 @@ export const checkDossierList = async (
   }
 };
 
-/** Each dossier is listed under one status, its own. */
+/** Each dossier is listed under its own status only. */
 export const checkStatuses = async (session: ModelSession): Promise<void> => {
   for (const status of dossierStatuses(session.context.contract)) {
     await checkDossierList(session, { status });
@@ -59,8 +59,8 @@ export const checkStatuses = async (session: ModelSession): Promise<void> => {
 };
 
 /**
- * A dossier is listed in the stage that it is in, as far as that is known; by its status too, as
- * without one the list may be shorter (LG-DOS-015).
+ * A dossier is listed under its stage, if that is known, and its status, since without a status
+ * some may be left out (LG-DOS-015).
  */
 export const checkStageOf = async (
   session: ModelSession,
@@ -72,7 +72,9 @@ export const checkStageOf = async (
   await checkDossierList(session, filter);
 };
 
-/** The list of contacts, by a kind, has those that it should; likewise where nobody else works. */
+/**
+ * The list of contacts with a kind is as expected. Only in an organisation that nobody else uses.
+ */
 export const checkContactList = async (
   session: ModelSession,
   filter: { readonly kind?: string } = {},
@@ -84,7 +86,7 @@ export const checkContactList = async (
   for (const [id, facts] of oracle.contacts) membership.set(id, belongsToKind(facts, filter.kind));
   for (const id of oracle.deleted) membership.set(id, false);
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.strays);
+  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.unknownItems);
   for (const shown of items as unknown as readonly Contact[]) {
     const facts = oracle.contacts.get(shown.id);
     if (!facts) continue;
@@ -93,7 +95,7 @@ export const checkContactList = async (
   }
 };
 
-/** Whether something belongs into a list; undefined where that is open. */
+/** Whether an item belongs to a list; undefined if that is open. */
 type Membership = boolean | undefined;
 
 const both = (...parts: readonly Membership[]): Membership => {
@@ -106,14 +108,17 @@ const matches = (facts: Facts, name: string, wanted: string | undefined): Member
   return facts.has(name) ? facts.get(name) === wanted : undefined;
 };
 
-/** A filter of the list of dossiers. */
+/** A filter for listing dossiers. */
 export interface DossierFilter {
   readonly type?: string;
   readonly status?: string;
   readonly stage_id?: string;
 }
 
-/** Whether a list with this filter has a dossier; without a status it may lack archived ones (LG-DOS-015). */
+/**
+ * Whether a list with this filter has a dossier; without a status it may leave out archived ones
+ * (LG-DOS-015).
+ */
 export const belongsToList = (
   { type, facts }: DossierFacts,
   filter: DossierFilter,
@@ -129,23 +134,22 @@ export const belongsToList = (
   );
 };
 
-/** Whether a list by this kind has a contact. */
+/** Whether a list with this kind has a contact. */
 const belongsToKind = (facts: Facts, kind: string | undefined): Membership => {
   if (kind === undefined) return true;
   return facts.has('kind') ? (facts.get('kind') as readonly string[]).includes(kind) : undefined;
 };
 
 /**
- * A list has each of those that it must, none of those that it mustn't, nothing twice, and counts
- * them rightly.
+ * A list has every item that belongs to it, no other, none twice, and the correct total.
  *
- * @param strays - how many it may have of which nothing is known
+ * @param strays - the maximum number of unknown items
  */
 export const expectMembers = (
   shown: { readonly ids: readonly string[]; readonly total: number },
   membership: ReadonlyMap<string, Membership>,
   list: string,
-  strays = 0,
+  unknownItems = 0,
 ): void => {
   const { ids, total } = shown;
   expectEqual(new Set(ids).size, ids.length, `the number of different ids in ${list}`);
@@ -158,6 +162,6 @@ export const expectMembers = (
   const alien = ids.filter((id) => membership.get(id) === false);
   expectThat(alien.length === 0, `${list} without ${String(alien[0])}`, () => 'a list with it');
   const unknown = ids.filter((id) => !membership.has(id));
-  expectThat(unknown.length <= strays, `nothing else in ${list}`, () => unknown);
+  expectThat(unknown.length <= unknownItems, `no other item in ${list}`, () => unknown);
   expectEqual(total, ids.length, `the total of ${list}`);
 };

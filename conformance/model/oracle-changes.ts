@@ -10,12 +10,12 @@ import {
 } from './oracle.ts';
 
 /**
- * What a dossier may share with its primary contact: one may follow the other, or not
- * (LG-DOS-087, LG-CON-073).
+ * The fields that a dossier may share with its primary contact, by decision (LG-DOS-087,
+ * LG-CON-073).
  */
 const sharedFields = ['email', 'phone', 'company', 'role'];
 
-/** What is shown of a dossier, though nobody told what it should be. */
+/** The fields of a dossier that are known only from responses. */
 export const learnableDossierFields = [
   'status',
   'current_stage_id',
@@ -26,14 +26,14 @@ export const learnableDossierFields = [
 export interface Creation {
   readonly id: string;
   readonly draft: Readonly<Record<string, unknown>> & { readonly type: string };
-  /** The ids of the stages of the flow that it is in. */
+  /** The ids of the stages of its flow. */
   readonly stages: readonly string[];
-  /** The stage that it must be in; undefined where the documentation leaves that open. */
+  /** The stage that it must be in; undefined if that is open. */
   readonly stage: string | undefined;
   readonly cv: boolean;
 }
 
-/** A dossier was created; who is on it is told separately. */
+/** Records a creation; its contacts are recorded separately. */
 export const dossierCreated = (oracle: Oracle, creation: Creation): DossierFacts => {
   const { id, draft, stages, stage, cv } = creation;
   const facts: Facts = new Map(Object.entries(draft));
@@ -47,8 +47,8 @@ export const dossierCreated = (oracle: Oracle, creation: Creation): DossierFacts
   return created;
 };
 
-/** Fields of a dossier were changed. */
-export const dossierChanged = (
+/** Records an update of a dossier. */
+export const dossierUpdated = (
   oracle: Oracle,
   dossier: DossierFacts,
   changes: Readonly<Record<string, unknown>>,
@@ -61,20 +61,17 @@ export const dossierChanged = (
   }
 };
 
-/** A CV was stored with a dossier. */
+/** Records a stored CV. */
 export const cvStored = ({ facts }: DossierFacts): void => {
   facts.set('cv_url', true);
 };
 
-/** A CV was refused: whether an earlier one is still there is a decision (LG-CV-029). */
+/** Records a refused CV: whether an earlier one remains is a decision (LG-CV-029). */
 export const cvRefused = (oracle: Oracle, { facts }: DossierFacts): void => {
   if (facts.get('cv_url') === true && !oracle.decided) reopen(facts, ['cv_url']);
 };
 
-/**
- * Why a change may be refused though nothing is wrong with it: where dossiers have to be active, or
- * unarchived, for it.
- */
+/** Why a valid update may be refused: if dossiers must be active, or not archived, for it. */
 export const reasonsAgainst = (
   oracle: Oracle,
   { facts }: DossierFacts,
@@ -89,18 +86,18 @@ export const reasonsAgainst = (
   ];
 };
 
-/** Why work on what belongs to a dossier may be refused: where it is archived. */
+/** Why a request for a part of a dossier may be refused: because the dossier is archived. */
 export const reasonsAgainstWork = (oracle: Oracle, { facts }: DossierFacts): RequirementId[] => {
   const unarchived = facts.has('status') && facts.get('status') !== 'archived';
   return unarchived || oracle.decided ? [] : ['LG-DOS-101'];
 };
 
-/** What is shown of a contact that came with a dossier. */
+/** The fields of a contact that was created with a dossier. */
 export const learnableContactFields = [
   ...['full_name', 'email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'kind', 'notes'],
 ];
 
-/** A contact was created with these fields, and has no kinds unless told. */
+/** Records a creation of a contact, without kinds by default. */
 export const contactCreated = (
   oracle: Oracle,
   id: string,
@@ -111,13 +108,13 @@ export const contactCreated = (
   oracle.made += 1;
 };
 
-/** A contact appeared of which no more is known. */
+/** Records a contact of which nothing else is known. */
 export const contactAppeared = (oracle: Oracle, id: string): void => {
   oracle.contacts.set(id, new Map());
 };
 
-/** Fields of a contact were changed. */
-export const contactChanged = (
+/** Records an update of a contact. */
+export const contactUpdated = (
   oracle: Oracle,
   id: string,
   changes: Readonly<Record<string, unknown>>,
@@ -126,35 +123,38 @@ export const contactChanged = (
   for (const [name, value] of Object.entries(changes)) facts.set(name, value);
   const shared = sharedFields.filter((name) => name in changes);
   if (oracle.decided) return;
-  // Dossiers may follow their primary contact in these (LG-CON-073).
+  // Dossiers may follow their primary contact in these fields (LG-CON-073).
   for (const dossier of dossiersOf(oracle, id)) reopen(dossier.facts, shared);
 };
 
-/** A contact was deleted, and with it its links. */
+/** Records the deletion of a contact and its links. */
 export const contactDeleted = (oracle: Oracle, id: string): void => {
   oracle.contacts.delete(id);
   oracle.deleted.push(id);
   for (const dossier of dossiersOf(oracle, id)) unlinked(oracle, dossier, id);
 };
 
-/** Whose address this is, in any letter case; undefined where nobody is known to have it. */
+/** The contact with this address, in any letter case; undefined if none is known. */
 export const holderOf = ({ contacts }: Oracle, email: string): string | undefined => {
   const wanted = email.toLowerCase();
   const has = (own: unknown) => typeof own === 'string' && own.toLowerCase() === wanted;
   return [...contacts].find(([, facts]) => has(facts.get('email')))?.[0];
 };
 
-/** What a dossier shares with its primary contact is open once that may be another. */
-const shareAnew = (oracle: Oracle, { facts }: DossierFacts): void => {
+/** Opens the fields that a dossier shares with its primary contact, once that may have changed. */
+const openSharedFields = (oracle: Oracle, { facts }: DossierFacts): void => {
   if (!oracle.decided) reopen(facts, sharedFields);
 };
 
-/** A contact came onto a dossier by the dossier's creation: its role and place are decisions. */
-export const cameAlong = (oracle: Oracle, dossier: DossierFacts, contact: string): void => {
+/**
+ * Records the contact that was linked by the creation of a dossier: its role and `is_primary` are
+ * decisions.
+ */
+export const linkedByCreation = (oracle: Oracle, dossier: DossierFacts, contact: string): void => {
   dossier.links.set(contact, { role: oracle.decide('primary'), primary: oracle.decide(true) });
 };
 
-/** A contact that was on no link of the dossier was linked to it. */
+/** Records a new link. */
 export const linked = (
   oracle: Oracle,
   dossier: DossierFacts,
@@ -164,21 +164,25 @@ export const linked = (
   const others = [...dossier.links.values()];
   const taken = others.some((link) => link.primary === true);
   if (primary) for (const link of others) demote(oracle, link);
-  // Without a primary contact, the first one, or one with that role, may become it (LG-LNK-017).
+  // Without a primary contact, the first one, or one with that role, may become primary
+  // (LG-LNK-017).
   const place = primary || (taken ? false : oracle.decide(false));
   const own = place === undefined ? oracle.decide(role) : role;
   dossier.links.set(contact, { role: own, primary: place });
-  if (place !== false) shareAnew(oracle, dossier);
+  if (place !== false) openSharedFields(oracle, dossier);
 };
 
-/** Who loses the primary place keeps the link; what the role `primary` becomes is a decision. */
+/**
+ * A contact that is no longer primary keeps its link; what becomes of the role `primary` is a
+ * decision.
+ */
 const demote = (oracle: Oracle, link: LinkFacts): void => {
   if (link.primary === false) return;
   link.primary = false;
   if (link.role === 'primary') link.role = oracle.decide('primary');
 };
 
-/** A contact was linked anew to a dossier that it is on already: only decisions tell what follows. */
+/** Records that a contact was linked again; the result is a decision. */
 export const linkedAgain = (
   oracle: Oracle,
   dossier: DossierFacts,
@@ -192,19 +196,19 @@ export const linkedAgain = (
   }
   const link = { role: oracle.decide(role), primary: oracle.decide(primary) };
   dossier.links.set(contact, link);
-  shareAnew(oracle, dossier);
+  openSharedFields(oracle, dossier);
 };
 
-/** A contact was taken off a dossier, whether by itself or because it was deleted. */
+/** Records that a contact was unlinked, or deleted. */
 export const unlinked = (oracle: Oracle, dossier: DossierFacts, contact: string): void => {
   const gone = dossier.links.get(contact);
   dossier.links.delete(contact);
   dossier.former.add(contact);
   if (gone?.primary === false) return;
-  // Another one may inherit the place, and the role that goes with it (LG-LNK-031, LG-CON-079).
+  // Another contact may become primary, with that role (LG-LNK-031, LG-CON-079).
   for (const link of dossier.links.values()) {
     link.primary = oracle.decide(false);
     link.role = oracle.decide(link.role);
   }
-  shareAnew(oracle, dossier);
+  openSharedFields(oracle, dossier);
 };

@@ -1,6 +1,6 @@
 import { expectEqual } from '../context/expectations.ts';
 
-/** How a contact is linked to a dossier; undefined is open. */
+/** A link; undefined values are open. */
 export interface LinkFacts {
   role: string | undefined;
   primary: boolean | undefined;
@@ -20,33 +20,33 @@ export interface DossierFacts {
   readonly facts: Facts;
   /** By the id of the contact, in the order of linking. */
   readonly links: Map<string, LinkFacts>;
-  /** The contacts that were on it, and were taken off. */
+  /** The contacts that were linked before and were unlinked. */
   readonly former: Set<string>;
   /** In the order in which they were added. */
   readonly notes: NoteFacts[];
 }
 
 /**
- * What an organisation should hold by now, as the documentation has it. It knows nothing of HTTP,
- * and nothing of any server: it is told what was asked for and granted, and says what follows.
+ * The expected state of an organisation, according to the documentation. It doesn't know HTTP or
+ * any server: successful requests are recorded in it.
  */
 export interface Oracle {
   readonly dossiers: Map<string, DossierFacts>;
-  /** By id; a contact whose fields are open is one that came with a dossier. */
+  /** By id; a contact with open fields was created with a dossier. */
   readonly contacts: Map<string, Facts>;
   /** The ids of contacts that were deleted. */
   readonly deleted: string[];
-  /** Whether archived dossiers count in `dossier_count`; undefined until an answer shows it. */
+  /** Whether `dossier_count` includes archived dossiers; undefined until a response shows it. */
   archivedCount: boolean | undefined;
-  /** How many contacts there may be besides: those of creations that were refused (LG-ERR-028). */
-  strays: number;
-  /** The id of the first contact: a text that nobody else has, however full the organisation is. */
+  /** The maximum number of unknown contacts, left by refused creations (LG-ERR-028). */
+  unknownItems: number;
+  /** The id of the first contact, as a text that occurs nowhere else in the organisation. */
   tag: string | undefined;
-  /** How many things were made, so that each can have a name of its own. */
+  /** The number of resources so far, for unique names. */
   made: number;
-  /** Whether the decisions of the register are what should happen, or one reading of several. */
+  /** Whether the decisions of the register are expected, or all alternatives are accepted. */
   readonly decided: boolean;
-  /** What a fact is that only a decision settles: open, unless decisions are what should happen. */
+  /** A fact that only a decision settles: open, unless decisions are expected. */
   readonly decide: <Value>(decision: Value) => Value | undefined;
 }
 
@@ -55,14 +55,14 @@ export const createOracle = (decided = false): Oracle => ({
   contacts: new Map(),
   deleted: [],
   archivedCount: decided ? true : undefined,
-  strays: 0,
+  unknownItems: 0,
   tag: undefined,
   made: 0,
   decided,
   decide: (decision) => (decided ? decision : undefined),
 });
 
-/** What is known of a contact; nothing of one that isn't there. */
+/** The known fields of a contact; empty for an unknown one. */
 export const factsOf = ({ contacts }: Oracle, contact: string): Facts =>
   contacts.get(contact) ?? new Map<string, unknown>();
 
@@ -71,25 +71,25 @@ export const dossiersOf = ({ dossiers }: Oracle, contact: string): DossierFacts[
   [...dossiers.values()].filter(({ links }) => links.has(contact));
 
 /**
- * What is known of a thing, field by field. A field that isn't in it is open: the documentation
- * leaves several values possible, until an answer shows which one the target chose.
+ * The known values of a resource by field. A missing field is open: several values are permitted
+ * until a response shows which one the target uses.
  */
 export type Facts = Map<string, unknown>;
 
-/** A thing as some answer shows it. */
+/** A resource in a response. */
 export interface ShownThing {
-  /** Where it is shown, for the reader of a failure. */
+  /** Where it is shown, for messages. */
   readonly place: string;
   readonly shown: Readonly<Record<string, unknown>>;
-  /** The fields that this answer must show where they have a value. */
+  /** The fields that this response must show if they have a value. */
   readonly required: readonly string[];
-  /** The fields that may be kept elsewhere, and have no value here then. */
+  /** The fields that may be kept elsewhere, and then have no value here. */
   readonly elsewhere?: ReadonlySet<string>;
-  /** What of a value no decision touches. */
+  /** Normalises what only decisions settle. */
   readonly comparable: (name: string, value: unknown) => unknown;
 }
 
-/** What is shown contradicts nothing that is known, and leaves out nothing that must be shown. */
+/** The response contradicts no known value, and leaves out no required field. */
 export const expectFacts = (facts: Facts, sight: ShownThing): void => {
   const { place, shown, required, elsewhere, comparable } = sight;
   for (const [name, value] of facts) {
@@ -101,7 +101,7 @@ export const expectFacts = (facts: Facts, sight: ShownThing): void => {
   }
 };
 
-/** Takes up what is shown of these fields where they are open: from now on it holds. */
+/** Records the open fields from a response: from now on they are known. */
 export const learn = (
   facts: Facts,
   { shown }: Pick<ShownThing, 'shown'>,

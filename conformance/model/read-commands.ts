@@ -23,9 +23,9 @@ import {
 } from './command.ts';
 import {
   aContactNumber,
-  changeContactCommand,
   createContactCommand,
   onContact,
+  updateContactCommand,
 } from './contact-commands.ts';
 import { aDossierNumber, onDossier } from './dossier-commands.ts';
 import { checkContactList, checkDossierList, checkStageOf, type DossierFilter } from './lists.ts';
@@ -40,12 +40,12 @@ const readContact = (number: number): Command =>
     Promise.resolve({ contacts: [id] }),
   );
 
-/** Reads a dossier or a contact, without having changed anything. */
+/** Retrieves a dossier or a contact without a change before. */
 export const aReading = (): fc.Arbitrary<Command> =>
   fc.oneof(aDossierNumber().map(readDossier), aContactNumber().map(readContact));
 
-/** The flows and their stages are what they were at the beginning. */
-const readFlows = command('read the flows and the stages of one', async (session) => {
+/** The flows and their stages are unchanged since the start. */
+const readFlows = command('list the flows and the stages of one', async (session) => {
   const { org, flows, oracle } = session;
   const shownNow = byId((await flowsOf(org)).map(documentedFlow));
   expectEqual(shownNow, byId(flows.map(documentedFlow)), 'the flows as before,');
@@ -57,7 +57,7 @@ const readFlows = command('read the flows and the stages of one', async (session
   return untouched;
 });
 
-/** What a target shows beside that may change as it likes. */
+/** The documented fields of a flow; others may vary. */
 const documentedFlow = ({ id, name, type, is_default, stages }: Flow) => ({
   ...{ id, name, type, is_default },
   stages: stages.map((stage) => ({ id: stage.id, name: stage.name, position: stage.position })),
@@ -82,7 +82,7 @@ const listDossiers = (filter: Filters, stage: number | undefined, size: number):
   });
 };
 
-/** Lists the stage that a dossier is in, as far as that is known. */
+/** Lists the stage that a dossier is in, if it is known. */
 const listAround = (number: number): Command =>
   onDossier(`list the stage of dossier ${ordinal(number)}`, number, async (session, dossier) => {
     await checkStageOf(session, dossier);
@@ -97,7 +97,7 @@ const listContacts = (kind: string | undefined, size: number): Command =>
     return untouched;
   });
 
-/** A list by any filters, over pages of any size. Only where nobody else works. */
+/** A list with any filters and page size. Only in an organisation that nobody else uses. */
 export const aListing = (contract: Contract): fc.Arbitrary<Command> => {
   const sizeOf = (operation: 'listDossiers' | 'listContacts') =>
     fc.constantFrom(1, 2, 3, pageSizes(contract, operation).maximum);
@@ -123,10 +123,10 @@ const defined = (filter: {
 }) =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filters;
 
-/** Words that nothing else holds, none of them like another. */
+/** Words that occur nowhere else, and aren't similar to one another. */
 const searchWords = ['Hemelvaart', 'Zwartkruis', 'Mistral', 'Kwartel'];
 
-/** The searched fields, and one that isn't. */
+/** The searched fields, and one that isn't searched. */
 const searchFields = ['full_name', 'company', 'role', 'city'] as const;
 const searchedFields: readonly string[] = searchFields.slice(0, 3);
 
@@ -135,14 +135,14 @@ const aWord = (): fc.Arbitrary<ContactChanges> =>
     .tuple(fc.constantFrom(...searchFields), fc.constantFrom(...searchWords))
     .map(([field, word]) => ({ [field]: word }));
 
-/** Gives a new or an old contact a word, in place of the one that it had in that field. */
+/** Puts a word into a field of a new or existing contact. */
 export const aWordGiven = (): fc.Arbitrary<Command> =>
   fc.oneof(
     aWord().map((word) => createContactCommand({ full_name: 'Noor', ...word })),
-    fc.tuple(aContactNumber(), aWord()).map(([number, word]) => changeContactCommand(number, word)),
+    fc.tuple(aContactNumber(), aWord()).map(([number, word]) => updateContactCommand(number, word)),
   );
 
-/** The search for a word finds those who have it now, and not those who had it. */
+/** The search for a word finds the contacts that have it now, and not those that had it. */
 const search = (word: string, patience: SearchPatience): Command =>
   command(`search for ${word}`, async (session) => {
     await retrySearch(session.context, () => expectFound(session, word), patience);

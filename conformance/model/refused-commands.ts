@@ -16,21 +16,21 @@ import { aContactNumber, onContact } from './contact-commands.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { reasonsAgainst, reasonsAgainstWork } from './oracle-changes.ts';
 
-/** An id of nothing that looks like one of this organisation's contacts. */
+/** An unknown id of the same form as the organisation's contacts. */
 const unknownContactId = ({ oracle, flows }: ModelSession): string =>
   unknownIdLike(oracle.tag ?? flows[0]?.id ?? '');
 
-/** A creation that must be refused; one that brings its own contact may leave that behind. */
+/** A creation that must be refused; its contact may remain. */
 const creation = (
   words: string,
   operation: OperationId,
   body: (session: ModelSession) => object,
   reasons: readonly RefusalReason[],
-  strays = 0,
+  unknownItems = 0,
 ): Command =>
   command(words, async (session) => {
     await attemptRefused(session, operation, { body: body(session) }, reasons);
-    session.oracle.strays += strays;
+    session.oracle.unknownItems += unknownItems;
     return untouched;
   });
 
@@ -44,13 +44,13 @@ const creations: readonly Command[] = [
     1,
   ),
   creation(
-    'create a dossier for nobody',
+    'create a dossier with an unknown contact',
     'createDossier',
     (session) => ({ type: 'sales', name: 'Refused', contact_id: unknownContactId(session) }),
     ['LG-DOS-055'],
   ),
   creation(
-    'create a dossier in no flow',
+    'create a dossier with an unknown flow',
     'createDossier',
     ({ flows }) => ({
       ...{ type: 'sales', name: 'Refused' },
@@ -68,11 +68,16 @@ const creations: readonly Command[] = [
   ),
 ];
 
-type Mistake = (session: ModelSession, stages: readonly string[]) => RawRequest['body'];
+type InvalidRequest = (session: ModelSession, stages: readonly string[]) => RawRequest['body'];
 
-/** A change of a dossier, or of what belongs to it, that must be refused. */
+/** An invalid update of a dossier or its parts. */
 const onOne =
-  (words: string, operation: OperationId, offend: Mistake, reasons: readonly RefusalReason[]) =>
+  (
+    words: string,
+    operation: OperationId,
+    offend: InvalidRequest,
+    reasons: readonly RefusalReason[],
+  ) =>
   (number: number): Command =>
     onDossier(`${words} dossier ${ordinal(number)}`, number, async (session, dossier) => {
       const body = offend(session, dossier.stages);
@@ -88,7 +93,7 @@ const onOne =
 const changes = [
   onOne('set an unknown status of', 'updateDossier', () => ({ status: 'closed' }), [400]),
   onOne(
-    'move to a stage of no flow',
+    'move to an unknown stage',
     'updateDossier',
     (_, stages) => ({ current_stage_id: unknownIdLike(stages[0] ?? '') }),
     ['LG-DOS-085'],
@@ -103,7 +108,7 @@ const changes = [
     ['LG-DOS-085'],
   ),
   onOne(
-    'link nobody to',
+    'link an unknown contact to',
     'linkDossierContact',
     (session) => ({
       contact_id: unknownContactId(session),
@@ -121,7 +126,7 @@ const changes = [
   onOne('add an empty note to', 'createDossierNote', () => ({ content: '' }), [400]),
 ];
 
-/** A change of a contact that must be refused. */
+/** An invalid update of a contact. */
 const changeOfContact = (number: number): Command =>
   onContact(`set an unknown kind of contact ${ordinal(number)}`, number, async (session, id) => {
     const request = { path: { id }, body: { kind: ['client', 'friend'] } };
@@ -129,7 +134,7 @@ const changeOfContact = (number: number): Command =>
     return { contacts: [id] };
   });
 
-/** Work on a contact that was deleted. */
+/** A request for a deleted contact. */
 const onDeleted = (operation: 'updateContact' | 'deleteContact', number: number): Command =>
   command(`${operation} for deleted contact ${ordinal(number)}`, async (session) => {
     const id = pick(session.oracle.deleted, number);
@@ -139,7 +144,7 @@ const onDeleted = (operation: 'updateContact' | 'deleteContact', number: number)
     return { contacts: [id] };
   });
 
-/** Something that the documentation rules out, in one way. */
+/** An invalid request of any kind. */
 export const aRefusal = (): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...creations) },

@@ -27,48 +27,52 @@ import { checkContactList, checkStageOf, checkStatuses } from './lists.ts';
 import { createOracle } from './oracle.ts';
 import { aReading } from './read-commands.ts';
 
-/** One step of a sequence: who does what, and what is looked at afterwards. */
+/** One step of a sequence: an actor, a command and a check. */
 export interface Step {
   readonly command: Command;
   readonly actor: number;
-  readonly eye: number;
+  readonly observerClient: number;
 }
 
-/** What sequences of a rule are made of. */
+/** The settings of the sequences of a rule. */
 export interface Sequences {
-  /** What may be done in each step. */
+  /** The commands of each step. */
   readonly commands: fc.Arbitrary<Command>;
-  /** What is compared with the oracle. */
+  /** The aspects that are compared with the oracle. */
   readonly aspects: readonly Aspect[];
-  /** What is done before, so that commands find something to act on. */
+  /** The commands before the sequence, so that later ones have something to act on. */
   readonly prelude: readonly Command[];
-  /** Whether decisions are what should happen, too. */
+  /** Whether decisions are expected too. */
   readonly decided?: true;
-  /** How many steps a sequence has at most. */
+  /** The maximum number of steps of a sequence. */
   readonly length?: number;
-  /** How many sequences are tried at most. */
+  /** The maximum number of sequences. */
   readonly most?: number;
-  /** What has to be set up in an organisation first. */
+  /** Sets up the organisation first. */
   readonly prepare?: (org: Organization) => Promise<void>;
-  /** Who acts in turn; two keys with every scope unless told. */
+  /** The actors, in turn; by default two keys with every scope. */
   readonly actors?: (org: Organization) => Promise<readonly Actor[]>;
 }
 
-/** Does the steps, and looks after each at something that it may have changed; at last, at all. */
+/** Runs the steps with a check after each, and all checks at the end. */
 export const runSequences = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const { commands, length, most = 6 } = sequences;
   const aStep = fc
-    .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: aCheckNumber() })
+    .record({
+      command: fc.noShrink(commands),
+      actor: fc.nat({ max: 3 }),
+      observerClient: aCheckNumber(),
+    })
     .map((step) => ({ ...step, toString: () => `${String(step.command)}${by(step)}` }));
   const sequence = sequenceOf(aStep, length);
   return context.property([sequence], ({ steps }) => runSteps(context, steps, sequences), most);
 };
 
-/** Steps in an order, told one after the other. */
+/** Steps in order, described one after the other. */
 export const sequenceOf = <One>(step: fc.Arbitrary<One>, length = 24) => {
-  // Each may shrink to nothing, wherever it stands. Without a bias to few steps, since what goes
-  // wrong late is what sequences are for. Backwards, since an array shrinks from its front, and what
-  // comes after the failure is soonest left out.
+  // Each step may shrink to nothing, wherever it is. Without a bias to few steps, since sequences
+  // are for late failures. In reverse order, since an array shrinks from its front, and the steps
+  // after the failure can be left out first.
   const optional = fc.option(step, { nil: undefined, freq: 40 });
   return fc
     .noBias(fc.array(optional, { minLength: 1, maxLength: length, size: 'max' }))
@@ -77,12 +81,14 @@ export const sequenceOf = <One>(step: fc.Arbitrary<One>, length = 24) => {
 
 const asSequence = <One>(steps: readonly One[]) => ({ steps, toString: () => steps.join('; ') });
 
-/** What was acted on is looked at most often. It is told by the exchanges, so it needs no shrinking. */
+/**
+ * What was touched is checked most often. The check depends on the exchanges, so it isn't shrunk.
+ */
 const aCheckNumber = () => fc.noShrink(fc.oneof(fc.constant(0), fc.nat({ max: 7 })));
 
 const by = ({ actor }: Step): string => (actor === 0 ? '' : ` by key ${String(actor + 1)}`);
 
-/** Does these steps in an organisation of their own, as far as the target has one. */
+/** Runs these steps in a new organisation, if the target can provide one. */
 const runSteps = async (
   context: RuleContext,
   steps: readonly Step[],
@@ -91,16 +97,17 @@ const runSteps = async (
   const session = await openModelSession(context, sequences);
   const actors = (await sequences.actors?.(session.org)) ?? (await bothKeys(session.org));
   for (const command of sequences.prelude) await command.run(session);
-  for (const { command, actor, eye } of steps) {
+  for (const { command, actor, observerClient } of steps) {
     const acting = pick(actors, actor) ?? session.actor;
-    const observer = pick(actors, eye)?.lacks.size === 0 ? pick(actors, eye) : undefined;
+    const observer =
+      pick(actors, observerClient)?.lacks.size === 0 ? pick(actors, observerClient) : undefined;
     const turn = { ...session, actor: acting, observer: observer?.client ?? session.observer };
-    await pick(checksOf(turn, await command.run(turn)), eye)?.();
+    await pick(checksOf(turn, await command.run(turn)), observerClient)?.();
   }
   await checkAll(session);
 };
 
-/** Begins work in an organisation, of which nothing is known yet. */
+/** Starts in an organisation with unknown content. */
 export const openModelSession = async (
   context: RuleContext,
   sequences: Sequences,
@@ -121,7 +128,7 @@ const bothKeys = async (org: Organization): Promise<Actor[]> => [
   { client: await org.client(), lacks: new Set() },
 ];
 
-/** Everything is as the oracle says. */
+/** Everything is as in the oracle. */
 export const checkAll = async (session: ModelSession): Promise<void> => {
   const { oracle, aspects } = session;
   if (aspects.has('lists')) {
@@ -131,7 +138,7 @@ export const checkAll = async (session: ModelSession): Promise<void> => {
   if (aspects.has('stages')) {
     for (const dossier of oracle.dossiers.values()) await checkStageOf(session, dossier);
   }
-  // The lists have told of each thing itself.
+  // The lists have shown each resource itself.
   const rest = new Set(aspects);
   if (aspects.has('lists')) for (const one of ['fields', 'counts'] as const) rest.delete(one);
   const dossiers = [...oracle.dossiers.keys()];
@@ -139,12 +146,12 @@ export const checkAll = async (session: ModelSession): Promise<void> => {
   for (const look of checksOf({ ...session, aspects: rest }, { dossiers, contacts })) await look();
 };
 
-/** Commands, each as often as its number says. */
+/** Commands, weighted by their number. */
 export const weighted = (
   ...some: readonly (readonly [number, fc.Arbitrary<Command>])[]
 ): fc.Arbitrary<Command> => fc.oneof(...some.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-/** What can be done with dossiers, contacts, links and notes by itself, whoever else is there. */
+/** Commands on dossiers, contacts, links and notes that work in a shared organisation. */
 export const everyCommand = (contract: Contract): fc.Arbitrary<Command> =>
   weighted(
     [2, aNewDossier()],

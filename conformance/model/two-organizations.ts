@@ -13,26 +13,26 @@ import {
 } from './command.ts';
 import { checkAll, openModelSession, sequenceOf, type Sequences } from './sequence.ts';
 
-/** What belongs to another organisation, by id. */
+/** The ids of another organisation's resources. */
 interface OrganizationIds {
   readonly dossiers: readonly string[];
   readonly contacts: readonly string[];
 }
 
-/** The requests that name something of somebody else in their path. */
+/** The requests with an id of another organisation in their path. */
 const foreignAttempts: readonly (readonly [OperationId, keyof OrganizationIds, object?])[] = [
   ['getDossier', 'dossiers'],
   ['updateDossier', 'dossiers', { name: 'Taken over' }],
   ['archiveDossier', 'dossiers'],
   ['listDossierContacts', 'dossiers'],
   ['listDossierNotes', 'dossiers'],
-  ['createDossierNote', 'dossiers', { content: 'From next door.' }],
+  ['createDossierNote', 'dossiers', { content: 'From another organisation.' }],
   ['getContact', 'contacts'],
   ['updateContact', 'contacts', { full_name: 'Taken over' }],
   ['deleteContact', 'contacts'],
 ];
 
-/** Asks for something of the neighbours, which is answered as if it weren't there. */
+/** A request for a resource of the other organisation, which is refused with 404. */
 const foreignAttempt = (which: number, number: number, theirs: () => OrganizationIds): Command => {
   const [operation, kind, body] = pick(foreignAttempts, which) ?? ['getDossier', 'dossiers'];
   const words = `${operation} for ${kind} ${ordinal(number)} of the other organisation`;
@@ -50,8 +50,8 @@ const idsOfOrganization = ({ oracle }: ModelSession): OrganizationIds => ({
 });
 
 /**
- * Lets two organisations work in turn. Each step is done in one of them, or asks there for something
- * of the other; each organisation remains as its own oracle says.
+ * Runs commands in two organisations in turn. Each step acts in one of them, or requests a
+ * resource of the other; each organisation stays as in its own oracle.
  */
 export const runTwoOrganizations = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const aTrespass = fc
@@ -66,7 +66,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
       { weight: 3, arbitrary: fc.noShrink(sequences.commands) },
       { weight: 2, arbitrary: aTrespass },
     ),
-    eye: fc.noShrink(fc.nat({ max: 7 })),
+    observerClient: fc.noShrink(fc.nat({ max: 7 })),
   });
   const told = aTurn.map((turn) => ({
     ...turn,
@@ -78,11 +78,11 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
     for (const session of [first, second]) {
       for (const one of sequences.prelude) await one.run(session);
     }
-    for (const { theirs, step, eye } of steps) {
+    for (const { theirs, step, observerClient } of steps) {
       const [session, other] = theirs ? [second, first] : [first, second];
       const asked =
         'numbers' in step ? foreignAttempt(...step.numbers, () => idsOfOrganization(other)) : step;
-      await pick(checksOf(session, await asked.run(session)), eye)?.();
+      await pick(checksOf(session, await asked.run(session)), observerClient)?.();
     }
     await checkAll(first);
     await checkAll(second);
@@ -95,7 +95,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
 interface Turn {
   readonly theirs: boolean;
   readonly step: Command | { readonly numbers: [number, number] };
-  readonly eye: number;
+  readonly observerClient: number;
 }
 
 const idsOfNothing = (): OrganizationIds => ({ dossiers: [], contacts: [] });

@@ -1,11 +1,11 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 
 import type { Rule } from '../context/rule.ts';
-import ambientAnswerBodies from './ambient/answer-bodies.ts';
 import ambientEventBodies from './ambient/event-bodies.ts';
 import ambientEventSignatures from './ambient/event-signatures.ts';
 import ambientRateLimitHeaders from './ambient/rate-limit-headers.ts';
 import ambientRefusals from './ambient/refusals.ts';
+import ambientResponseBodies from './ambient/response-bodies.ts';
 import authenticationApiKeys from './authentication/api-keys.ts';
 import authenticationAuthorizationHeader from './authentication/authorization-header.ts';
 import authenticationIsolation from './authentication/isolation.ts';
@@ -38,7 +38,6 @@ import generalTextCharacters from './general/text-characters.ts';
 import generalTextLengths from './general/text-lengths.ts';
 import generalTimestamps from './general/timestamps.ts';
 import generalUnknownFields from './general/unknown-fields.ts';
-import dossiersAnswerFields from './dossiers/answer-fields.ts';
 import dossiersArchiving from './dossiers/archiving.ts';
 import dossiersAssignment from './dossiers/assignment.ts';
 import dossiersChangeValidation from './dossiers/change-validation.ts';
@@ -51,6 +50,7 @@ import dossiersLinkedContact from './dossiers/linked-contact.ts';
 import dossiersListPages from './dossiers/list-pages.ts';
 import dossiersNewDossier from './dossiers/new-dossier.ts';
 import dossiersPartialChanges from './dossiers/partial-changes.ts';
+import dossiersResponseFields from './dossiers/response-fields.ts';
 import dossiersRestoring from './dossiers/restoring.ts';
 import dossiersStageMoves from './dossiers/stage-moves.ts';
 import dossiersStatus from './dossiers/status.ts';
@@ -113,11 +113,11 @@ import concurrencyRateLimit from './concurrency/rate-limit.ts';
 
 /** Every rule of the suite, in the order in which a run reports them. */
 export const rules: readonly Rule[] = [
-  ...ambientAnswerBodies,
   ...ambientEventBodies,
   ...ambientEventSignatures,
   ...ambientRateLimitHeaders,
   ...ambientRefusals,
+  ...ambientResponseBodies,
   ...authenticationApiKeys,
   ...authenticationAuthorizationHeader,
   ...authenticationIsolation,
@@ -150,7 +150,6 @@ export const rules: readonly Rule[] = [
   ...generalTextLengths,
   ...generalTimestamps,
   ...generalUnknownFields,
-  ...dossiersAnswerFields,
   ...dossiersArchiving,
   ...dossiersAssignment,
   ...dossiersChangeValidation,
@@ -163,6 +162,7 @@ export const rules: readonly Rule[] = [
   ...dossiersListPages,
   ...dossiersNewDossier,
   ...dossiersPartialChanges,
+  ...dossiersResponseFields,
   ...dossiersRestoring,
   ...dossiersStageMoves,
   ...dossiersStatus,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exhaustOnlyLimit, exhaustRateLimit, expectLetIn } from '../assertions/rate-limit.ts';
+import { exhaustOnlyLimit, exhaustRateLimit, expectServed } from '../assertions/rate-limit.ts';
 import type { Organization } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
 import type { Client } from '../http/client.ts';
@@ -46,14 +46,14 @@ describe('a known rate limit', () => {
     const { organization, run } = meet(5, 60, () => 429);
     await expect(run()).rejects.toBeInstanceOf(Unavailable);
     expect(() => {
-      expectLetIn(organization, exchange(429, 0));
+      expectServed(organization, exchange(429, 0));
     }).toThrow(Unavailable);
   });
 
   it('that an organisation has to itself must let in again', () => {
     const alone = { rateLimit: undefined } as Organization;
     expect(() => {
-      expectLetIn(alone, exchange(429, 0));
+      expectServed(alone, exchange(429, 0));
     }).toThrow(Nonconformity);
   });
 });

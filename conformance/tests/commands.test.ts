@@ -31,7 +31,7 @@ describe(
       rmSync(folder, { recursive: true });
     });
     beforeEach(() => {
-      proxy.lie(liarOf('contacts/city'));
+      proxy.inject(liarOf('contacts/city'));
     });
 
     /** Runs the command, and gives what it said and the report that it wrote. */
@@ -75,7 +75,7 @@ describe(
       const fails = await callInside(['replay', file, 'contacts/city']);
       expect(fails.code, fails.err).toBe(1);
       expect(fails.err).toContain('contacts/city fails again.');
-      proxy.lie(undefined);
+      proxy.inject(undefined);
       const passes = await callInside(['replay', file, 'contacts/city']);
       expect(passes.code, passes.err).toBe(0);
       expect(passes.err).toContain('contacts/city passes now.');
@@ -85,7 +85,7 @@ describe(
     });
 
     it('replays what an ambient rule saw, in the rule that it was seen in', async () => {
-      proxy.lie(liarOf('ambient/json-body'));
+      proxy.inject(liarOf('ambient/json-body'));
       const { file, report } = await judge('ambient', ['--only', 'flows/type-filter']);
       const seen = report.rules.find(({ id }) => id === 'ambient/json-body')?.counterexample;
       expect(seen?.during).toBe('flows/type-filter');
@@ -99,7 +99,7 @@ describe(
       const known = await judge('known', [...two, '--baseline', baseline]);
       expect(known.code, known.err).toBe(0);
       expect(known.err).toContain('failed, as known: Mended in the next release.');
-      proxy.lie(undefined);
+      proxy.inject(undefined);
       const mended = await judge('mended', [...two, '--baseline', baseline]);
       expect(mended.code, mended.err).toBe(1);
       expect(mended.report.baseline.mended).toEqual(['contacts/city']);
@@ -122,7 +122,7 @@ describe(
     });
 
     it('writes nothing when it must not', async () => {
-      proxy.lie(undefined);
+      proxy.inject(undefined);
       const file = join(folder, 'read.json');
       const { err } = await callInside(
         ['--target', proxy.url, '--only', 'flows', '--read-only', '--report', `json:${file}`],

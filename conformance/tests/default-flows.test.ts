@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { dossierTypes } from '../contract/resources.ts';
-import { type Fault, onAnswer, onData } from '../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../faults/inject.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callInside } from './inside.ts';
@@ -39,8 +39,8 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     asked = [];
   });
 
-  const lie = (fault: Fault): void => {
-    proxy.lie((fetch, name) => {
+  const injectFault = (fault: Fault): void => {
+    proxy.inject((fetch, name) => {
       const lying = fault(fetch, name);
       return (request, signal) => {
         const { method, url, headers } = request;
@@ -61,7 +61,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   };
 
   it.each(types)('of %s ends a run before anything is created there', async (missing) => {
-    lie(without(missing));
+    injectFault(without(missing));
     const { code, out, err } = await call([...target(), ...rule]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe(
@@ -78,7 +78,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   it('is seen where the limit of the target has to be waited out first', async () => {
     const lacking = without('sales');
     let limited = false;
-    lie((fetch, name) => {
+    injectFault((fetch, name) => {
       const lying = lacking(fetch, name);
       return (request, signal) => {
         if (limited || !request.url.includes('/flows')) return lying(request, signal);
@@ -95,7 +95,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   });
 
   it('is not seen where a limit of the target can not be waited out, and blamed on nobody', async () => {
-    lie((fetch) => (request, signal) => {
+    injectFault((fetch) => (request, signal) => {
       if (!request.url.includes('/flows')) return fetch(request, signal);
       const error = { code: 'rate_limited', message: 'Later.' };
       return Promise.resolve(Response.json({ error }, { status: 429 }));
@@ -105,7 +105,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   });
 
   it('ends a run with functions that make no organisations', async () => {
-    lie(without('sales'));
+    injectFault(without('sales'));
     const functions = `{ createMember: () => 'nobody' }`;
     const text = `export default { target: '${proxy.url}', provision: ${functions} };`;
     const { code, err } = await call([...describeTarget('functions.mjs', text), ...rule]);
@@ -114,7 +114,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   });
 
   it('is told by doctor', async () => {
-    lie(without('sales'));
+    injectFault(without('sales'));
     const { code, out } = await call(['doctor', ...target()]);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
       'fail The organisation of LEADGRID_KEY has no default flow for sales dossiers',
@@ -124,21 +124,21 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   });
 
   it('is no matter where nothing is written', async () => {
-    lie(without('sales'));
+    injectFault(without('sales'));
     const { err } = await call([...target(), ...rule, '--read-only']);
     expect(err).toContain('Judging ');
     expect(asked.filter(({ path }) => path === '/flows')).toEqual([]);
   });
 
   it('is no matter where organisations are made for the rules', async () => {
-    lie(without('sales'));
+    injectFault(without('sales'));
     const { code, err } = await call([...target(), '--control', server.controlUrl, ...rule]);
     expect(err).toContain('Judging ');
     expect(code).toBe(0);
   });
 
   it('is no matter where flows are left out of the verdict', async () => {
-    lie(without('sales'));
+    injectFault(without('sales'));
     const omit = [{ operations: ['listFlows'], reason: 'Not built yet.' }];
     const words = describeTarget('omit.json', JSON.stringify({ target: proxy.url, omit }));
     const { err } = await call([...words, ...rule]);
@@ -147,7 +147,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
 
   it.each<[string, Fault]>([
     ['has default flows', (fetch) => fetch],
-    ['fails to list flows', onAnswer(['listFlows'], (answer) => (answer.status = 500))],
+    ['fails to list flows', onResponse(['listFlows'], (answer) => (answer.status = 500))],
     ['lists no is_default', onData(['listFlows'], (flow) => delete flow['is_default'])],
     [
       'does not answer',
@@ -157,7 +157,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
           : fetch(request),
     ],
   ])('is not what a target is accused of that %s', async (_, fault) => {
-    lie(fault);
+    injectFault(fault);
     const { code, err } = await call([...target(), ...rule]);
     expect(err).toContain('Judging ');
     expect(asked.filter(({ path, withKey }) => path === '/flows' && withKey)).not.toEqual([]);

@@ -63,7 +63,7 @@ describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
   const judge = async (id: string, options: ConformanceOptions = {}) => {
     const rule = rules.find((one) => one.id === id);
     if (!rule?.fault) throw new Error(`${id} has no liar to stand before the server.`);
-    proxy.lie(rule.fault);
+    proxy.inject(rule.fault);
     const where = { target: proxy.url, control: server.controlUrl, environment: {} };
     const tests = await runTests({ ...where, only: [id], skip: ['ambient'], seed: 1, ...options });
     expect(tests.map(({ title }) => title)).toEqual([

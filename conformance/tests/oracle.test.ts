@@ -3,11 +3,11 @@ import { Nonconformity } from '../context/expectations.ts';
 import { expectCount, expectNotes, expectPrimaries } from '../model/checks.ts';
 import { belongsToList, expectMembers } from '../model/lists.ts';
 import {
-  contactChanged,
   contactCreated,
   contactDeleted,
-  dossierChanged,
+  contactUpdated,
   dossierCreated,
+  dossierUpdated,
   linked,
   reasonsAgainst,
   unlinked,
@@ -78,7 +78,7 @@ describe('the oracle on counts', () => {
       const { oracle, dossier } = open();
       linked(oracle, dossier, 'noor', champion);
       expectCount(oracle, 'noor', 1);
-      dossierChanged(oracle, dossier, { status: 'archived' });
+      dossierUpdated(oracle, dossier, { status: 'archived' });
       expectCount(oracle, 'noor', counts ? 1 : 0);
       expect(() => {
         expectCount(oracle, 'noor', counts ? 0 : 1);
@@ -100,7 +100,7 @@ describe('the oracle on changes', () => {
   it('knows that no status changes the stage', () => {
     const { oracle, dossier } = open();
     for (const status of ['archived', 'active', 'won', 'lost']) {
-      dossierChanged(oracle, dossier, { status });
+      dossierUpdated(oracle, dossier, { status });
       expect(dossier.facts.get('current_stage_id')).toBe('lead');
     }
   });
@@ -108,7 +108,7 @@ describe('the oracle on changes', () => {
   it('excuses refusals of an archived dossier as long as it is not restored', () => {
     const { oracle, dossier } = open();
     expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toEqual([]);
-    dossierChanged(oracle, dossier, { status: 'archived' });
+    dossierUpdated(oracle, dossier, { status: 'archived' });
     expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toContain('LG-DOS-100');
     expect(reasonsAgainst(oracle, dossier, { status: 'active' })).toEqual([]);
   });
@@ -116,8 +116,8 @@ describe('the oracle on changes', () => {
   it('leaves open what a dossier may share with its contact', () => {
     const { oracle, dossier } = open();
     linked(oracle, dossier, 'noor', primary);
-    dossierChanged(oracle, dossier, { company: 'Tulp' });
-    contactChanged(oracle, 'noor', { company: 'Roos', city: 'Delft' });
+    dossierUpdated(oracle, dossier, { company: 'Tulp' });
+    contactUpdated(oracle, 'noor', { company: 'Roos', city: 'Delft' });
     expect(dossier.facts.has('company')).toBe(false);
     expect(oracle.contacts.get('noor')?.get('company')).toBe('Roos');
   });
@@ -128,7 +128,7 @@ describe('the oracle on lists', () => {
     const { oracle, dossier } = open();
     expect(belongsToList(dossier, { type: 'candidate' }, false)).toBe(false);
     expect(belongsToList(dossier, { stage_id: 'lead' }, false)).toBe(true);
-    dossierChanged(oracle, dossier, { status: 'archived' });
+    dossierUpdated(oracle, dossier, { status: 'archived' });
     expect(belongsToList(dossier, {}, false)).toBeUndefined();
     expect(belongsToList(dossier, { status: 'archived' }, false)).toBe(true);
     expect(belongsToList(dossier, { status: 'active' }, false)).toBe(false);

@@ -1,10 +1,10 @@
 import {
-  expectCreatedAt,
-  expectData,
+  expectEventCreatedAt,
+  expectEventData,
   expectEventId,
+  expectEventType,
   expectJsonObject,
   expectPost,
-  expectType,
 } from '../../assertions/deliveries.ts';
 import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
 import { sendExtraDelivery, sendPing } from '../../faults/deliveries.ts';
@@ -13,12 +13,12 @@ const deliveryMethod = defineDeliveryRule({
   id: 'ambient/delivery-method',
   level: 'MUST',
   verifies: ['LG-WEB-002'],
-  sentence: 'Whatever is sent to an endpoint is sent by POST.',
+  sentence: 'Every request to an endpoint is a POST request.',
   inspect: ({ delivery }) => {
     expectPost(delivery);
     return true;
   },
-  // A server that looks whether the endpoint is there.
+  // A server that checks whether the endpoint exists.
   deliveryFault: sendExtraDelivery(() => ({ method: 'GET', body: new Uint8Array() })),
 });
 
@@ -26,14 +26,15 @@ const deliveryJson = defineDeliveryRule({
   id: 'ambient/delivery-json',
   level: 'MUST',
   verifies: ['LG-WEB-003'],
-  sentence: 'Whatever is sent to an endpoint is a JSON object, announced as application/json.',
+  sentence:
+    'The body of every request to an endpoint is a JSON object, declared as application/json.',
   inspect: ({ delivery }) => {
-    // These have no body, and are judged by their method.
+    // These have no body, and are checked by their method.
     if (['GET', 'HEAD'].includes(delivery.method) || delivery.tooLarge) return false;
     expectJsonObject(delivery);
     return true;
   },
-  // A server that writes a second body, and not to its end.
+  // A server that sends a second, truncated body.
   deliveryFault: sendExtraDelivery(() => ({ body: new TextEncoder().encode('[[[[') })),
 });
 
@@ -41,14 +42,13 @@ const deliveryId = defineDeliveryRule({
   id: 'ambient/delivery-id',
   level: 'MUST',
   verifies: ['LG-WEB-004'],
-  sentence:
-    'Every event that is sent to an endpoint, of whatever type, has an id that begins with evt_.',
+  sentence: 'Every event, whatever its type, has an id that begins with evt_.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
     expectEventId(delivery);
     return true;
   },
-  // A server that numbers its pings.
+  // A server whose pings have numbers as ids.
   deliveryFault: sendPing({ id: '1' }),
 });
 
@@ -56,13 +56,13 @@ const deliveryType = defineDeliveryRule({
   id: 'ambient/delivery-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'Every event that is sent to an endpoint names its type.',
+  sentence: 'Every event has a type.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
-    expectType(delivery);
+    expectEventType(delivery);
     return true;
   },
-  // A server whose pings name none.
+  // A server whose pings have no type.
   deliveryFault: sendPing({ type: undefined }),
 });
 
@@ -70,13 +70,13 @@ const deliveryCreatedAt = defineDeliveryRule({
   id: 'ambient/delivery-created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Every event that is sent to an endpoint has a timestamp in UTC as created_at.',
+  sentence: 'Every event has a timestamp in UTC as created_at.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
-    expectCreatedAt(contract, delivery);
+    expectEventCreatedAt(contract, delivery);
     return true;
   },
-  // A server that dates its pings in seconds.
+  // A server whose pings have a timestamp in seconds.
   deliveryFault: sendPing({ created_at: 1_776_254_650 }),
 });
 
@@ -84,14 +84,13 @@ const deliveryData = defineDeliveryRule({
   id: 'ambient/delivery-data',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence:
-    'Every event that is sent to an endpoint has an object as data, with an id if it is documented.',
+  sentence: 'Every event has an object as data, and the data of a documented event has an id.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
-    expectData(contract, delivery);
+    expectEventData(contract, delivery);
     return true;
   },
-  // A server whose pings are about nothing.
+  // A server whose pings have no data.
   deliveryFault: sendPing({ data: null }),
 });
 

@@ -1,9 +1,9 @@
 import {
-  expectHex,
-  expectPartsApart,
-  expectSeconds,
   expectSignatureHeader,
-  expectSigned,
+  expectSignatureHex,
+  expectSignatureParts,
+  expectSignatureSeconds,
+  expectValidSignature,
 } from '../../assertions/deliveries.ts';
 import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
 import { sendExtraDelivery, sendExtraSigned } from '../../faults/deliveries.ts';
@@ -13,12 +13,12 @@ const deliverySignatureHeader = defineDeliveryRule({
   id: 'ambient/delivery-signature-header',
   level: 'MUST',
   verifies: ['LG-SIG-001'],
-  sentence: 'Whatever is sent to an endpoint carries the header of the signature.',
+  sentence: 'Every request to an endpoint has the signature header.',
   inspect: ({ delivery }, { contract }) => {
     expectSignatureHeader(contract, delivery);
     return true;
   },
-  // A server with a second sender that signs nothing.
+  // A server that sends additional unsigned requests.
   deliveryFault: sendExtraDelivery(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
     headers,
   })),
@@ -28,14 +28,14 @@ const deliverySignatureParts = defineDeliveryRule({
   id: 'ambient/delivery-signature-parts',
   level: 'MUST',
   verifies: ['LG-SIG-002'],
-  sentence: 'Every signature of a webhook request has parts name=value, t and v1 among them.',
+  sentence: 'Every signature header consists of name=value parts, including t and v1.',
   inspect: ({ delivery }, { contract }) => {
-    // Where there is none, that is the finding of another rule.
+    // If there is none, another rule reports it.
     if (!signatureOf({ contract }, delivery)) return false;
-    expectPartsApart(contract, delivery);
+    expectSignatureParts(contract, delivery);
     return true;
   },
-  // A second sender that names the parts its own way.
+  // A server that sends additional requests with other names of the parts.
   deliveryFault: sendExtraSigned((header) => header.replace('v1=', 'sha256=')),
 });
 
@@ -43,14 +43,14 @@ const deliverySignatureSeconds = defineDeliveryRule({
   id: 'ambient/delivery-signature-seconds',
   level: 'MUST',
   verifies: ['LG-SIG-008'],
-  sentence: 'Every signature of a webhook request has whole seconds since 1970 as its timestamp.',
+  sentence: 'The timestamp of every signature is a number of whole seconds since 1970.',
   inspect: ({ delivery }, { contract }) => {
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectSeconds(contract, delivery);
+    expectSignatureSeconds(contract, delivery);
     return true;
   },
-  // A second sender that counts milliseconds.
+  // A server that sends additional requests with milliseconds.
   deliveryFault: sendExtraSigned((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
 });
 
@@ -58,14 +58,14 @@ const deliverySignatureHex = defineDeliveryRule({
   id: 'ambient/delivery-signature-hex',
   level: 'MUST',
   verifies: ['LG-SIG-005'],
-  sentence: 'Every signature of a webhook request is written in 64 lower-case hexadecimal digits.',
+  sentence: 'Every signature is written as 64 lower-case hexadecimal digits.',
   inspect: ({ delivery }, { contract }) => {
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectHex(contract, delivery);
+    expectSignatureHex(contract, delivery);
     return true;
   },
-  // A second sender that writes capitals.
+  // A server that sends additional requests with upper-case digits.
   deliveryFault: sendExtraSigned((header) =>
     header.replace(/v1=.*/, (part) => `v1=${part.slice(3).toUpperCase()}`),
   ),
@@ -76,15 +76,15 @@ const deliverySignature = defineDeliveryRule({
   level: 'MUST',
   verifies: ['LG-SIG-003', 'LG-SIG-004'],
   sentence:
-    'Whatever is sent to an endpoint is signed with its secret, over the timestamp and the body.',
+    'Every request to an endpoint is signed with the secret of that endpoint, over timestamp and body.',
   inspect: ({ delivery, secret }, { contract }) => {
     if (delivery.tooLarge) return false;
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectSigned({ contract }, delivery, secret);
+    expectValidSignature({ contract }, delivery, secret);
     return true;
   },
-  // A second sender that knows another secret.
+  // A server that signs additional requests with another secret.
   deliveryFault: sendExtraSigned((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
 });
 

@@ -1,6 +1,6 @@
 import { expectThat, Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { successOf } from '../../http/exchange.ts';
 import { readRetryAfter } from '../../http/pacing.ts';
 
@@ -12,7 +12,8 @@ const rateLimitHeaders = defineAmbientRule({
   id: 'ambient/rate-limit-headers',
   level: 'MUST',
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
-  sentence: 'A success tells the rate limit and what is left of it, and wherever told they fit.',
+  sentence:
+    'Successful responses have both rate-limit headers, and the two are consistent wherever they occur.',
   inspect: (exchange, { acceptances }) => {
     const { [limitHeader]: limit, [remainingHeader]: remaining } = exchange.response.headers;
     const success = successOf(exchange, acceptances) !== undefined;
@@ -23,12 +24,16 @@ const rateLimitHeaders = defineAmbientRule({
       expectThat(both, `${limitHeader} and ${remainingHeader}`, tell);
     }
     const whole = [limit, remaining].every((text) => text === undefined || /^\d+$/.test(text));
-    expectThat(whole && limit !== '0', 'a whole limit above zero and a whole remainder', tell);
+    expectThat(
+      whole && limit !== '0',
+      'a limit above zero and a remainder, both whole numbers',
+      tell,
+    );
     const within = limit === undefined || Number(remaining ?? 0) <= Number(limit);
     expectThat(within, 'no more remaining than the limit', tell);
     return true;
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.delete(remainingHeader);
   }),
 });
@@ -37,7 +42,7 @@ const rateLimitOnRefusals = defineAmbientRule({
   id: 'ambient/rate-limit-on-refusals',
   level: 'SHOULD',
   verifies: ['LG-LIM-016'],
-  sentence: 'Refusals carry every header that the contract gives them.',
+  sentence: 'Refusals have every header that the contract requires for them.',
   inspect: ({ operation, response }, { contract }) => {
     if (!operation || response.status < 400) return false;
     const described = contract.operations[operation].responses[response.status];
@@ -49,15 +54,15 @@ const rateLimitOnRefusals = defineAmbientRule({
     if (missing.length === 0) return true;
     throw new Nonconformity(
       `${missing.join(' and ')} on ${String(response.status)} of ${operation}`,
-      'an answer without',
+      'a response without it',
     );
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status >= 400) headers.delete('x-ratelimit-limit');
   }),
 });
 
-/** Refuses some for the rate limit, and gives no time. */
+/** A server that returns some 429 responses without Retry-After. */
 const refuseWithoutTime: Fault = (fetch) => {
   let sent = 0;
   return async (request) => {
@@ -72,7 +77,7 @@ const retryAfter = defineAmbientRule({
   id: 'ambient/retry-after',
   level: 'MUST',
   verifies: ['LG-LIM-002'],
-  sentence: 'Every 429 has a Retry-After header, whatever it was that was refused.',
+  sentence: 'Every 429 response has a Retry-After header.',
   inspect: ({ response: { status, headers } }) => {
     if (status !== 429) return false;
     const present = (headers['retry-after'] ?? '') !== '';
@@ -86,16 +91,16 @@ const retryAfterTime = defineAmbientRule({
   id: 'ambient/retry-after-time',
   level: 'MUST',
   verifies: ['LG-LIM-021'],
-  sentence: 'Retry-After gives a time as HTTP defines it: whole seconds or an HTTP date.',
+  sentence: 'Retry-After has a form that HTTP defines: a number of whole seconds or an HTTP date.',
   inspect: ({ response: { status, headers } }) => {
     const { 'retry-after': value = '' } = headers;
-    // That there is none is another matter: LG-LIM-002.
+    // A missing header is reported by the rule for LG-LIM-002.
     if (status !== 429 || value === '') return false;
     const isTime = readRetryAfter(value, undefined, 0) !== undefined;
     expectThat(isTime, 'whole seconds or an HTTP date as Retry-After', () => `"${value}"`);
     return true;
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('retry-after', 'soon');
   }),
 });

@@ -1,14 +1,15 @@
 import { requestFlaw } from '../../assertions/requests.ts';
 import { Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onError } from '../../faults/inject.ts';
+import { onError, onResponse } from '../../faults/inject.ts';
 import { errorCodeOf, hasBrokenEscape } from '../../http/exchange.ts';
 
 const statusTells = defineAmbientRule({
   id: 'ambient/status-tells',
   level: 'MUST',
   verifies: ['LG-ERR-004'],
-  sentence: 'A failure is told by its status: an error never comes as a success.',
+  sentence:
+    'The status identifies failures: no error has a status below 400, and no success has an error.',
   inspect: ({ operation, response, json }) => {
     const { error } = (json ?? {}) as { error?: unknown };
     const erroneous = error !== undefined && error !== null;
@@ -16,15 +17,15 @@ const statusTells = defineAmbientRule({
     if (erroneous && status < 400) {
       throw new Nonconformity('400 or above with an error', String(status));
     }
-    // Whether an unknown path is redirected is a matter of decisions.
+    // Whether an unknown path is redirected is a decision.
     if (!operation && status >= 300 && status < 400) return false;
     if (status >= 300 && status < 400) {
       throw new Nonconformity('a success or a refusal', String(status));
     }
     return true;
   },
-  fault: onAnswer('all', (answer) => {
-    answer.status = 200;
+  fault: onResponse('all', (mutable) => {
+    mutable.status = 200;
   }),
 });
 
@@ -32,7 +33,7 @@ const errorBody = defineAmbientRule({
   id: 'ambient/error-body',
   level: 'MUST',
   verifies: ['LG-ERR-001', 'LG-ERR-002'],
-  sentence: 'Every refusal says under `error` what went wrong, as a code and as a message.',
+  sentence: 'The body of every refusal has an error object with a code and a message.',
   inspect: ({ request, response, json }, { flawOf }) => {
     if (response.status < 400 || hasBrokenEscape(request.url)) return false;
     const error = (json as { error?: unknown } | null | undefined)?.error;
@@ -42,7 +43,7 @@ const errorBody = defineAmbientRule({
     }
     const { message } = error as { message: string };
     if (message.trim() !== '') return true;
-    throw new Nonconformity('a message that can be read', 'nothing but white space');
+    throw new Nonconformity('a readable message', 'only white space');
   },
   fault: onError((error) => {
     delete error['message'];
@@ -56,7 +57,7 @@ const errorCode = defineAmbientRule({
     ...(['LG-ERR-005', 'LG-ERR-006', 'LG-ERR-007', 'LG-ERR-008', 'LG-ERR-009'] as const),
     ...(['LG-ERR-010', 'LG-ERR-011', 'LG-ERR-012'] as const),
   ],
-  sentence: 'A documented code comes with its documented status and no other.',
+  sentence: 'Each documented code comes with its documented status and no other.',
   inspect: ({ response, json }, { contract }) => {
     const code = errorCodeOf(json);
     if (code === undefined) return false;
@@ -66,14 +67,14 @@ const errorCode = defineAmbientRule({
         .filter(({ codes }) => codes.includes(code))
         .map(({ status }) => status),
     );
-    // A code of its own is a matter of decisions.
+    // An undocumented code is a decision.
     if (statuses.size === 0) return false;
     if (statuses.has(response.status)) return true;
     const documented = [...statuses].join(' or ');
     throw new Nonconformity(`${documented} with the code ${code}`, String(response.status));
   },
-  fault: onError((_, answer) => {
-    answer.status = answer.status === 401 ? 403 : 401;
+  fault: onError((_, mutable) => {
+    mutable.status = mutable.status === 401 ? 403 : 401;
   }),
 });
 
@@ -101,22 +102,22 @@ const clientsError = defineAmbientRule({
   id: 'ambient/clients-error',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A request that is wrong in itself is never answered as a failure of the server.',
+  sentence: 'A request that is wrong in itself never returns a status of 500 or above.',
   inspect: (exchange, { contract, flawOf }) => {
-    // Here the failure was asked for.
+    // This failure was requested.
     if (exchange.provoked) return false;
     const flaw = requestFlaw(contract, exchange, flawOf);
     if (flaw === undefined) return false;
     const { status } = exchange.response;
-    // The statuses 502 to 504 may be those of a gateway, for a moment.
+    // A gateway may return 502 to 504 for a moment.
     if (status !== 500) return true;
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
     throw new Nonconformity(expected, '500', { exchange });
   },
-  fault: onAnswer('all', (answer) => {
-    if (answer.status !== 400) return;
-    answer.status = 500;
-    answer.body = { error: { code: 'internal', message: 'Unexpected server error.' } };
+  fault: onResponse('all', (mutable) => {
+    if (mutable.status !== 400) return;
+    mutable.status = 500;
+    mutable.body = { error: { code: 'internal', message: 'Unexpected server error.' } };
   }),
 });
 

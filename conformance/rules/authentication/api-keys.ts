@@ -16,23 +16,23 @@ const missingKey = defineRule({
   id: 'authentication/missing-key',
   level: 'MUST',
   verifies: ['LG-AUT-001', 'LG-AUT-002', 'LG-ERR-005'],
-  sentence: 'No operation is open to a request without a key.',
+  sentence: 'Every operation refuses a request without an API key.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     for (const { id } of context.operations) {
-      const send = nobody.send.bind(nobody, id);
+      const send = withoutKey.send.bind(withoutKey, id);
       await expectRefusedWithControl(organization, id, send, [401]);
     }
   },
   fault: admitRefused(401, (request) => !request.headers.has('authorization')),
 });
 
-/** So many that some of them hold each character that may stand in a key. */
+/** So many that some of them contain each character that a key can contain. */
 const several = 12;
 
-/** Forgets keys when others come: it remembers the last few that it saw. */
+/** A server that remembers only the last few API keys. */
 const rememberFew: Fault = (fetch, name) => {
   const seen: (string | null)[] = [];
   return (request) => {
@@ -48,7 +48,7 @@ const severalKeys = defineRule({
   id: 'authentication/several-keys',
   level: 'MUST',
   verifies: ['LG-AUT-002'],
-  sentence: 'All keys of an organisation are let in, the earlier ones beside the later.',
+  sentence: 'All API keys of an organisation are valid at the same time.',
   needs: ['fresh-organizations'],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -65,14 +65,14 @@ const foreignPrefix = defineRule({
   id: 'authentication/foreign-prefix',
   level: 'MUST',
   verifies: ['LG-AUT-006', 'LG-AUT-007'],
-  sentence: 'Keys have the documented prefix, and a token without it opens nothing.',
+  sentence: 'API keys have the documented prefix, and a token without it is refused.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
     const prefix = context.contract.keyPrefix;
     const key = await organization.key();
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
-    // A server that keeps what it looked up has seen it now.
+    // A server with a cache of keys has seen it now.
     context.expect.success(await context.clientWith(key).send('listDossiers'));
     const rest = key.slice(prefix.length);
     const strange = [
@@ -84,8 +84,8 @@ const foreignPrefix = defineRule({
       'undefined',
     ];
     const expectRefused = async (id: OperationId, token: string) => {
-      const stranger = context.clientWith(token);
-      const send = stranger.send.bind(stranger, id);
+      const unknownCaller = context.clientWith(token);
+      const send = unknownCaller.send.bind(unknownCaller, id);
       await expectRefusedWithControl(organization, id, send, [401]);
     };
     for (const token of strange) await expectRefused('listDossiers', token);
@@ -102,7 +102,7 @@ const foreignPrefix = defineRule({
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.match(/./g) ?? [];
 
-/** Of either letter case the other. */
+/** The text with upper and lower case swapped. */
 const swapCase = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -116,12 +116,12 @@ const lookalikes = (key: string, prefix: string): string[] => {
     ...places.map((place) => mutate(key, prefix, place, 'x')),
     ...[key.slice(0, -1), key.slice(0, prefix.length + 8), prefix, `${key}x`, `${key}${key}`],
     ...[prefix + swapCase(rest), prefix + rest.split('').reverse().join('')],
-    // What a database or a pattern takes for anything.
+    // Wildcards of databases and patterns.
     ...['%', '*', '.*', '_'.repeat(rest.length), `${rest.slice(0, 8)}%`].map((end) => prefix + end),
   ].filter((token) => token !== key);
 };
 
-/** The key with one character after its prefix changed for another: it was never issued. */
+/** The key with one character after its prefix replaced, which was never issued. */
 const mutate = (key: string, prefix: string, place: number, letter: string): string => {
   const index = prefix.length + (place % (key.length - prefix.length));
   const other = key[index] === letter ? (letter === 'x' ? 'y' : 'x') : letter;
@@ -132,17 +132,17 @@ const unknownKey = defineRule({
   id: 'authentication/unknown-key',
   level: 'MUST',
   verifies: ['LG-AUT-005'],
-  sentence: 'A key that was never issued opens nothing, however much it looks like one.',
+  sentence: 'A token that was never issued is refused, however similar to an API key it is.',
   needs: [],
   check: async (context) => {
     const { contract, operations, property, expect } = context;
     const organization = await context.organization();
     const key = await organization.key();
-    // A server that keeps what it looked up has seen it now.
+    // A server with a cache of keys has seen it now.
     expect.success(await context.clientWith(key).send('listDossiers'));
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
-      const stranger = context.clientWith(token);
-      const send = stranger.send.bind(stranger, 'listDossiers');
+      const unknownCaller = context.clientWith(token);
+      const send = unknownCaller.send.bind(unknownCaller, 'listDossiers');
       await expectRefusedWithControl(organization, 'listDossiers', send, [401]);
     }
     await property(
@@ -152,8 +152,8 @@ const unknownKey = defineRule({
         fc.constantFrom(...letters),
       ],
       async (id, place, letter) => {
-        const stranger = context.clientWith(mutate(key, contract.keyPrefix, place, letter));
-        const send = stranger.send.bind(stranger, id);
+        const unknownCaller = context.clientWith(mutate(key, contract.keyPrefix, place, letter));
+        const send = unknownCaller.send.bind(unknownCaller, id);
         await expectRefusedWithControl(organization, id, send, [401]);
       },
     );
@@ -161,7 +161,7 @@ const unknownKey = defineRule({
   fault: admitRefused(401),
 });
 
-/** Shows a key only what was made with it. */
+/** A server that shows an API key only what was created with it. */
 const showOwnOnly: Fault = (fetch, name) => {
   const owners = new Map<string, string | null>();
   return async (request) => {
@@ -179,13 +179,13 @@ const showOwnOnly: Fault = (fetch, name) => {
   };
 };
 
-/** The contacts of a dossier have their ids under another name. */
+/** The contacts of a dossier have their ids in another field. */
 type Item = { readonly id?: unknown; readonly contact_id?: unknown };
 
 const idsOf = ({ json }: Exchange): unknown =>
   [dataOf(json) as Item | Item[]].flat().map(({ id, contact_id }) => id ?? contact_id);
 
-/** Notes of both kinds for the list of them, and a sale beside the candidates. */
+/** Notes of both kinds, and a sales dossier in addition to candidates. */
 const enrich = async (
   org: Organization,
   operation: OperationId,
@@ -202,7 +202,7 @@ const allKeysAlike = defineRule({
   id: 'authentication/all-keys-alike',
   level: 'MUST',
   verifies: ['LG-AUT-012'],
-  sentence: 'All keys of an organisation see the same.',
+  sentence: 'All API keys of an organisation see the same resources.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { operations, expect } = context;
@@ -212,7 +212,7 @@ const allKeysAlike = defineRule({
       const request = await org.prepare(id);
       if (method !== 'GET') continue;
       await enrich(org, id, request);
-      // The key with which everything was made, and those that made nothing.
+      // The key that created everything, and two others.
       const seen = await org.all.send(id, request);
       expect.success(seen);
       for (const client of [one, other]) {

@@ -8,7 +8,7 @@ const schemeCase = defineRule({
   id: 'authentication/scheme-case',
   level: 'SHOULD',
   verifies: ['LG-AUT-017'],
-  sentence: 'The name of the bearer scheme may be written in any letter case.',
+  sentence: 'The scheme name Bearer is case-insensitive.',
   needs: [],
   check: async ({ organization, clientWith, expect }) => {
     const key = await (await organization()).key();
@@ -24,7 +24,7 @@ const schemeCase = defineRule({
   ),
 });
 
-/** Authorization headers that hold the key, or nothing, but no bearer token. */
+/** Authorization headers with the key, or without a token, that aren't bearer tokens. */
 const malformed = (key: string): string[] => [
   `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
   `Basic ${Buffer.from(`api:${key}`).toString('base64')}`,
@@ -42,15 +42,15 @@ const otherScheme = defineRule({
   id: 'authentication/other-scheme',
   level: 'MUST',
   verifies: ['LG-AUT-004'],
-  sentence: 'A key opens nothing unless it is sent as a bearer token.',
+  sentence: 'An API key is refused unless it is sent as a bearer token.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
     const key = await organization.key();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, authorization: string) => {
       const send = ({ headers, ...request }: RawRequest) =>
-        nobody.send(id, { ...request, headers: { ...headers, authorization } });
+        withoutKey.send(id, { ...request, headers: { ...headers, authorization } });
       await expectRefusedWithControl(organization, id, send, [401]);
     };
     const headers = malformed(key);
@@ -75,7 +75,7 @@ const namesInHeader = ['x-api-key', 'api-key', 'x-auth-token', 'x-authorization'
 const under = (names: readonly string[], key: string): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, key]));
 
-/** The places one by one, and those of a kind together. */
+/** Each place alone, and all of a kind together. */
 const placesOf = (key: string): Place[] => {
   const cookie = `api_key=${key}; session=${key}`;
   return [
@@ -95,12 +95,12 @@ const keyElsewhere = defineRule({
   id: 'authentication/key-elsewhere',
   level: 'MUST',
   verifies: ['LG-AUT-003'],
-  sentence: 'A key counts nowhere but in the Authorization header.',
+  sentence: 'An API key is refused if it is sent anywhere but in the Authorization header.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
     const key = await organization.key();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, { query, headers, fields }: Place) => {
       const request = await organization.prepare(id);
       if (fields && !isJson(request)) return;
@@ -109,8 +109,9 @@ const keyElsewhere = defineRule({
         ...(fields && { body: { ...(request.body as object), ...fields } }),
         headers: { ...request.headers, ...headers },
       };
-      const refused = await nobody.send(id, { ...request, ...more });
-      // A server may look at parameters and fields first, and not know this one (LG-GEN-027, LG-GEN-033).
+      const refused = await withoutKey.send(id, { ...request, ...more });
+      // A server may check parameters and fields first, and refuse unknown ones (LG-GEN-027,
+      // LG-GEN-033).
       expectPermittedRefusal(context, refused, [
         401,
         ...(query ? (['LG-GEN-027'] as const) : []),

@@ -14,7 +14,7 @@ import {
   dossierStatuses,
   dossierTypes,
 } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { onPage } from '../../faults/inject.ts';
 import {
   contactsIn,
@@ -24,17 +24,17 @@ import {
   fillPool,
   findListedContact,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
+import { createDossier, createDossiers, updateDossier } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 
-/** Others may archive dossiers while the pages are walked, and move one past the walker. */
+/** Archiving by others may shift a dossier to another page while the pages are read. */
 const mostWalks = 3;
 
 const oneOrganization = defineRule({
   id: 'authentication/one-organization',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'A key lists nothing of another organisation, and what is its own.',
+  sentence: 'An API key lists dossiers of its own organisation only, and all of them.',
   needs: ['second-organization'],
   check: async ({ organization, contract }) => {
     const per_page = String(pageSizes(contract, 'listDossiers').maximum);
@@ -51,14 +51,15 @@ const oneOrganization = defineRule({
     }
     expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const statuses = defineRule({
   id: 'isolation/statuses',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'Under no status and no type are dossiers of others listed or counted.',
+  sentence:
+    'Listing dossiers by status and type neither returns nor counts dossiers of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -70,19 +71,19 @@ const statuses = defineRule({
         const expectOnly = async (ids: readonly string[]) => {
           const pages = await ours.walk('listDossiers', { type, status });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen, ids, `the own dossiers that are ${status},`);
-          expectEqual(pages[0]?.total, ids.length, 'meta.total of the own dossiers');
+          expectEqual(seen, ids, `the organisation's dossiers that are ${status},`);
+          expectEqual(pages[0]?.total, ids.length, "meta.total of the organisation's dossiers");
         };
         const foreign = await createDossier(theirs, { type, name: 'Theirs' });
-        await changeDossier(theirs, foreign.id, { status });
+        await updateDossier(theirs, foreign.id, { status });
         await expectOnly([]);
         const own = await createDossier(ours, { type, name: 'Ours' });
-        await changeDossier(ours, own.id, { status });
+        await updateDossier(ours, own.id, { status });
         await expectOnly([own.id]);
       }
     }
   },
-  // It counts what anybody has lost.
+  // A server that counts the lost dossiers of every organisation.
   fault: onPage(['listDossiers'], ({ meta }, url) => {
     if (url.searchParams.get('status') === 'lost') meta['total'] = Number(meta['total']) + 1;
   }),
@@ -92,14 +93,15 @@ const lists = defineRule({
   id: 'isolation/lists',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'Whatever the filter, a list neither holds nor counts dossiers of others.',
+  sentence:
+    'Listing dossiers with any filter neither returns nor counts dossiers of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async ({ organization }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const draft = { type: 'sales', name: 'Tulp Logistics' } as const;
     const drafts = [draft, { type: 'candidate', name: 'Noor Bakker' } as const, draft];
     const foreign = await createDossiers(theirs, drafts);
-    // An empty list stays one.
+    // An empty list stays empty.
     const [none] = await ours.walk('listDossiers', {});
     expectEqual([none?.items, none?.total], [[], 0], 'an empty list');
     const mine = await createDossier(ours, draft);
@@ -113,20 +115,24 @@ const lists = defineRule({
     for (const query of filters) {
       const pages = await ours.walk('listDossiers', query);
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
-      expectEqual(ids, [mine.id], 'nothing but the own dossier,');
-      expectEqual(pages[0]?.total, 1, 'meta.total of the own dossiers');
+      expectEqual(ids, [mine.id], "only the organisation's dossier,");
+      expectEqual(pages[0]?.total, 1, "meta.total of the organisation's dossiers");
     }
-    // How a stage of others and a page beyond the end are answered is a matter of decisions.
+    // The responses to a foreign stage and a page beyond the end are decisions.
     for (const query of [{ stage_id: foreign[0]?.current_stage_id ?? '' }, { page: '2' }]) {
       const exchange = await ours.all.send('listDossiers', { query });
       if (exchange.response.status >= 300) continue;
       const ids = pageOf(exchange).items.map(({ id }) => id);
       const others = ids.filter((id) => id !== mine.id);
-      expectEqual(others, [], 'the dossiers of others');
-      expectThat(pageOf(exchange).total <= 1, 'no dossiers of others in meta.total', () => ids);
+      expectEqual(others, [], 'no dossiers of the other organisation');
+      expectThat(
+        pageOf(exchange).total <= 1,
+        'no dossiers of the other organisation in meta.total',
+        () => ids,
+      );
     }
   },
-  // It counts everybody's.
+  // A server that counts the resources of every organisation.
   fault: onPage(['listDossiers'], ({ meta }, url) => {
     if (url.searchParams.has('status')) meta['total'] = Number(meta['total']) + 3;
   }),
@@ -136,7 +142,7 @@ const ownList = defineRule({
   id: 'contacts/own-list',
   level: 'MUST',
   verifies: ['LG-CON-004', 'LG-AUT-011'],
-  sentence: 'The list has the contacts of the organisation, and none of another.',
+  sentence: 'Listing contacts returns every contact of the organisation, and none of another.',
   needs: ['second-organization'],
   check: async (context) => {
     const ours = await context.organization();
@@ -150,14 +156,15 @@ const ownList = defineRule({
     await findListedContact(theirs, id);
     await expectContactNotListed(ours, id);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const foreignFilters = defineRule({
   id: 'contacts/foreign-filters',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-GEN-014'],
-  sentence: 'Whatever the filter, the list neither holds nor counts contacts of others.',
+  sentence:
+    'Listing contacts with any filter neither returns nor counts contacts of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async (context) => {
     const ours = await context.organization();
@@ -172,21 +179,21 @@ const foreignFilters = defineRule({
     const made = await createContacts(theirs, [draft, draft, ...others]);
     const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
       const exchange = await ours.all.send('listContacts', { query });
-      // An @ may have a meaning, and make no sense there (LG-CON-016).
+      // An @ may have a special meaning, and be refused there (LG-CON-016).
       const isAddress = String(query['search']).includes('@');
       if (isAddress && isPermittedRefusal(context, exchange, ['LG-CON-016'])) return;
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const seen = items.map(({ id }) => id);
-      expectEqual(seen, ids, 'nothing but the own contacts,');
-      expectEqual(total, ids.length, 'meta.total of the own contacts');
+      expectEqual(seen, ids, "only the organisation's contacts,");
+      expectEqual(total, ids.length, "meta.total of the organisation's contacts");
     };
     const filters = [{}, { kind: kind.slice(0, 1) }, { kind }];
-    // An empty list stays one.
-    // In whichever field the word stands.
+    // An empty list stays empty, whatever field contains the word.
     const words = ['Zwartkruis', 'Hemelvaart', 'Ondiep', 'zwanenburg', 'zwanenburg@example.com'];
     const searches = words.map((search) => ({ search }));
-    // The others find them by now, so that an index in common would have them too.
+    // The other organisation's contacts are indexed by now, so that a shared index would return
+    // them too.
     for (const [index, word] of ['Zwartkruis', 'Zwartkruis', 'Hemelvaart', 'Ondiep'].entries()) {
       await expectFoundBySearch(theirs, made[index]?.id ?? '', word);
     }
@@ -196,7 +203,7 @@ const foreignFilters = defineRule({
     for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
     await retrySearch(context, () => expectOnly([id], { search: 'Zwartkruis' }));
   },
-  // It counts everybody's.
+  // A server that counts the resources of every organisation.
   fault: onPage(['listContacts'], ({ meta }, url) => {
     if (url.searchParams.has('search')) meta['total'] = Number(meta['total']) + 2;
   }),
@@ -208,7 +215,7 @@ const foreignPool = defineRule({
   id: 'contacts/foreign-pool',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-CON-008', 'LG-CON-009'],
-  sentence: 'Who is in the talent pool of another organisation, or was, is not in the own one.',
+  sentence: 'Listing contacts by pool returns no contacts of another organisation.',
   needs: ['second-organization', 'fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const ours = await context.organization();
@@ -220,12 +227,12 @@ const foreignPool = defineRule({
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const ids = items.map(({ id }) => id);
-      expectEqual(ids, [own[index]?.contact.id], `the own contact under ${pool}`);
-      expectEqual(total, 1, 'meta.total of the own contacts');
+      expectEqual(ids, [own[index]?.contact.id], `the organisation's contact with pool=${pool}`);
+      expectEqual(total, 1, "meta.total of the organisation's contacts");
     }
     expectEqual((await contactsIn(theirs, { pool: 'in_pool' })).length, 2, 'theirs');
   },
-  // It counts everybody's.
+  // A server that counts the resources of every organisation.
   fault: onPage(['listContacts'], ({ meta }, url) => {
     if (url.searchParams.get('pool') === 'in_pool') meta['total'] = Number(meta['total']) + 2;
   }),

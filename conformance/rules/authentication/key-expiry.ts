@@ -5,14 +5,14 @@ import { admitRefused, refuse } from '../../faults/access.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 
-/** In seconds. When on its last day a key ends is a matter of decisions (LG-AUT-010). */
+/** In seconds. At what time of its last day a key expires is a decision (LG-AUT-010). */
 const lives = [2 * 86_400, 400 * 86_400];
 
 const unexpiredKey = defineRule({
   id: 'authentication/unexpired-key',
   level: 'MUST',
   verifies: ['LG-AUT-002'],
-  sentence: 'A key whose expiry is still to come is let in.',
+  sentence: 'An API key that has not expired yet is valid.',
   needs: ['expiring-keys'],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -30,7 +30,7 @@ const expiredKey = defineRule({
   id: 'authentication/expired-key',
   level: 'MUST',
   verifies: ['LG-AUT-008'],
-  sentence: 'A key that has expired opens nothing any more.',
+  sentence: 'An expired API key is refused.',
   needs: ['expired-key'],
   check: async (context) => {
     const organization = await context.organization();
@@ -43,14 +43,14 @@ const expiredKey = defineRule({
   fault: admitRefused(401),
 });
 
-/** In seconds; wherever the day ends, it has ended since. */
+/** In seconds; the day has ended in every time zone. */
 const aDayAndAnHour = 25 * 3_600;
 
 const longExpired = defineRule({
   id: 'authentication/long-expired',
   level: 'MUST',
   verifies: ['LG-AUT-008'],
-  sentence: 'A key opens nothing once the day of its expiry is over.',
+  sentence: 'An API key is refused once the day of its expiry is over.',
   needs: ['expiring-keys'],
   check: async (context) => {
     const organization = await context.organization();
@@ -63,7 +63,7 @@ const longExpired = defineRule({
   fault: admitRefused(401),
 });
 
-/** Lets each key in once. */
+/** A server that accepts each key once. */
 const useOnce: Fault = (fetch, name) => {
   const used = new Set<string | null>();
   return (request) => {
@@ -78,7 +78,7 @@ const noExpiry = defineRule({
   id: 'authentication/no-expiry',
   level: 'MUST',
   verifies: ['LG-AUT-009'],
-  sentence: 'A key without an expiry is still let in after another one has expired.',
+  sentence: 'An API key without an expiry stays valid, even after another one has expired.',
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {
@@ -87,7 +87,7 @@ const noExpiry = defineRule({
     const passing = await org.client({ expiresIn: 1 });
     expect.success(await lasting.send('listDossiers'));
     await wait(1.5);
-    // Whether this one is refused already is another matter: LG-AUT-010.
+    // Whether this one is refused already is a decision: LG-AUT-010.
     await passing.send('listDossiers');
     expect.success(await lasting.send('listDossiers'));
     expect.success(await lasting.send('listFlows'));
@@ -95,14 +95,14 @@ const noExpiry = defineRule({
   fault: useOnce,
 });
 
-/** Lives of keys, in seconds; the longer ones are for machines that are busy. */
+/** Lifetimes of keys, in seconds; the longer ones are for busy machines. */
 const keyLifetimes = [2, 8, 30];
 
 const expiryInstant = defineRule({
   id: 'authentication/expiry-instant',
   level: 'SHOULD',
   verifies: ['LG-AUT-010'],
-  sentence: 'A key is let in until the instant of its expiry, and refused from then on.',
+  sentence: 'An API key is valid until exactly the time of its expiry.',
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {
@@ -110,7 +110,7 @@ const expiryInstant = defineRule({
     for (const seconds of keyLifetimes) {
       const client = await org.client({ expiresIn: seconds });
       const early = await client.send('listDossiers');
-      // It took too long to ask: a key with a longer life will do.
+      // The request took too long, so the next, longer lifetime is used.
       if (early.response.status === 401) continue;
       expect.success(early);
       await wait(seconds + 0.5);
@@ -119,7 +119,7 @@ const expiryInstant = defineRule({
     }
     throw new Nonconformity(`a key that lives for ${String(keyLifetimes.at(-1))} seconds`, 'none');
   },
-  // It keeps keys until the day is over.
+  // A server whose keys are valid until the end of the day.
   fault: acceptRefused(401),
 });
 

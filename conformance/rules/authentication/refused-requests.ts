@@ -16,8 +16,8 @@ import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { cvForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** Does what it was asked with a key that it knows, and says that it refused. */
-const doAndRefuse: Fault = (fetch) => {
+/** A server that applies the request with a known key, and still refuses it. */
+const applyAndRefuse: Fault = (fetch) => {
   let known: string | undefined;
   return async (request) => {
     const response = await fetch(request.clone());
@@ -35,7 +35,7 @@ const noEffect = defineRule({
   id: 'authentication/no-effect',
   level: 'MUST',
   verifies: ['LG-AUT-020'],
-  sentence: 'What is refused for want of a key or a scope is not done, whatever it is.',
+  sentence: 'A request that is refused for lack of an API key or a scope has no effect.',
   needs: ['scoped-keys', 'fresh-organizations'],
   check: async (context) => {
     const { contract, expect, clientWith } = context;
@@ -49,18 +49,18 @@ const noEffect = defineRule({
         const client = await org.client({ scopes: others });
         expect.refusal(await client.send(id, request), 403);
       }
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },
-  fault: doAndRefuse,
+  fault: applyAndRefuse,
 });
 
 const authenticationForms = defineRule({
   id: 'authentication/forms',
   level: 'MUST',
   verifies: ['LG-AUT-001', 'LG-AUT-005', 'LG-AUT-008', 'LG-AUT-020'],
-  sentence: 'A form needs a valid key as any other request does, and does nothing without.',
+  sentence: 'A form without a valid API key is refused and has no effect.',
   needs: ['fresh-organizations', 'expired-key'],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +77,7 @@ const scopesForms = defineRule({
   id: 'scopes/forms',
   level: 'MUST',
   verifies: ['LG-AUT-018', 'LG-AUT-020', 'LG-AUT-030'],
-  sentence: 'A form needs the scope that JSON needs, and does nothing without.',
+  sentence: 'A form without the scope of the operation is refused and has no effect.',
   needs: ['scoped-keys', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -100,7 +100,8 @@ const uploadFormAccess = defineRule({
     'LG-ERR-017',
     'LG-ERR-019',
   ],
-  sentence: 'A CV by a form needs a key, its scope and a dossier of the own organisation.',
+  sentence:
+    'Uploading a CV by a form needs a valid API key, its scope and a dossier of the organisation.',
   needs: ['scoped-keys', 'second-organization'],
   check: async (context) => {
     const { contract, expect } = context;
@@ -108,23 +109,25 @@ const uploadFormAccess = defineRule({
       await context.organization(),
       await context.organization({ second: true }),
     ];
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no CV at first' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without a CV' });
     const foreign = await createDossier(theirs, { type: 'candidate', name: 'Of others' });
     const upload = (dossier: string) => ({ path: { id: dossier }, body: cvForm(aCv()) });
     const needed = new Set(contract.operations.uploadDossierCv.scopes);
-    const weak = await org.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
-    const nobody = context.clientWith(undefined);
-    expect.refusal(await nobody.send('uploadDossierCv', upload(id)), 401);
-    expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
+    const withoutScope = await org.client({
+      scopes: contract.scopes.filter((one) => !needed.has(one)),
+    });
+    const withoutKey = context.clientWith(undefined);
+    expect.refusal(await withoutKey.send('uploadDossierCv', upload(id)), 401);
+    expect.refusal(await withoutScope.send('uploadDossierCv', upload(id)), 403);
     const { cv_url } = await retrieveDossier(org, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
-    // Of another form than a UUID, it may not be well-formed after all.
+    // If ids have another form than UUIDs, it may not be well-formed.
     const reasons: readonly RefusalReason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
     const nothing = await org.all.send('uploadDossierCv', upload(unknownIdLike(id)));
     expectPermittedRefusal(context, nothing, reasons);
     expect.refusal(await org.all.send('uploadDossierCv', upload(foreign.id)), 404);
     const { cv_url: theirCv } = await retrieveDossier(theirs, foreign.id);
-    expectThat(!theirCv, 'no CV on the dossier of others', () => theirCv);
+    expectThat(!theirCv, 'no CV on the dossier of the other organisation', () => theirCv);
     expect.success(await org.all.send('uploadDossierCv', upload(id)));
   },
   fault: admitRefused(403, isForm),

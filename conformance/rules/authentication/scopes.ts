@@ -1,4 +1,4 @@
-import { aForm, expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { expectRefusedWithControl, formRequest } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -8,7 +8,7 @@ import { admitRefused, refuse, trustOnlyFirstKey } from '../../faults/access.ts'
 import { isForm } from '../../faults/files.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { cvForm } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
@@ -41,7 +41,7 @@ const missingScope = defineRule({
     'LG-AUT-047',
     'LG-ERR-007',
   ],
-  sentence: 'A key with every scope but one that the operation needs is forbidden to use it.',
+  sentence: 'An API key with every scope except the one that the operation needs is refused.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const organization = await context.organization();
@@ -62,7 +62,7 @@ const otherScopes = defineRule({
   level: 'MUST',
   verifies: ['LG-AUT-018', 'LG-AUT-019'],
   sentence:
-    'A key with no scope at all, or with a single other one, is forbidden to do anything else.',
+    'An API key with no scope or a single one is refused by every operation that needs another.',
   needs: ['scoped-keys'],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -95,7 +95,7 @@ const sufficientScopes = defineRule({
     'LG-AUT-027',
     'LG-AUT-028',
   ],
-  sentence: 'A key with no scopes but those that the operation needs may use it.',
+  sentence: 'An API key with only the scopes that an operation needs can use it.',
   needs: ['scoped-keys'],
   check: async ({ organization, operations, expect }) => {
     const org = await organization();
@@ -112,7 +112,8 @@ const sufficientForContacts = defineRule({
   id: 'scopes/sufficient-for-contacts',
   level: 'MUST',
   verifies: ['LG-AUT-023', 'LG-AUT-024', 'LG-AUT-025'],
-  sentence: 'The scopes of contacts are enough for every filter, every field and every link.',
+  sentence:
+    'The scopes for contacts are sufficient for every filter and every field of contacts and for links.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { organization, contract, expect } = context;
@@ -140,18 +141,18 @@ const sufficientForContacts = defineRule({
     expect.success(await reader.send('listDossierContacts', { path: { id } }));
     expect.success(await linker.send('unlinkDossierContact', { path: { id, contact_id } }));
   },
-  // A server that asks for more where somebody searches.
+  // A server that needs another scope for searches.
   fault: refuse(403, 'forbidden', ({ url }) => url.includes('search=')),
 });
 
-/** Lists by every filter, alone and together. */
+/** Lists with every filter, alone and together. */
 const listings = ({ type, current_stage_id }: Dossier): RawRequest[] => {
   const filters = { type, status: 'active', stage_id: current_stage_id };
   const alone = Object.entries(filters).map(([name, value]) => ({ query: { [name]: value } }));
   return [...alone, { query: { ...filters, page: '1', per_page: '1' } }];
 };
 
-/** Changes every field that a sale has; the stage last, since it may set the status. */
+/** Updates every field of a sales dossier; the stage last, since it may change the status. */
 const changesOf = async (org: Organization, sale: Dossier): Promise<object[]> => {
   const { stages } = await flowOfDossier(org, sale);
   const next = stages.find(({ id }) => id !== sale.current_stage_id);
@@ -172,7 +173,7 @@ const sufficientForDossiers = defineRule({
   id: 'scopes/sufficient-for-dossiers',
   level: 'MUST',
   verifies: ['LG-AUT-021', 'LG-AUT-022'],
-  sentence: 'The one scope is enough for every filter, every field and every form of a dossier.',
+  sentence: 'The scopes for dossiers are sufficient for every filter, every field and forms.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { organization, contract, expect } = context;
@@ -187,7 +188,7 @@ const sufficientForDossiers = defineRule({
     const { id: flow_id } = await flowOfDossier(org, sale);
     const body = { type: 'sales', name: 'Acme', email: await unusedEmail(org), flow_id };
     expect.success(await writer.send('createDossier', { body }));
-    expect.success(await writer.send('createDossier', aForm('Noor Bakker')));
+    expect.success(await writer.send('createDossier', formRequest('Noor Bakker')));
     for (const changes of await changesOf(org, sale)) {
       expect.success(await writer.send('updateDossier', { path, body: changes }));
     }
@@ -196,7 +197,7 @@ const sufficientForDossiers = defineRule({
     expect.success(await writer.send('archiveDossier', { path }));
     expect.success(await reader.send('getDossier', { path }));
   },
-  // A server that asks for more where a contact comes with a form.
+  // A server that needs another scope for contacts in forms.
   fault: refuse(403, 'forbidden', isForm),
 });
 
@@ -204,31 +205,33 @@ const moves = defineRule({
   id: 'scopes/moves',
   level: 'MUST',
   verifies: ['LG-AUT-033', 'LG-AUT-020'],
-  sentence: 'Moving a dossier to another stage needs the scope that any change of it needs.',
+  sentence: 'Moving a dossier to another stage needs the same scope as any other update.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { contract, expect } = context;
     const org = await context.organization();
     const needed = new Set(contract.operations.updateDossier.scopes);
-    const weak = await org.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
+    const withoutScope = await org.client({
+      scopes: contract.scopes.filter((one) => !needed.has(one)),
+    });
     for (const type of dossierTypes(contract)) {
       const dossier = await createDossier(org, { type, name: 'To be moved with the right key' });
       const { id, current_stage_id: start } = dossier;
       const { stages } = await flowOfDossier(org, dossier);
       for (const stage of stages.filter((one) => one.id !== start)) {
         const request = { path: { id }, body: { current_stage_id: stage.id } };
-        expect.refusal(await weak.send('updateDossier', request), 403);
+        expect.refusal(await withoutScope.send('updateDossier', request), 403);
       }
       expectEqual((await retrieveDossier(org, id)).current_stage_id, start, 'the stage as before,');
       const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;
-      await changeDossier(org, id, { current_stage_id });
+      await updateDossier(org, id, { current_stage_id });
     }
   },
-  // A server that asks for scopes only where something comes or goes.
+  // A server that checks scopes only for creations and deletions.
   fault: admitRefused(403, ({ method }) => method === 'PATCH'),
 });
 
-/** Asks for one more scope as soon as a dossier names a contact. */
+/** A server that needs another scope for a dossier with a contact. */
 const refuseContact: Fault = (fetch, name) => async (request) => {
   const named = (await request.clone().text()).includes('"contact_id"');
   const isCreation = name(request.method, request.url) === 'createDossier';
@@ -239,7 +242,7 @@ const contactScope = defineRule({
   id: 'dossiers/contact-scope',
   level: 'SHOULD',
   verifies: ['LG-AUT-048'],
-  sentence: 'Creating a dossier for a contact needs no scope but that of creating dossiers.',
+  sentence: 'Creating a dossier with contact_id needs no scope other than dossiers:write.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { contract, expect, organization } = context;

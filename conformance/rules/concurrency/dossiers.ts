@@ -1,11 +1,16 @@
-import { allAtOnce, atOnce, repeat, walkDuringWrites } from '../../assertions/concurrency.ts';
+import {
+  expectConcurrentSuccess,
+  repeat,
+  sendConcurrently,
+  walkDuringWrites,
+} from '../../assertions/concurrency.ts';
 import { expectDossierListedUnder } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, dossierStatuses } from '../../contract/resources.ts';
 import { listUnderEachValue } from '../../faults/concurrency.ts';
-import { alsoChange, shiftPages } from '../../faults/history.ts';
+import { alsoUpdate, shiftPages } from '../../faults/history.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, createContacts } from '../../fixtures/contacts.ts';
 import {
@@ -17,7 +22,7 @@ import {
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
-import { uploads } from '../../fixtures/forms.ts';
+import { uploadFormats } from '../../fixtures/forms.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
@@ -27,11 +32,11 @@ const moves = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-002', 'LG-DOS-009'],
   sentence:
-    'A dossier that is moved to several stages at once is then in one, and listed in that alone.',
+    'A dossier that is moved to several stages simultaneously is in one of them, and is listed there only.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const dossier = await createDossier(org, { type: 'sales', name: 'Pulled at from all sides' });
+    const dossier = await createDossier(org, { type: 'sales', name: 'Moved in parallel' });
     const { id } = dossier;
     const { stages } = await flowOfDossier(org, dossier);
     for (let round = 1; round <= 2; round += 1) {
@@ -39,8 +44,8 @@ const moves = defineRule({
         const body = { current_stage_id: stage.id };
         return org.all.send('updateDossier', { path: { id }, body });
       });
-      const { lost } = await atOnce(context, moves);
-      // Whoever meets another change of the dossier may be refused.
+      const { lost } = await sendConcurrently(context, moves);
+      // Whoever collides with another update may be refused.
       for (const exchange of lost) expectPermittedRefusal(context, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(org, id);
       const own = stages.some((one) => one.id === stage);
@@ -60,21 +65,20 @@ const statuses = defineRule({
   id: 'concurrency/statuses',
   level: 'MUST',
   verifies: ['LG-DOS-008', 'LG-DOS-078', 'LG-DOS-096'],
-  sentence:
-    'A dossier that gets several statuses at once, archived too, has one of them in the end.',
+  sentence: 'A dossier that is updated to several statuses simultaneously has exactly one of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Won, lost or both' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Updated in parallel' });
     const statuses = dossierStatuses(context.contract);
     for (let round = 1; round <= 3; round += 1) {
       const changes = statuses.map((status) => () => {
         return org.all.send('updateDossier', { path: { id }, body: { status } });
       });
       const archive = () => org.all.send('archiveDossier', { path: { id } });
-      const { lost } = await atOnce(context, [...changes, archive]);
+      const { lost } = await sendConcurrently(context, [...changes, archive]);
       for (const exchange of lost) {
-        // To be archived again may be refused (LG-DOS-099), and so may a change that archives.
+        // Archiving again may be refused (LG-DOS-099), and so may an update that archives.
         expectPermittedRefusal(context, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
       }
       const found: string[] = [];
@@ -89,7 +93,9 @@ const statuses = defineRule({
   fault: listUnderEachValue('status', 'status'),
 });
 
-/** Writes the dossier back, after it stored a CV, as it was when the upload began. */
+/**
+ * A server that writes the whole dossier back after storing a CV, as it was when the upload began.
+ */
 const writeBack: Fault = (fetch, name) => {
   const changes = new Set<Promise<Response>>();
   return async (request) => {
@@ -104,10 +110,10 @@ const writeBack: Fault = (fetch, name) => {
     const before = await fetch(new Request(request.url.replace(/\/cv$/, ''), { headers }));
     const { data } = (await before.json()) as { data: { id: string; company: string | null } };
     const response = await fetch(request);
-    // As long as a storage takes.
+    // About as long as storing a file takes.
     await Promise.all(changes);
     const { id, company } = data;
-    await alsoChange({ request: copy, fetch }, `/dossiers/${id}`, { company });
+    await alsoUpdate({ request: copy, fetch }, `/dossiers/${id}`, { company });
     return response;
   };
 };
@@ -116,8 +122,7 @@ const concurrencyUploads = defineRule({
   id: 'concurrency/uploads',
   level: 'MUST',
   verifies: ['LG-CV-014', 'LG-DOS-068'],
-  sentence:
-    'CVs that are uploaded at the same moment are taken, and undo no change of that moment.',
+  sentence: 'Simultaneous uploads are accepted, and undo no simultaneous update.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,16 +131,16 @@ const concurrencyUploads = defineRule({
     for (let round = 1; round <= 3; round += 1) {
       const company = `Company ${String(round)}`;
       const change = () => org.all.send('updateDossier', { path: { id }, body: { company } });
-      const sends = [...uploads, ...uploads].map(
+      const sends = [...uploadFormats, ...uploadFormats].map(
         ({ send }, index) =>
           () =>
             send(org, id, aCv(pdf(600 + index))),
       );
-      const won = await allAtOnce(context, [...sends, change]);
+      const won = await expectConcurrentSuccess(context, [...sends, change]);
       for (const { operation, json } of won) {
         const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
         const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);
-        expectThat(shown, 'cv_url in the answer to each upload', () => json);
+        expectThat(shown, 'cv_url in the response to each upload', () => json);
       }
       const { cv_url } = await retrieveDossier(org, id);
       expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);
@@ -151,7 +156,7 @@ const walkBesideWriters = defineRule({
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-017'],
   sentence:
-    'A filtered list that stays the same is walked whole, whatever happens to what it leaves out.',
+    "A filtered list whose items don't change is complete, whatever happens to other items meanwhile.",
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +189,7 @@ const nothingLostWhileGrowing = defineRule({
   id: 'concurrency/nothing-lost-while-growing',
   level: 'SHOULD',
   verifies: ['LG-DOS-014', 'LG-CON-021'],
-  sentence: 'A walk from the newest to the oldest misses nothing that was there when it began.',
+  sentence: 'Reading pages from newest to oldest misses no item that existed at the start.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -198,12 +203,12 @@ const nothingLostWhileGrowing = defineRule({
       const seen = new Set((await walkDuringWrites(org, list, {}, write, ids)).ids);
       return ids.filter((id) => !seen.has(id));
     };
-    const writeDossier = () => createDossier(org, { type: 'sales', name: 'Came meanwhile' });
-    const writeContact = () => createContact(org, { full_name: 'Came meanwhile' });
+    const writeDossier = () => createDossier(org, { type: 'sales', name: 'Created meanwhile' });
+    const writeContact = () => createContact(org, { full_name: 'Created meanwhile' });
     const lostDossiers = await missing('listDossiers', dossiers, writeDossier);
-    expectEqual(lostDossiers, [], 'the dossiers that the walk missed:');
+    expectEqual(lostDossiers, [], 'the missing dossiers:');
     const lostContacts = await missing('listContacts', contacts, writeContact);
-    expectEqual(lostContacts, [], 'the contacts that the walk missed:');
+    expectEqual(lostContacts, [], 'the missing contacts:');
   },
   fault: shiftPages,
 });

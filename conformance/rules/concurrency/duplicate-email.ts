@@ -1,4 +1,4 @@
-import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -12,7 +12,7 @@ const oneGetsTheAddress = defineRule({
   id: 'concurrency/one-gets-the-address',
   level: 'SHOULD',
   verifies: ['LG-CON-081'],
-  sentence: 'Of several who want a free address at the same moment one gets it.',
+  sentence: 'Of several simultaneous requests for one free address, one succeeds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -20,13 +20,13 @@ const oneGetsTheAddress = defineRule({
       const email = await unusedEmail(org);
       const create = (index: number) => () =>
         org.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
-      const { won } = await atOnce(context, repeat(5, create));
-      expectEqual(won.length, 1, 'the number of those who got the address');
+      const { won } = await sendConcurrently(context, repeat(5, create));
+      expectEqual(won.length, 1, 'the number of contacts that got the address');
     }
   },
-  // A server on which those who meet at an address all give way.
+  // A server that refuses all of several simultaneous requests for an address.
   fault: onOverlap(['createContact'], (_, { headers }) => {
-    const error = { code: 'duplicate_contact', message: 'Somebody wants this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers });
   }),
 });
@@ -35,31 +35,32 @@ const refusedAsDuplicates = defineRule({
   id: 'concurrency/refused-as-duplicates',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-CON-033', 'LG-CON-034'],
-  sentence: 'Of contacts created at the same moment with one address, the others are duplicates.',
+  sentence:
+    'Of several simultaneous creations of contacts with one address, all but one are refused as duplicates.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (let round = 1; round <= 3; round += 1) {
       const email = await unusedEmail(org);
-      const spellings = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
+      const variants = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
       const create = (index: number) => () => {
-        const address = spellings[index % spellings.length];
+        const address = variants[index % variants.length];
         const body = { full_name: `Noor ${String(index)}`, email: address };
         return org.all.send('createContact', { body });
       };
-      const { won, lost } = await atOnce(context, repeat(6, create));
-      expectThat(won.length <= 1, 'one success at most', () => won.map(({ json }) => json));
+      const { won, lost } = await sendConcurrently(context, repeat(6, create));
+      expectThat(won.length <= 1, 'at most one success', () => won.map(({ json }) => json));
       for (const exchange of lost) context.expect.refusal(exchange, 409);
     }
   },
-  // A server that leaves it to its database to find duplicates, and stumbles over what that says.
+  // A server that leaves duplicates to its database, and fails on the violation.
   fault: onOverlap(['createContact'], (_, { status, headers }) => {
     const body = JSON.stringify({ error: { code: 'internal', message: 'Unique violation.' } });
     return status === 409 ? new Response(body, { status: 500, headers }) : undefined;
   }),
 });
 
-/** Looks whose address it is before it makes a contact: who comes meanwhile makes another. */
+/** A server that checks an address before it creates the contact, without a lock. */
 const contactForEach: Fault = (fetch, name) => {
   const raced = new Set<string>();
   const note = onOverlap(['createDossier'], ({ sent }) => {
@@ -80,7 +81,7 @@ const dossiersWithOneAddress = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-034'],
   sentence:
-    'Dossiers and contacts that come at once with one address make one contact with it, at most.',
+    'Simultaneous dossiers and contacts with one address leave at most one contact with it.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -94,8 +95,8 @@ const dossiersWithOneAddress = defineRule({
       const createAlone = (index: number) => () =>
         org.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
       const sends = [...repeat(4, create), ...repeat(2, createAlone)];
-      // Those who come second may be refused as duplicates (LG-DOS-064).
-      const { won, lost } = await atOnce(context, sends);
+      // Later requests may be refused as duplicates (LG-DOS-064).
+      const { won, lost } = await sendConcurrently(context, sends);
       for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
       for (const { json, operation } of won) {
         if (operation !== 'createDossier') continue;
@@ -106,7 +107,7 @@ const dossiersWithOneAddress = defineRule({
       }
       const all = await contactsIn(org);
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
-      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+      expectThat(holders.length <= 1, 'at most one contact with the address', () => holders);
     }
   },
   fault: contactForEach,

@@ -1,5 +1,4 @@
-import { createDossiers } from '../../fixtures/dossiers.ts';
-import { allAtOnce, atOnce, repeat } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess, repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -8,11 +7,12 @@ import { onOverlap } from '../../faults/concurrency.ts';
 import { idsIn } from '../../faults/history.ts';
 import { type Fault, onData, onPage } from '../../faults/inject.ts';
 import { createContact, createContacts, retrieveContact } from '../../fixtures/contacts.ts';
+import { createDossiers } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
-/** Keeps the contacts of a dossier in one field of it, which whoever is last writes. */
+/** A server that keeps the contacts of a dossier in one field, so that the last write wins. */
 const lastListWins: Fault = (fetch, name) => {
   const lost = new Map<unknown, Set<unknown>>();
   const note = onOverlap(['linkDossierContact'], ({ sent, request }) => {
@@ -32,14 +32,14 @@ const parallelLinks = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-002', 'LG-LNK-004', 'LG-LNK-010'],
   sentence:
-    'Contacts that are linked to a dossier at the same moment are all on it, each in its role.',
+    'Contacts that are linked to a dossier simultaneously are all linked, each with its role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'For many at once' }]);
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'With many contacts' }]);
     const id = dossier?.id ?? '';
     const before = await contactsOfDossier(org, id);
-    // Who has the role primary may become the primary contact by it (LG-LNK-017).
+    // A contact with the role primary may become the primary contact (LG-LNK-017).
     const roles = rolesOnDossier(context.contract).filter((role) => role !== 'primary');
     const contacts = await createContacts(org, plainContacts(roles.length));
     const drafts = roles.map((role_on_dossier, index) => ({
@@ -48,7 +48,7 @@ const parallelLinks = defineRule({
     const sends = drafts.map(
       (body) => () => org.all.send('linkDossierContact', { path: { id }, body }),
     );
-    await allAtOnce(context, sends);
+    await expectConcurrentSuccess(context, sends);
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
@@ -59,7 +59,7 @@ const parallelLinks = defineRule({
   fault: lastListWins,
 });
 
-/** Looks whether a contact is linked before it links it: who comes meanwhile links it too. */
+/** A server that checks whether a contact is linked before it links it, without a lock. */
 const linkTwice: Fault = (fetch, name) => {
   const raced = new Set<unknown>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
@@ -76,16 +76,16 @@ const sameLink = defineRule({
   id: 'concurrency/same-link',
   level: 'SHOULD',
   verifies: ['LG-LNK-026'],
-  sentence: 'A contact that is linked to a dossier several times at once is on it once.',
+  sentence: 'A contact that is linked to a dossier several times simultaneously is listed once.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'Once is enough' }]);
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'Linked once' }]);
     const id = dossier?.id ?? '';
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const body = { contact_id, role_on_dossier: 'champion' };
     const send = () => org.all.send('linkDossierContact', { path: { id }, body });
-    await atOnce(
+    await sendConcurrently(
       context,
       repeat(5, () => send),
     );
@@ -97,7 +97,9 @@ const sameLink = defineRule({
   fault: linkTwice,
 });
 
-/** Reads a counter, adds one and writes it: of those who do so at once, one is counted. */
+/**
+ * A server that reads a counter, adds one and writes it, so that simultaneous changes count once.
+ */
 const countTogether: Fault = (fetch, name) => {
   const missed = new Map<unknown, number>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
@@ -115,8 +117,7 @@ const dossierCount = defineRule({
   id: 'concurrency/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence:
-    'A contact tells on how many dossiers it is after links and unlinkings at the same moment.',
+  sentence: 'The dossier_count of a contact is correct after simultaneous linking and unlinking.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -133,7 +134,8 @@ const dossierCount = defineRule({
       expectEqual(dossier_count, count, 'the dossier_count');
     };
     const all = async (sends: readonly ReturnType<typeof link>[]) => {
-      for (const exchange of (await atOnce(context, sends)).lost) context.expect.success(exchange);
+      for (const exchange of (await sendConcurrently(context, sends)).lost)
+        context.expect.success(exchange);
     };
     await all(dossiers.map(link));
     await expectCount(dossiers.length);
@@ -145,7 +147,7 @@ const dossierCount = defineRule({
   fault: countTogether,
 });
 
-/** Leaves the links in place that are made while their contact is deleted. */
+/** A server that keeps links that were made while their contact was deleted. */
 const leaveOrphans: Fault = (fetch, name) => {
   const orphans = new Set<string>();
   const note = onOverlap(['linkDossierContact', 'deleteContact'], ({ sent }) => {
@@ -164,7 +166,7 @@ const deletionBesideLinking = defineRule({
   id: 'concurrency/deletion-beside-linking',
   level: 'MUST',
   verifies: ['LG-CON-074', 'LG-CON-076'],
-  sentence: 'A contact that is deleted while it is being linked is gone, and on no dossier.',
+  sentence: 'A contact that is deleted and linked simultaneously is deleted, and is on no dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -176,16 +178,20 @@ const deletionBesideLinking = defineRule({
         return org.all.send('linkDossierContact', { path: { id }, body });
       });
       const remove = () => org.all.send('deleteContact', { path: { id: contact_id } });
-      const { lost } = await atOnce(context, [...links.slice(0, 2), remove, ...links.slice(2)]);
+      const { lost } = await sendConcurrently(context, [
+        ...links.slice(0, 2),
+        remove,
+        ...links.slice(2),
+      ]);
       for (const exchange of lost) {
-        // Who comes too late finds nobody to link.
+        // A link after the deletion is refused.
         if (exchange.operation === 'deleteContact') context.expect.success(exchange);
         else expectPermittedRefusal(context, exchange, ['LG-LNK-013', 409]);
       }
       context.expect.refusal(await org.all.send('getContact', { path: { id: contact_id } }), 404);
       for (const { id } of dossiers) {
         const ids = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
-        expectEqual(ids.includes(contact_id), false, `whether the deleted one is on ${id}:`);
+        expectEqual(ids.includes(contact_id), false, `whether the deleted contact is on ${id}:`);
       }
     }
   },

@@ -1,11 +1,11 @@
-import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { remainingOf } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onOverlap } from '../../faults/concurrency.ts';
 import type { Fault } from '../../faults/inject.ts';
 
-/** Looks at the count before it adds to it: all who come together are let in. */
+/** A server that checks the count before it increases it, without a lock. */
 const lookBeforeCounting: Fault = (fetch, name) => {
   let served: Response | undefined;
   const race = onOverlap(['listDossiers'], (_, response) => {
@@ -19,23 +19,23 @@ const rateLimit = defineRule({
   id: 'concurrency/rate-limit',
   level: 'MUST',
   verifies: ['LG-LIM-001'],
-  sentence: 'Of requests at the same moment no more are served than the limit allows.',
+  sentence: 'Of several simultaneous requests, no more are served than the rate limit allows.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     for (const limit of [4, 7]) {
-      // One each: a second limit, for bursts, would still be in force (LG-LIM-020).
+      // One window each, since a second limit for bursts could still apply (LG-LIM-020).
       const org = await organization();
       const client = impatientClientWith(await org.key());
-      // Longer than any check lasts, so that nothing flows back meanwhile.
+      // Longer than any check, so that no window ends meanwhile.
       await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
-      const { won, lost } = await atOnce(
+      const { won, lost } = await sendConcurrently(
         { acceptances },
         repeat(15, () => send),
       );
-      const most = `${String(limit)} at most that are served`;
+      const most = `at most ${String(limit)} requests that are served`;
       expectThat(won.length <= limit, most, () => String(won.length));
-      expectThat(won.length > 0, 'some that are served', () => 'none');
+      expectThat(won.length > 0, 'at least one request that is served', () => 'none');
       for (const exchange of lost) expect.refusal(exchange, 429);
     }
   },
@@ -46,7 +46,7 @@ const remaining = defineRule({
   id: 'concurrency/remaining',
   level: 'SHOULD',
   verifies: ['LG-LIM-015'],
-  sentence: 'Requests at the same moment lower the remaining allowance by one each.',
+  sentence: 'Each of several simultaneous requests lowers X-RateLimit-Remaining by one.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     const org = await organization();
@@ -54,19 +54,19 @@ const remaining = defineRule({
     const count = 12;
     await org.setRateLimit(count, 3_600);
     const send = () => client.send('listDossiers');
-    const { won, lost } = await atOnce(
+    const { won, lost } = await sendConcurrently(
       { acceptances },
       repeat(count, () => send),
     );
     for (const exchange of lost) expect.success(exchange);
-    const told = won.map(remainingOf).sort((a, b) => a - b);
+    const remainingValues = won.map(remainingOf).sort((a, b) => a - b);
     expectEqual(
-      told,
+      remainingValues,
       repeat(count, (index) => index),
-      'the remaining allowances, each once,',
+      'all remaining values, each once,',
     );
   },
-  // A server that tells all who come together the same.
+  // A server that returns the same number to all simultaneous requests.
   fault: onOverlap(['listDossiers'], (_, response) => {
     const headers = new Headers(response.headers);
     headers.set('x-ratelimit-remaining', '0');

@@ -1,18 +1,16 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   comparableContactValue,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type ContactChanges, contactKinds, dossierTypes } from '../../contract/resources.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
-import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   deleteContact,
@@ -20,16 +18,18 @@ import {
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
-import { asPrimary, contactsOfDossier, linkContact } from '../../fixtures/links-and-notes.ts';
-import { aFullContact, someContactChanges, someKinds } from '../../generators/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { contactsOfDossier, linkContact, primaryLink } from '../../fixtures/links-and-notes.ts';
+import { aFullContact, someContactUpdates, someKinds } from '../../generators/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
 const changeAnswer = defineRule({
   id: 'contacts/change-answer',
   level: 'MUST',
   verifies: ['LG-CON-057'],
-  sentence: 'A change answers the id of the contact, and its kinds and city as they are now.',
+  sentence: 'Updating a contact returns its id and the new values of kind and city.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -40,9 +40,9 @@ const changeAnswer = defineRule({
         const draft = { full_name: 'Noor Bakker', kind: before, city: 'Breda' };
         const { id } = await createContact(org, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
-          const seen = await changeAndViewContact(org, id, changes);
-          expectEqual(seen.answered.id, id, 'the id of the contact that was changed');
-          expectContactKept(seen, changes, ['answered']);
+          const seen = await updateAndViewContact(org, id, changes);
+          expectEqual(seen.returned.id, id, 'the id of the updated contact');
+          expectContactKept(seen, changes, ['returned']);
         }
       },
       6,
@@ -57,19 +57,19 @@ const changedFieldsAnswered = defineRule({
   id: 'contacts/changed-fields-answered',
   level: 'MUST',
   verifies: ['LG-CON-057', 'LG-CON-084'],
-  sentence: 'A change of a contact answers its id and the new value of each field that was sent.',
+  sentence: 'Updating a contact returns its id and the new value of each field that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
-      const answered = await changeContact(org, id, changes);
-      expectEqual(answered.id, id, 'the id of the contact that was changed');
+      const returned = await updateContact(org, id, changes);
+      expectEqual(returned.id, id, 'the id of the updated contact');
       for (const [name, value] of Object.entries(changes)) {
-        const shown = comparableContactValue(name, answered[name as keyof ContactChanges]);
+        const shown = comparableContactValue(name, returned[name as keyof ContactChanges]);
         expectEqual(
           shown,
           comparableContactValue(name, value),
-          `${name} in the answer to the change`,
+          `${name} in the response to the update`,
         );
       }
     };
@@ -79,14 +79,14 @@ const changedFieldsAnswered = defineRule({
       async (whole, together) => {
         const { id } = await createContact(org, { full_name: 'Noor Bakker' });
         const changes = { ...whole, email: await unusedEmail(org) };
-        // Each by itself: what is answered of one must not hang on another.
+        // Each field alone, since its response must not depend on others.
         const each = Object.entries(changes).map(([name, value]) => ({ [name]: value }));
         for (const some of together ? [changes] : each) await expectAnswered(id, some);
       },
       4,
     );
   },
-  // A server that answers with the fields of the example alone.
+  // A server that returns only the fields of the example.
   fault: onData(['updateContact'], (contact) => {
     for (const name of ['full_name', 'email', 'phone', 'notes']) {
       Reflect.deleteProperty(contact, name);
@@ -98,53 +98,54 @@ const oneContact = defineRule({
   id: 'contacts/one-contact',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056', 'LG-CON-074'],
-  sentence: 'A change or deletion is of the contact that its path names, and of no namesake.',
+  sentence:
+    'Updating or deleting a contact changes that contact and no other, not even one with the same name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const kinds = contactKinds(context.contract);
     await context.property(
-      [someContactChanges(kinds), someContactChanges(kinds)],
+      [someContactUpdates(kinds), someContactUpdates(kinds)],
       async (first, second) => {
         const email = await unusedEmail(org);
         const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
         const drafts = [draft, { ...draft, email }, draft];
         const [one, two, three] = await createContacts(org, drafts);
         if (!one || !two || !three) return;
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await findListedContact(org, two.id));
-        const before = await look();
-        await changeContact(org, one.id, first);
-        await changeContact(org, three.id, second);
-        expectEqual(await look(), before, 'another contact as before,');
-        await changeContact(org, two.id, { city: 'Ede' });
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'the contact that was named,');
+        const before = await read();
+        await updateContact(org, one.id, first);
+        await updateContact(org, three.id, second);
+        expectEqual(await read(), before, 'the other contact as before,');
+        await updateContact(org, two.id, { city: 'Ede' });
+        expectEqual(await read(), { ...before, city: 'Ede' }, 'the named contact,');
         await deleteContact(org, three.id);
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'another contact as before,');
+        expectEqual(await read(), { ...before, city: 'Ede' }, 'the other contact as before,');
       },
       5,
     );
   },
-  // A server that remembers too well which contact it was asked for.
+  // A server that caches the contact of the first request.
   fault: answerForFirstPath('updateContact'),
 });
 
-/** Shows a dossier with the latest company of a contact. */
+/** A server that shows the current company of a contact on its dossiers. */
 const followContact: Fault = (fetch, name) => {
   let company: unknown;
-  const bend = onAnswer(['updateContact', 'getDossier'], (answer, request) => {
-    const { data } = answer.body as { data: Record<string, unknown> };
+  const alter = onResponse(['updateContact', 'getDossier'], (response, request) => {
+    const { data } = response.body as { data: Record<string, unknown> };
     if (request.method === 'PATCH') company = data['company'];
     else if (company !== undefined) data['company'] = company;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const dossiersKeepTheirs = defineRule({
   id: 'contacts/dossiers-keep-theirs',
   level: 'SHOULD',
   verifies: ['LG-CON-073'],
-  sentence: 'Changing a contact leaves the fields of its dossiers alone.',
+  sentence: "Updating a contact doesn't change the fields of its dossiers.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -162,44 +163,44 @@ const dossiersKeepTheirs = defineRule({
         const changes = { full_name: 'Iris', phone: '+3225551212', company: 'Linde', role: 'CEO' };
         for (const { contact_id: id } of await contactsOfDossier(org, dossier.id)) {
           const address = `${String(index)}.${email}`;
-          await changeContact(org, id, { ...changes, email: address });
-          await changeContact(org, id, { company: null, role: null, email: null });
+          await updateContact(org, id, { ...changes, email: address });
+          await updateContact(org, id, { company: null, role: null, email: null });
         }
         const after = await viewDossier(org, dossier.id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id: dossier.id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id: dossier.id }, ...after });
       }
     }
   },
   fault: followContact,
 });
 
-/** Longer than the second to which moments may be told. */
-const aWhile = 1.1;
+/** Longer than a second, the precision of timestamps. */
+const pause = 1.1;
 
 const keptCreatedAt = defineRule({
   id: 'contacts/kept-created-at',
   level: 'MUST',
   verifies: ['LG-CON-056'],
-  sentence: 'A contact that is changed later was created no later for that.',
+  sentence: "Updating a contact doesn't change its created_at.",
   needs: [],
   waits: true,
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const dossier = await createDossier(org, { type: 'sales', name: 'For a contact' });
-    // How precisely a moment is told may hang on the place.
-    const look = async () => ({
+    // The precision of a timestamp may depend on the place.
+    const read = async () => ({
       retrieved: (await retrieveContact(org, id)).created_at ?? null,
       listed: (await findListedContact(org, id)).created_at ?? null,
     });
-    const before = await look();
-    await context.wait(aWhile);
-    await changeContact(org, id, { city: 'Breda' });
-    expectEqual(await look(), before, 'created_at as before the change,');
-    await linkContact(org, dossier.id, { contact_id: id, ...asPrimary });
-    expectEqual(await look(), before, 'created_at as before the link,');
+    const before = await read();
+    await context.wait(pause);
+    await updateContact(org, id, { city: 'Breda' });
+    expectEqual(await read(), before, 'created_at as before the update,');
+    await linkContact(org, dossier.id, { contact_id: id, ...primaryLink });
+    expectEqual(await read(), before, 'created_at as before the link,');
   },
-  // A server that tells when a contact was seen last.
+  // A server that updates created_at with every write.
   fault: onData(['getContact', 'listContacts'], (contact) => {
     contact['created_at'] = new Date().toISOString();
   }),

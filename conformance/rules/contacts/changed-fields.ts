@@ -1,112 +1,102 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
-  changeAndViewContact,
-  expectContactChangeShown,
   expectContactKept,
+  expectContactUpdateShown,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 import { aProfile, someKinds } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
 
-const changedName = defineRule({
-  id: 'contacts/changed-name',
-  level: 'MUST',
-  verifies: ['LG-CON-058'],
-  sentence: 'A contact can be renamed.',
-  needs: [],
-  check: (context) =>
-    expectContactChangeShown(context, 'full_name', aText(), ['retrieved', 'listed']),
-  // A server whose names are for good.
-  fault: ignoreField('updateContact', 'full_name'),
-});
+/** A server that stores the company as the role. */
+const storeCompanyAsRole = onJsonBody(['updateContact'], (body) => ({ role: body['company'] }));
 
-const changedPhone = defineRule({
-  id: 'contacts/changed-phone',
-  level: 'MUST',
-  verifies: ['LG-CON-063'],
-  sentence: 'A contact can have another phone number.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'phone', aPhone(), ['listed']),
-  fault: ignoreField('updateContact', 'phone'),
-});
+/** A server whose list shows the old city. */
+const listFirstCity: Fault = (fetch, name) => {
+  const first = new Map<unknown, unknown>();
+  const alter = onData(['createContact', 'listContacts'], (contact) => {
+    if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
+    contact['city'] = first.get(contact['id']);
+  });
+  return alter(fetch, name);
+};
 
-const changedLinkedinUrl = defineRule({
-  id: 'contacts/changed-linkedin-url',
-  level: 'MUST',
-  verifies: ['LG-CON-064'],
-  sentence: 'A contact can have another profile address.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'linkedin_url', aProfile(), ['listed']),
-  fault: ignoreField('updateContact', 'linkedin_url'),
-});
+/** A server that appends to the notes. */
+const appendNotes: Fault = (fetch, name) => {
+  const log = new Map<unknown, unknown[]>();
+  const alter = onData(['createContact', 'listContacts'], (contact) => {
+    const { id, notes } = contact;
+    if (notes === null) return;
+    log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
+    contact['notes'] = log.get(id)?.join('\n');
+  });
+  return alter(fetch, name);
+};
 
-const changedCompany = defineRule({
-  id: 'contacts/changed-company',
-  level: 'MUST',
-  verifies: ['LG-CON-065'],
-  sentence: 'A contact can change to another company.',
-  needs: [],
-  check: (context) =>
-    expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
-  // A server that takes the employer for somebody's role.
-  fault: onSent(['updateContact'], (body) => ({ role: body['company'] })),
-});
+type ChangeArguments = Parameters<typeof expectContactUpdateShown>;
 
-const changedRole = defineRule({
-  id: 'contacts/changed-role',
-  level: 'MUST',
-  verifies: ['LG-CON-066'],
-  sentence: 'A contact can have another role.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'role', aText(), ['retrieved', 'listed']),
-  fault: ignoreField('updateContact', 'role'),
-});
+interface UpdatedField {
+  readonly id: string;
+  readonly verifies: RequirementId;
+  readonly field: ChangeArguments[1];
+  /** Any text, unless given. */
+  readonly values?: ChangeArguments[2];
+  /** Whether retrieving the contact must show the field too; the list always must. */
+  readonly retrieved?: true;
+  /** A server that ignores updates of the field, unless given. */
+  readonly fault?: Fault;
+}
 
-const changedCity = defineRule({
-  id: 'contacts/changed-city',
-  level: 'MUST',
-  verifies: ['LG-CON-067'],
-  sentence: 'A contact can move to another city.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'city', aText(), ['retrieved', 'listed']),
-  // A list that shows where people came from.
-  fault: (fetch, name) => {
-    const first = new Map<unknown, unknown>();
-    const bend = onData(['createContact', 'listContacts'], (contact) => {
-      if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
-      contact['city'] = first.get(contact['id']);
-    });
-    return bend(fetch, name);
+const updatedFields: readonly UpdatedField[] = [
+  { id: 'contacts/changed-name', verifies: 'LG-CON-058', field: 'full_name', retrieved: true },
+  { id: 'contacts/changed-phone', verifies: 'LG-CON-063', field: 'phone', values: aPhone() },
+  {
+    id: 'contacts/changed-linkedin-url',
+    verifies: 'LG-CON-064',
+    field: 'linkedin_url',
+    values: aProfile(),
   },
-});
-
-const changedNotes = defineRule({
-  id: 'contacts/changed-notes',
-  level: 'MUST',
-  verifies: ['LG-CON-069'],
-  sentence: 'New notes on a contact take the place of the earlier ones.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'notes', aText(), ['listed']),
-  // A server that keeps a log.
-  fault: (fetch, name) => {
-    const log = new Map<unknown, unknown[]>();
-    const bend = onData(['createContact', 'listContacts'], (contact) => {
-      const { id, notes } = contact;
-      if (notes === null) return;
-      log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
-      contact['notes'] = log.get(id)?.join('\n');
-    });
-    return bend(fetch, name);
+  {
+    id: 'contacts/changed-company',
+    verifies: 'LG-CON-065',
+    field: 'company',
+    retrieved: true,
+    fault: storeCompanyAsRole,
   },
-});
+  { id: 'contacts/changed-role', verifies: 'LG-CON-066', field: 'role', retrieved: true },
+  {
+    id: 'contacts/changed-city',
+    verifies: 'LG-CON-067',
+    field: 'city',
+    retrieved: true,
+    fault: listFirstCity,
+  },
+  { id: 'contacts/changed-notes', verifies: 'LG-CON-069', field: 'notes', fault: appendNotes },
+];
+
+const fieldRules = updatedFields.map(({ id, verifies, field, values, retrieved, fault }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies],
+    sentence: `After an update of ${field}, the contact has exactly the new value.`,
+    needs: [],
+    check: (context) => {
+      const places = retrieved ? (['retrieved', 'listed'] as const) : (['listed'] as const);
+      return expectContactUpdateShown(context, field, values ?? aText(), places);
+    },
+    fault: fault ?? ignoreField('updateContact', field),
+  }),
+);
 
 const changedEmail = defineRule({
   id: 'contacts/changed-email',
   level: 'MUST',
   verifies: ['LG-CON-059'],
-  sentence: 'A contact can have another address, or a first one.',
+  sentence: 'After an update of email, the contact has the new address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -115,7 +105,7 @@ const changedEmail = defineRule({
       const draft = { full_name: 'Noor Bakker', ...(had && { email: `old.${email}` }) };
       const { id } = await createContact(org, draft);
       for (const next of [email, `iris+leads.${email}`]) {
-        const seen = await changeAndViewContact(org, id, { email: next });
+        const seen = await updateAndViewContact(org, id, { email: next });
         expectContactKept(seen, { email: next }, ['retrieved', 'listed']);
       }
     }
@@ -123,38 +113,28 @@ const changedEmail = defineRule({
   fault: ignoreField('updateContact', 'email'),
 });
 
-/** Adds kinds, and takes none away. */
+/** A server that adds kinds and removes none. */
 const addKinds: Fault = (fetch, name) => {
-  const ever = new Map<unknown, unknown[]>();
-  const bend = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
+  const allKinds = new Map<unknown, unknown[]>();
+  const alter = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
     const { id, kind } = contact;
-    ever.set(id, [...new Set([...(ever.get(id) ?? []), ...(kind as unknown[])])]);
-    contact['kind'] = ever.get(id);
+    allKinds.set(id, [...new Set([...(allKinds.get(id) ?? []), ...(kind as unknown[])])]);
+    contact['kind'] = allKinds.get(id);
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const changedKind = defineRule({
   id: 'contacts/changed-kind',
   level: 'MUST',
   verifies: ['LG-CON-068'],
-  sentence: 'After a change of its kinds a contact has just those that were sent.',
+  sentence: 'After an update of kind, the contact has exactly the kinds that were sent.',
   needs: [],
   check: (context) => {
     const kinds = someKinds(contactKinds(context.contract));
-    return expectContactChangeShown(context, 'kind', kinds, ['answered', 'retrieved', 'listed']);
+    return expectContactUpdateShown(context, 'kind', kinds, ['returned', 'retrieved', 'listed']);
   },
   fault: addKinds,
 });
 
-export default [
-  changedName,
-  changedPhone,
-  changedLinkedinUrl,
-  changedCompany,
-  changedRole,
-  changedCity,
-  changedNotes,
-  changedEmail,
-  changedKind,
-] satisfies readonly Rule[];
+export default [...fieldRules, changedEmail, changedKind] satisfies readonly Rule[];

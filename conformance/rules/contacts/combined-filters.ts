@@ -19,7 +19,6 @@ import {
   onRequest,
 } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   expectContactNotListed,
@@ -27,16 +26,17 @@ import {
   findListedContact,
   pooledIds,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 
-/** Unlike one another, for who finds similar spellings too. */
+/** Not similar to one another, so that a fuzzy search finds only one. */
 const beginnings = ['Zwartkruis', 'Ondiep', 'Hemelvaart'];
 
 const filtersTogether = defineRule({
   id: 'contacts/filters-together',
   level: 'MUST',
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-CON-005', 'LG-CON-012'],
-  sentence: 'Kind and search together list and count the contacts that pass both.',
+  sentence: 'With kind and search, the list and its total contain the contacts that match both.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -56,7 +56,7 @@ const filtersTogether = defineRule({
             const { kind: own = [], ...texts } = drafts[index] ?? {};
             return Object.values(texts).includes(search) && (kind.length === 0 || has(own));
           });
-        // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+        // Whether any of several kinds is enough is a decision (LG-CON-007).
         const any = passing((own) => kind.some((one) => own.includes(one)));
         const each = passing((own) => kind.every((one) => own.includes(one)));
         const query = { search, kind, per_page: '2' };
@@ -67,7 +67,7 @@ const filtersTogether = defineRule({
       }
     }
   },
-  // A server that lets the search win.
+  // A server that ignores the kind if there is a search.
   fault: onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
     if (url.searchParams.has('search')) url.searchParams.delete('kind');
@@ -81,34 +81,34 @@ const poolWithFilters = defineRule({
   id: 'contacts/pool-with-filters',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-CON-008'],
-  sentence: 'Kind and pool together list and count the contacts that pass both.',
+  sentence: 'With kind and pool, the list and its total contain the contacts that match both.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
     const times = [month, month, -month, -month, null, null, month, month, month];
     const pooled = await fillPool(org, times);
     for (const kind of contactKinds(context.contract).slice(0, 3)) {
-      const wanted = pooledIds(
+      const expectedIds = pooledIds(
         pooled,
         ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
       );
       const query = { kind, pool: 'in_pool', per_page: '2' };
       const pages = await walkPages(org.all, 'listContacts', query, context.expect);
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-      expectEqual(seen.sort(), wanted, `the ids in the pool of the kind ${kind}`);
-      for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+      expectEqual(seen.sort(), expectedIds, `the ids in the pool of the kind ${kind}`);
+      for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
     }
   },
-  // A server that lets the kind win.
+  // A server that ignores the pool if there is a kind.
   fault: onMutableRequest(({ url }) => {
     if (url.searchParams.has('kind')) url.searchParams.delete('pool');
   }),
 });
 
-/** Every way of being in the pool, each twice for either kind and either word. */
+/** Every state of the pool, twice for each kind and each word. */
 const times = [month, -month].flatMap((time) => Array.from({ length: 8 }, () => time));
 
-/** Unlike one another, for who finds similar spellings too. */
+/** Not similar to one another, so that a fuzzy search finds only one. */
 const words = ['Zwartkruis', 'Hemelvaart'];
 
 const allFiltersTogether = defineRule({
@@ -118,7 +118,8 @@ const allFiltersTogether = defineRule({
     ...(['LG-GEN-015', 'LG-GEN-023', 'LG-CON-005', 'LG-CON-008'] as const),
     ...(['LG-CON-009', 'LG-CON-012'] as const),
   ],
-  sentence: 'Kind, pool and search, any of them together, list and count who passes them all.',
+  sentence:
+    'With any combination of kind, pool and search, the list and its total contain the contacts that match all of them.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -129,7 +130,7 @@ const allFiltersTogether = defineRule({
       Math.floor(index / 4) % 2 === 0 ? [both[index % 2] ?? 'candidate'] : both;
     for (const [index, { contact }] of pooled.entries()) {
       const changes = { company: wordOf(index), kind: kindsOf(index) };
-      await changeContact(org, contact.id, changes);
+      await updateContact(org, contact.id, changes);
     }
     for (const pool of [undefined, 'in_pool', 'expired']) {
       for (const kind of [[], ...both.map((one) => [one]), both]) {
@@ -143,7 +144,7 @@ const allFiltersTogether = defineRule({
                   (search === undefined || wordOf(index) === search),
               )
               .map(({ contact }) => contact);
-          // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+          // Whether any of several kinds is enough is a decision (LG-CON-007).
           const any = passing((own) => kind.some((one) => own.includes(one)));
           const each = passing((own) => kind.every((one) => own.includes(one)));
           const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
@@ -155,29 +156,29 @@ const allFiltersTogether = defineRule({
       }
     }
   },
-  // A server that lets the other filters win.
+  // A server that ignores the pool if there are other filters.
   fault: ignoreQueryParameters('listContacts', 'pool'),
 });
 
-/** Lists by the kinds that a contact was created with. */
+/** A server that lists by the kinds that a contact was created with. */
 const listByFirstKinds: Fault = (fetch, name) => {
   const first = new Map<unknown, unknown[]>();
   const note = onData(['createContact'], ({ id, kind }) => {
     first.set(id, kind as unknown[]);
   });
-  const bend = onPage(['listContacts'], ({ data }, url) => {
+  const alter = onPage(['listContacts'], ({ data }, url) => {
     const asked = url.searchParams.get('kind');
     const found = data.filter(({ id }) => first.get(id)?.includes(asked));
     if (asked !== null) data.splice(0, data.length, ...found);
   });
-  return bend(note(fetch, name), name);
+  return alter(note(fetch, name), name);
 };
 
 const filtersFollow = defineRule({
   id: 'contacts/filters-follow',
   level: 'MUST',
   verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
-  sentence: 'Contacts are found by their kinds and words as they are after a change.',
+  sentence: 'Listing by kind and search uses the current values of the contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -188,7 +189,7 @@ const filtersFollow = defineRule({
     ] as const) {
       const { id } = await createContact(org, { full_name: 'Noor', kind: [...before] });
       for (const kind of [before, after, before]) {
-        await changeContact(org, id, { kind: [...kind] });
+        await updateContact(org, id, { kind: [...kind] });
         for (const one of kinds) {
           if (kind.includes(one)) await findListedContact(org, id, { kind: one });
           else await expectContactNotListed(org, id, { kind: one });
@@ -196,29 +197,29 @@ const filtersFollow = defineRule({
       }
     }
     const { id } = await createContact(org, { full_name: 'Noor', company: 'Zwartkruis' });
-    // What was found and isn't any more was taken out, and not left out from the beginning.
+    // Each item is found first and missing later, so that it was really removed.
     await expectFoundBySearch(org, id, 'Zwartkruis');
     for (const field of ['company', 'role', 'full_name'] as const) {
-      await changeContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
+      await updateContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
       await expectFoundBySearch(org, id, 'Hemelvaart');
       await expectNotFoundBySearch(org, id, 'Zwartkruis');
-      await changeContact(org, id, { [field]: 'Tulp' });
+      await updateContact(org, id, { [field]: 'Tulp' });
       await expectNotFoundBySearch(org, id, 'Hemelvaart');
     }
-    // Who is found by a word is shown as they are now.
-    await changeContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
+    // The search returns the current values.
+    await updateContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
     const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
     for (const [field, value] of Object.entries(details)) {
-      await changeContact(org, id, { [field]: value });
+      await updateContact(org, id, { [field]: value });
       await retrySearch(context, async () => {
         const listed = await findListedContact(org, id, { search: 'Hemelvaart' });
         const shown = comparableContactValue(field, listed[field as 'city']);
-        expectEqual(shown, comparableContactValue(field, value), `${field} of who was found`);
+        expectEqual(shown, comparableContactValue(field, value), `${field} of the found contact`);
       });
     }
     for (const turn of ['a', 'b']) {
       const email = `${turn}${await unusedWord(org)}@example.com`;
-      await changeContact(org, id, { email });
+      await updateContact(org, id, { email });
       await expectFoundByAddress(org, id, email);
     }
   },

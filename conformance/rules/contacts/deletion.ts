@@ -7,7 +7,6 @@ import { contactKinds, dossierFields, dossierTypes } from '../../contract/resour
 import { cacheForever } from '../../faults/history.ts';
 import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   deleteContact,
@@ -15,15 +14,16 @@ import {
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
   addNote,
-  asPrimary,
   contactsOfDossier,
   linkContact,
   noteContentsOfDossier,
   primariesOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
@@ -32,7 +32,8 @@ const deletion = defineRule({
   id: 'contacts/deletion',
   level: 'MUST',
   verifies: ['LG-CON-074'],
-  sentence: 'A deleted contact is gone for good, from every list too, and no other with it.',
+  sentence:
+    "A deleted contact can't be retrieved, updated or listed, and no other contact is deleted.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -40,7 +41,7 @@ const deletion = defineRule({
     const email = await unusedEmail(org);
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
     const { id } = await createContact(org, { ...draft, email });
-    const twin = await createContact(org, draft);
+    const control = await createContact(org, draft);
     const path = { id };
     const body = { full_name: 'Zwartkruis' };
     const operations = ['getContact', 'updateContact', 'deleteContact'] as const;
@@ -55,13 +56,13 @@ const deletion = defineRule({
     for (const query of [{}, { kind }, { kind: kind.slice(0, 1) }, { search: 'Zwartkruis' }]) {
       await retrySearch(context, () => expectContactNotListed(org, id, query));
       await retrySearch(context, async () => {
-        await findListedContact(org, twin.id, query);
+        await findListedContact(org, control.id, query);
       });
     }
-    await changeContact(org, twin.id, body);
-    await deleteContact(org, twin.id);
+    await updateContact(org, control.id, body);
+    await deleteContact(org, control.id);
   },
-  // A server that keeps what it once read.
+  // A server that caches what it once read.
   fault: cacheForever(),
 });
 
@@ -69,7 +70,7 @@ const deletionAnswer = defineRule({
   id: 'contacts/deletion-answer',
   level: 'MUST',
   verifies: ['LG-CON-075'],
-  sentence: 'Deletion answers the id of the contact, and that it is deleted.',
+  sentence: 'Deleting a contact returns its id, and deleted as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -78,11 +79,11 @@ const deletionAnswer = defineRule({
       const exchange = await org.all.send('deleteContact', { path: { id } });
       context.expect.success(exchange);
       const answer = dataOf(exchange.json) as { id?: unknown; deleted?: unknown };
-      expectEqual(answer.id, id, 'the id of the contact that was deleted');
+      expectEqual(answer.id, id, 'the id of the deleted contact');
       expectEqual(answer.deleted, true, 'deleted');
     }
   },
-  // A server that counts what it deleted.
+  // A server that returns the number of deleted contacts.
   fault: onData(['deleteContact'], (data) => {
     data['deleted'] = 1;
   }),
@@ -92,14 +93,14 @@ const deletionUndoesLinks = defineRule({
   id: 'contacts/deletion-undoes-links',
   level: 'MUST',
   verifies: ['LG-CON-076'],
-  sentence: 'No dossier lists a deleted contact, and each still lists its others.',
+  sentence: 'No dossier lists a deleted contact, and each still lists its other contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const other = await createContact(org, { full_name: 'Iris' });
     const dossiers = await createDossiers(org, plainDossiers(3));
-    // On one of them as the primary contact.
+    // It is the primary contact of one of them.
     for (const [index, { id }] of dossiers.entries()) {
       const role = { role_on_dossier: 'primary', is_primary: index === 0 } as const;
       await linkContact(org, id, { contact_id, ...role });
@@ -109,7 +110,7 @@ const deletionUndoesLinks = defineRule({
       (await contactsOfDossier(org, dossier)).map((one) => one.contact_id).sort();
     const before: string[][] = [];
     for (const { id } of dossiers) before.push(await idsOn(id));
-    // One of them is archived at that moment.
+    // One of them is archived at that time.
     const id = dossiers.at(-1)?.id ?? '';
     await archiveDossier(org, id);
     await deleteContact(org, contact_id);
@@ -125,24 +126,24 @@ const deletionUndoesLinks = defineRule({
   fault: cacheForever(),
 });
 
-/** Archives dossiers whose contact is deleted. */
+/** A server that archives the dossiers of a deleted contact. */
 const archiveToo: Fault = (fetch, name) => {
   let deleted = false;
-  const bend = onData(['deleteContact', 'getDossier'], (data) => {
+  const alter = onData(['deleteContact', 'getDossier'], (data) => {
     if (data['deleted'] === true) deleted = true;
     else if (deleted) data['status'] = 'archived';
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
-/** They may be those of the primary contact, and be gone with it (LG-DOS-042). */
+/** These may be kept with the primary contact, and be deleted with it (LG-DOS-042). */
 const ofTheContact = ['email', 'phone', 'role'];
 
 const deletionSparesDossiers = defineRule({
   id: 'contacts/deletion-spares-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-077'],
-  sentence: 'The dossiers of a deleted contact stay as they were.',
+  sentence: "Deleting a contact doesn't change the dossiers that it was linked to.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -157,7 +158,7 @@ const deletionSparesDossiers = defineRule({
       await linkContact(org, another.id, { contact_id, role_on_dossier: 'decision_maker' });
       const dossiers = [own.id, another.id];
       for (const id of dossiers) await addNote(org, id, { content: 'Called today.' });
-      const look = async () => {
+      const read = async () => {
         const seen = [await viewCreatedDossier(org, own), await viewCreatedDossier(org, another)];
         const notes = await Promise.all(dossiers.map((id) => noteContentsOfDossier(org, id)));
         const facts = seen.flatMap(({ retrieved, listed }) =>
@@ -167,29 +168,30 @@ const deletionSparesDossiers = defineRule({
         );
         return [...facts, ...notes];
       };
-      const before = await look();
+      const before = await read();
       await deleteContact(org, contact_id);
-      expectEqual(await look(), before, 'the dossiers as before,');
+      expectEqual(await read(), before, 'the dossiers as before,');
     }
   },
   fault: archiveToo,
 });
 
-/** Makes who is left the primary contact. */
-const findHeir: Fault = (fetch, name) => {
+/** A server that makes a remaining contact primary. */
+const promoteRemaining: Fault = (fetch, name) => {
   let deleted = false;
-  const bend = onData(['deleteContact', 'listDossierContacts'], (data) => {
+  const alter = onData(['deleteContact', 'listDossierContacts'], (data) => {
     if (data['deleted'] === true) deleted = true;
     else if (deleted) data['is_primary'] = true;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const deletedPrimary = defineRule({
   id: 'contacts/deleted-primary',
   level: 'SHOULD',
   verifies: ['LG-CON-079'],
-  sentence: 'Once its primary contact is deleted, a dossier has none.',
+  sentence:
+    'Deleting the primary contact of a dossier leaves the dossier without a primary contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -198,15 +200,15 @@ const deletedPrimary = defineRule({
       const [first, second] = contacts.map(({ id }) => id);
       if (first === undefined || second === undefined) return;
       const { id } = await createDossier(org, { ...draft, contact_id: second });
-      await linkContact(org, id, { contact_id: first, ...asPrimary });
+      await linkContact(org, id, { contact_id: first, ...primaryLink });
       expectEqual(await primariesOfDossier(org, id), [first], 'the primary contact');
       await deleteContact(org, first);
       const left = (await contactsOfDossier(org, id)).map(({ contact_id }) => contact_id);
-      expectEqual(left, [second], 'the contacts that are left');
+      expectEqual(left, [second], 'the remaining contacts');
       expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
     }
   },
-  fault: findHeir,
+  fault: promoteRemaining,
 });
 
 export default [

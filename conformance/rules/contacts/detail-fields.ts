@@ -1,8 +1,9 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
   viewContact,
 } from '../../assertions/contacts.ts';
 import { expectWholeTexts } from '../../assertions/fields.ts';
@@ -13,91 +14,85 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { Contact } from '../../contract/resources.ts';
-import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, deleteContact, findListedContact } from '../../fixtures/contacts.ts';
 import { aProfile, longProfile } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
 
-const phone = defineRule({
-  id: 'contacts/phone',
-  level: 'MUST',
-  verifies: ['LG-CON-038'],
-  sentence: 'A contact keeps its phone number, and the list shows it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aPhone()], async (phone) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
-      expectContactKept(seen, { phone }, ['listed']);
-    });
-  },
-  // A server that takes it for a number.
-  fault: onSent(['createContact'], (body) => ({
-    ...body,
-    phone: String(Number.parseInt(String(body['phone']), 10)),
-  })),
-});
+interface DetailField {
+  readonly id: string;
+  readonly verifies: RequirementId;
+  readonly field: 'phone' | 'company' | 'role' | 'city';
+  /** The documented places that must show the value. */
+  readonly places: typeof contactPlaces;
+  readonly fault: Fault;
+}
 
-const company = defineRule({
-  id: 'contacts/company',
-  level: 'MUST',
-  verifies: ['LG-CON-041'],
-  sentence: 'A contact keeps its company, and every answer shows it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (company) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', company });
-      expectContactKept(seen, { company }, contactPlaces);
-    });
+const detailFields: readonly DetailField[] = [
+  {
+    id: 'contacts/phone',
+    verifies: 'LG-CON-038',
+    field: 'phone',
+    places: ['listed'],
+    // A server that stores the phone as a number.
+    fault: onJsonBody(['createContact'], (body) => ({
+      ...body,
+      phone: String(Number.parseInt(String(body['phone']), 10)),
+    })),
   },
-  // A server that adds what it knows of the company.
-  fault: onSent(['createContact'], (body) => ({
-    ...body,
-    company: `${String(body['company'])} B.V.`,
-  })),
-});
+  {
+    id: 'contacts/company',
+    verifies: 'LG-CON-041',
+    field: 'company',
+    places: contactPlaces,
+    // A server that completes the name of the company.
+    fault: onJsonBody(['createContact'], (body) => ({
+      ...body,
+      company: `${String(body['company'])} B.V.`,
+    })),
+  },
+  {
+    id: 'contacts/role',
+    verifies: 'LG-CON-042',
+    field: 'role',
+    places: contactPlaces,
+    fault: ignoreField('createContact', 'role'),
+  },
+  {
+    id: 'contacts/city',
+    verifies: 'LG-CON-043',
+    field: 'city',
+    places: contactPlaces,
+    // A server that leaves the city out of the retrieved contact.
+    fault: onData(['getContact'], (contact) => {
+      delete contact['city'];
+    }),
+  },
+];
 
-const role = defineRule({
-  id: 'contacts/role',
-  level: 'MUST',
-  verifies: ['LG-CON-042'],
-  sentence: 'A contact keeps its role, and every answer shows it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (role) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', role });
-      expectContactKept(seen, { role }, contactPlaces);
-    });
-  },
-  fault: ignoreField('createContact', 'role'),
-});
-
-const city = defineRule({
-  id: 'contacts/city',
-  level: 'MUST',
-  verifies: ['LG-CON-043'],
-  sentence: 'A contact keeps its city, and every answer shows it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (city) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', city });
-      expectContactKept(seen, { city }, contactPlaces);
-    });
-  },
-  // A server that shows a person without an address, in either sense.
-  fault: onData(['getContact'], (contact) => {
-    delete contact['city'];
+const detailRules = detailFields.map(({ id, verifies, field, places, fault }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies],
+    sentence: `A contact can be created with ${field}, and ${places.length > 1 ? 'responses return it' : 'the list returns it'}.`,
+    needs: [],
+    check: async (context) => {
+      const org = await context.organization();
+      await context.property([field === 'phone' ? aPhone() : aText()], async (value) => {
+        const draft = { full_name: 'Noor Bakker', [field]: value };
+        expectContactKept(await createAndViewContact(org, draft), { [field]: value }, places);
+      });
+    },
+    fault,
   }),
-});
+);
 
 const notes = defineRule({
   id: 'contacts/notes',
   level: 'MUST',
   verifies: ['LG-CON-049'],
-  sentence: 'A contact keeps its notes, and the list shows them.',
+  sentence: 'A contact can be created with notes, and the list returns them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -107,15 +102,18 @@ const notes = defineRule({
       expectContactKept(seen, { notes }, ['listed']);
     });
   },
-  // A list that shows the first line.
+  // A server whose list shows only the first line.
   fault: onData(['listContacts'], (contact) => {
     contact['notes'] =
       typeof contact['notes'] === 'string' ? contact['notes'].split('\n')[0] : null;
   }),
 });
 
-/** As people write them at home and abroad, and what else they put into the field. */
-const spellings = [
+/**
+ * As people write them nationally and internationally, and other text that people put into the
+ * field.
+ */
+const variants = [
   ...['+31 6 12345678', '+31612345678', '06 12 34 56 78', '0612345678', '0031-20-5551234'],
   ...['+32 (0)2 555 12 12', '020-5551234 ext. 5', 'tel:+31201234567', '٠٦١٢٣٤٥٦٧٨', 'by e-mail'],
 ];
@@ -124,23 +122,23 @@ const phoneSpelling = defineRule({
   id: 'contacts/phone-spelling',
   level: 'SHOULD',
   verifies: ['LG-CON-080'],
-  sentence: 'A phone number is kept as it is written, blanks, brackets and all.',
+  sentence: 'A phone is stored exactly as it was sent, whatever characters it has.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const [index, phone] of spellings.entries()) {
+    for (const [index, phone] of variants.entries()) {
       const made = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
-      const next = spellings[(index + 1) % spellings.length] ?? phone;
+      const next = variants[(index + 1) % variants.length] ?? phone;
       const changes = { phone: next };
-      const changed = await changeAndViewContact(org, made.answered.id, changes);
+      const changed = await updateAndViewContact(org, made.returned.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
-        expectEqual(changed[place].phone, next, 'phone after a change');
+        expectEqual(changed[place].phone, next, 'phone after an update');
       }
     }
   },
-  // A server that keeps what can be dialled.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  // A server that removes spaces, brackets and hyphens.
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['phone'] === 'string'
       ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }
       : body,
@@ -151,7 +149,7 @@ const linkedinUrl = defineRule({
   id: 'contacts/linkedin-url',
   level: 'MUST',
   verifies: ['LG-CON-039'],
-  sentence: 'A contact keeps the address of its profile, and the list shows it.',
+  sentence: 'A contact can be created with linkedin_url, and the list returns that profile.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -162,7 +160,7 @@ const linkedinUrl = defineRule({
     };
     const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
     const long = await org.all.send('createContact', { body });
-    // A text may be too long to be kept (LG-GEN-042).
+    // A text may be refused as too long (LG-GEN-042).
     if (long.response.status >= 400)
       expectPermittedRefusal(context, long, ['LG-GEN-042', 'LG-GEN-043']);
     else {
@@ -172,7 +170,7 @@ const linkedinUrl = defineRule({
     }
     await context.property([aProfile()], keep);
   },
-  // A list that is leaner than it may be.
+  // A server whose list leaves the field out.
   fault: onData(['listContacts'], (contact) => {
     delete contact['linkedin_url'];
   }),
@@ -190,7 +188,7 @@ const anyLinkedinUrl = defineRule({
   id: 'contacts/any-linkedin-url',
   level: 'SHOULD',
   verifies: ['LG-CON-040'],
-  sentence: 'The address of a profile is kept whatever it looks like.',
+  sentence: 'A linkedin_url is stored whatever its form.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -198,24 +196,24 @@ const anyLinkedinUrl = defineRule({
       const made = await createContact(org, { full_name: 'Noor Bakker', linkedin_url });
       expectEqual(made.linkedin_url, linkedin_url, 'linkedin_url of a new contact');
       const { id } = await createContact(org, { full_name: 'Iris' });
-      const seen = await changeAndViewContact(org, id, { linkedin_url });
+      const seen = await updateAndViewContact(org, id, { linkedin_url });
       for (const place of contactPlaces) {
-        expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after a change');
+        expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after an update');
       }
     }
   },
-  // A server that makes links of them.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  // A server that adds https:// to profiles.
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['linkedin_url'] === 'string' && !/^https?:/i.test(body['linkedin_url'])
       ? { ...body, linkedin_url: `https://${body['linkedin_url']}` }
       : body,
   ),
 });
 
-/** How these may be rewritten is a matter of decisions. */
+/** How these fields may be normalised is a decision. */
 const rewritten = ['phone', 'linkedin_url'];
 
-/** The list shows these texts of a contact to their ends. */
+/** The string fields that the list must return completely. */
 const expectWhole = async (
   org: Organization,
   id: string,
@@ -236,7 +234,7 @@ const longTextWhole = defineRule({
     ...(['LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043', 'LG-CON-049'] as const),
     ...(['LG-CON-058', 'LG-CON-065', 'LG-CON-066', 'LG-CON-067', 'LG-CON-069'] as const),
   ],
-  sentence: 'A text that is too long is refused, and any other is kept to its end.',
+  sentence: 'A string in a contact is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -250,7 +248,7 @@ const longTextWhole = defineRule({
       async (texts, { json }) => {
         const { id: made } = dataOf(json) as Contact;
         await expectWhole(org, made, texts);
-        // Pages full of such texts would take long.
+        // Listing many of these long texts would take long.
         await deleteContact(org, made);
       },
     );
@@ -261,8 +259,8 @@ const longTextWhole = defineRule({
       (texts) => expectWhole(org, id, texts),
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  // A server that silently truncates strings to 255 characters.
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['company'] === 'string'
       ? { ...body, company: body['company'].slice(0, 255) }
       : body,
@@ -270,10 +268,7 @@ const longTextWhole = defineRule({
 });
 
 export default [
-  phone,
-  company,
-  role,
-  city,
+  ...detailRules,
   notes,
   phoneSpelling,
   linkedinUrl,

@@ -1,4 +1,3 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { contactPlaces, createAndViewContact, retrySearch } from '../../assertions/contacts.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -8,12 +7,13 @@ import { contactKinds, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
   contactsOfDossier,
   findLinked,
@@ -27,11 +27,11 @@ const newCount = defineRule({
   id: 'contacts/new-count',
   level: 'MUST',
   verifies: ['LG-CON-050'],
-  sentence: 'A new contact is on no dossier.',
+  sentence: 'A new contact has a dossier_count of 0.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // Others are on dossiers, which are none of its business.
+    // The contact must not count dossiers of others.
     await createDossiers(org, plainDossiers(2));
     await context.property(
       [aContact(contactKinds(context.contract))],
@@ -44,13 +44,16 @@ const newCount = defineRule({
       4,
     );
   },
-  // A server that counts the row that an outer join leaves.
+  // A server that counts the empty row of an outer join.
   fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.max(1, Number(contact['dossier_count']));
   }),
 });
 
-/** Which of the dossiers to link to or to take off, or a new one with or without the contact. */
+/**
+ * The number of the dossier to link to or unlink from, or a new dossier with or without
+ * `contact_id`.
+ */
 const aStep = () =>
   fc.oneof(fc.nat({ max: 3 }), fc.constantFrom('new with' as const, 'new without' as const));
 
@@ -58,7 +61,8 @@ const dossierCount = defineRule({
   id: 'contacts/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053'],
-  sentence: 'A contact tells on how many dossiers it is, after each link and each that is undone.',
+  sentence:
+    'The dossier_count of a contact increases with each new link and decreases with each removed link.',
   needs: [],
   check: (context) =>
     context.property(
@@ -67,7 +71,7 @@ const dossierCount = defineRule({
         const org = await context.organization();
         const dossiers: { readonly id: string }[] = [];
         const [type = 'sales'] = dossierTypes(context.contract);
-        // No two alike: whether the same one again makes a second is a matter of decisions.
+        // All different: whether a repeated creation creates a second dossier is a decision.
         const draft = () => ({ type, name: `Dossier ${String(dossiers.length + 1)}` });
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const other = await createContact(org, { full_name: 'Iris' });
@@ -93,26 +97,30 @@ const dossierCount = defineRule({
         }
         const listed = await findListedContact(org, contact_id);
         expectEqual(listed.dossier_count, linked.size, 'the dossier_count in the list');
-        const told = await changeContact(org, contact_id, { city: 'Delft' });
-        expectEqual(told.dossier_count ?? linked.size, linked.size, 'the count after a change');
+        const updated = await updateContact(org, contact_id, { city: 'Delft' });
+        expectEqual(
+          updated.dossier_count ?? linked.size,
+          linked.size,
+          'the dossier_count after an update',
+        );
         const { dossier_count } = await findListedContact(org, other.id);
-        expectEqual(dossier_count, 0, 'the dossier_count of who was never linked');
+        expectEqual(dossier_count, 0, 'the dossier_count of a contact that was never linked');
       },
       6,
     ),
-  // A server that counts on, and never back.
+  // A server whose counter never decreases.
   fault: (fetch, name) => {
     const most = new Map<unknown, number>();
-    const bend = onData(['getContact'], (contact) => {
+    const alter = onData(['getContact'], (contact) => {
       const count = Math.max(Number(contact['dossier_count']), most.get(contact['id']) ?? 0);
       most.set(contact['id'], count);
       contact['dossier_count'] = count;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
-/** Has room for ten dossiers. */
+/** A server that counts up to ten dossiers. */
 const tenDossiers: Fault = (fetch, name) => {
   let links = 0;
   const full = refuse(400, 'invalid_body', ({ method, url }) => {
@@ -127,7 +135,7 @@ const manyDossiers = defineRule({
   id: 'contacts/many-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-003', 'LG-CON-053'],
-  sentence: 'A contact can be on no dossier, on one, and on however many.',
+  sentence: 'A contact can be linked to any number of dossiers, including none.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -148,17 +156,17 @@ const manyDossiers = defineRule({
       dossiers.push(id);
     }
     await expectOnAll();
-    // Also where a list joins it with several kinds of it.
+    // Also if a list joins it with several of its kinds.
     const kind = contactKinds(context.contract).slice(0, 3);
-    await changeContact(org, contact_id, { kind });
+    await updateContact(org, contact_id, { kind });
     const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
     for (const query of [{}, { kind }, { search: 'Bakker' }]) {
-      const look = async () => {
+      const read = async () => {
         const listed = await findListedContact(org, contact_id, query);
         expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
       };
-      await ('search' in query ? retrySearch(context, look) : look());
+      await ('search' in query ? retrySearch(context, read) : read());
     }
   },
   fault: tenDossiers,
@@ -169,7 +177,7 @@ const countedByAddress = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-053'],
   sentence:
-    'Dossiers that met their contact by its address count, and unlinking in vain takes none away.',
+    "The dossier_count includes dossiers linked by email, and refused unlinking doesn't lower it.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -183,19 +191,20 @@ const countedByAddress = defineRule({
         const exchange = await org.all.send('createDossier', {
           body: { type, name, email: address },
         });
-        // Whether it meets its contact, makes another one or is refused is a decision (LG-DOS-064).
+        // Whether the contact is linked, another one is created or the dossier is refused is a
+        // decision (LG-DOS-064).
         if (exchange.response.status === 409) continue;
         context.expect.success(exchange);
         dossiers.push((dataOf(exchange.json) as { id: string }).id);
       }
-      // Who isn't on a dossier can't be taken off it, and no other link ends for that.
+      // A contact that isn't on a dossier can't be unlinked from it, and keeps its other links.
       const { id } = await createDossier(org, { type, name: 'Without that contact' });
       await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
-      // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
+      // A repeated link, accepted or not (LG-LNK-025), doesn't add another dossier.
       const again = { contact_id, role_on_dossier: 'champion' };
       await org.all.send('linkDossierContact', { path: { id: first.id }, body: again });
-      const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
-      const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
+      const groups = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
+      const all = groups.flatMap((group) => [...new Set(group.map((one) => one.contact_id))]);
       for (const id of new Set(all)) {
         const { dossier_count } = await retrieveContact(org, id);
         const count = all.filter((one) => one === id).length;
@@ -203,27 +212,27 @@ const countedByAddress = defineRule({
       }
     }
   },
-  // A server that tells whether somebody is on a dossier.
+  // A server that returns at most 1 as the count.
   fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
   }),
 });
 
-/** Counts what isn't archived. */
+/** A server that doesn't count archived dossiers. */
 const countOpenOnly: Fault = (fetch, name) => {
   let archived = 0;
-  const bend = onData(['archiveDossier', 'getContact'], (data) => {
+  const alter = onData(['archiveDossier', 'getContact'], (data) => {
     if (data['status'] === 'archived') archived += 1;
     else data['dossier_count'] = Number(data['dossier_count']) - archived;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const archivedDossiersCount = defineRule({
   id: 'contacts/archived-dossiers-count',
   level: 'SHOULD',
   verifies: ['LG-CON-054'],
-  sentence: 'Dossiers of a contact count when they are archived too.',
+  sentence: 'The dossier_count includes archived dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -1,19 +1,17 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
-import { changeAndViewContact, expectContactKept } from '../../assertions/contacts.ts';
+import { expectContactKept, updateAndViewContact } from '../../assertions/contacts.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import {
   checkThenTakeAddress,
   compareCaseSensitively,
-  neverFreeAddresses,
+  neverReleaseAddresses,
   refuseButApplyField,
 } from '../../faults/partial-writes.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import {
-  changeContact,
   contactsContaining,
   contactsIn,
   createContact,
@@ -22,7 +20,9 @@ import {
   retrieveContact,
   unusedEmail,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail } from '../../generators/values.ts';
@@ -32,7 +32,8 @@ const duplicateEmail = defineRule({
   id: 'contacts/duplicate-email',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-ERR-012'],
-  sentence: 'An address that a contact has is refused to a new one, which is not created.',
+  sentence:
+    'Creating a contact with the email of another contact is refused, and no contact is created.',
   needs: [],
   check: (context) =>
     context.property(
@@ -44,25 +45,25 @@ const duplicateEmail = defineRule({
         const [email = '', another = ''] = addresses;
         const first = await createContact(org, { full_name: 'Noor Bakker', email });
         const second = await createContact(org, { full_name: `Iris ${word}` });
-        // Given by a change, it is no less an address.
-        await changeContact(org, second.id, { email: another });
+        // The address counts whether it was set by a creation or an update.
+        await updateContact(org, second.id, { email: another });
         const before = [first.id, second.id].sort();
         for (const taken of [email, another]) {
-          // Neither the same person again nor somebody else.
+          // Neither the same name nor another one.
           for (const body of [
             { full_name: `Noor Bakker ${word}` },
             { full_name: `Mark ${word}`, city: 'Breda' },
           ]) {
-            const offence = { ...body, email: taken };
-            context.expect.refusal(await org.all.send('createContact', { body: offence }), 409);
-            const look = () => contactsContaining(org, word);
-            await retryUntilStable(look, (found) => {
+            const invalid = { ...body, email: taken };
+            context.expect.refusal(await org.all.send('createContact', { body: invalid }), 409);
+            const read = () => contactsContaining(org, word);
+            await retryUntilStable(read, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
             });
           }
         }
         await createContact(org, { full_name: 'Mark', email: `c.${email}` });
-        // One who came with a dossier may have the address, or not (LG-DOS-057).
+        // A contact created with a dossier may get the address or not (LG-DOS-057).
         const address = `d.${email}`;
         const { id } = await createDossier(org, { type: 'sales', name: 'Tulp', email: address });
         for (const { contact_id } of await contactsOfDossier(org, id)) {
@@ -77,7 +78,7 @@ const duplicateEmail = defineRule({
   fault: acceptRefused(409),
 });
 
-/** The text with some of its letters in the other case; one at least. */
+/** The text with at least one letter in the other case. */
 const inOtherCase = (text: string, choices: readonly boolean[]): string => {
   const other = text.replaceAll(/./g, (letter, index: number) =>
     choices[index % choices.length] ? letter.toUpperCase() : letter,
@@ -89,7 +90,7 @@ const duplicateInOtherCase = defineRule({
   id: 'contacts/duplicate-in-other-case',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-CON-033'],
-  sentence: 'An address in other letter case is the same address.',
+  sentence: 'An address in another letter case is the same address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -99,14 +100,14 @@ const duplicateInOtherCase = defineRule({
       async (choices) => {
         const small = await unusedEmail(org);
         const [first, second] = [small, inOtherCase(small, choices)];
-        for (const [taken, offence] of [
+        for (const [taken, invalid] of [
           [first, second],
           [`b.${second}`, `B.${first}`],
-          // Some languages have other capitals for this letter.
+          // Some languages have another capital for this letter.
           [`iris.${second}`, `IRIS.${first}`],
         ]) {
           await createContact(org, { full_name: 'Noor Bakker', email: taken ?? '' });
-          const body = { full_name: 'Iris', email: offence };
+          const body = { full_name: 'Iris', email: invalid };
           context.expect.refusal(await org.all.send('createContact', { body }), 409);
         }
         await createContact(org, { full_name: 'Iris', email: `c.${second}` });
@@ -121,8 +122,7 @@ const changedToDuplicate = defineRule({
   id: 'contacts/changed-to-duplicate',
   level: 'MUST',
   verifies: ['LG-CON-060'],
-  sentence:
-    'A change to the address of another contact is refused, and it stays without that address.',
+  sentence: 'An update of email to the address of another contact is refused and changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -130,15 +130,15 @@ const changedToDuplicate = defineRule({
     const given = `given.${taken}`;
     await createContact(org, { full_name: 'Iris', email: taken });
     const { id: other } = await createContact(org, { full_name: 'Mark' });
-    await changeContact(org, other, { email: given });
+    await updateContact(org, other, { email: given });
     const { id: bare } = await createContact(org, { full_name: 'Noor Bakker' });
     const own = { full_name: 'Noor Bakker', email: `own.${taken}`, city: 'Breda' };
     const { id: addressed } = await createContact(org, own);
     const late = `late.${taken}`;
     await createContact(org, { full_name: 'Bram', email: late });
     for (const id of [bare, addressed]) {
-      const look = async () => (await retrieveContact(org, id))['email'] ?? null;
-      const before = await look();
+      const read = async () => (await retrieveContact(org, id))['email'] ?? null;
+      const before = await read();
       for (const email of [
         taken,
         taken.toUpperCase(),
@@ -149,13 +149,13 @@ const changedToDuplicate = defineRule({
         for (const more of [{}, { full_name: 'Sanne', city: 'Delft' }]) {
           const change = { path: { id }, body: { ...more, email } };
           context.expect.refusal(await org.all.send('updateContact', change), 409);
-          expectEqual(await look(), before, 'the address as before,');
+          expectEqual(await read(), before, 'the address as before,');
         }
       }
-      await changeContact(org, id, { email: await unusedEmail(org) });
+      await updateContact(org, id, { email: await unusedEmail(org) });
     }
   },
-  // A server that looks for the address when it has been written.
+  // A server that checks for duplicates only after it has stored the address.
   fault: refuseButApplyField('email', 409),
 });
 
@@ -163,7 +163,7 @@ const ownAddress = defineRule({
   id: 'contacts/own-address',
   level: 'MUST',
   verifies: ['LG-CON-061'],
-  sentence: 'A contact can be sent its own address again, in other letter case too.',
+  sentence: 'A contact can be sent its own address again, also in another letter case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -172,43 +172,43 @@ const ownAddress = defineRule({
     for (const again of [email, email.toUpperCase(), email.replace('noor', 'Noor'), email]) {
       for (const more of [{}, { full_name: 'Noor', city: 'Delft' }]) {
         const changes = { ...more, email: again };
-        const seen = await changeAndViewContact(org, id, changes);
+        const seen = await updateAndViewContact(org, id, changes);
         expectContactKept(seen, changes, ['retrieved', 'listed']);
       }
     }
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const givenUpAddress = defineRule({
   id: 'contacts/given-up-address',
   level: 'MUST',
   verifies: ['LG-CON-062'],
-  sentence: 'An address that its contact has given up for another can be given to someone else.',
+  sentence: "After a contact's address is replaced, another contact can have the old address.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const email = await unusedEmail(org);
     const full_name = 'Noor Bakker';
     const first = await createContact(org, { full_name, email });
-    await changeContact(org, first.id, { email: `b.${email}` });
+    await updateContact(org, first.id, { email: `b.${email}` });
     const second = await createContact(org, { full_name, email: email.toUpperCase() });
-    await changeContact(org, second.id, { email: `c.${email}` });
-    // Round about, back to who had it first.
+    await updateContact(org, second.id, { email: `c.${email}` });
+    // In a circle, back to the first contact.
     for (const { id } of [first, second, first]) {
-      const seen = await changeAndViewContact(org, id, { email });
+      const seen = await updateAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
-      await changeContact(org, id, { email: await unusedEmail(org) });
+      await updateContact(org, id, { email: await unusedEmail(org) });
     }
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const addressOfDeleted = defineRule({
   id: 'contacts/address-of-deleted',
   level: 'MUST',
   verifies: ['LG-CON-078'],
-  sentence: 'The address of a deleted contact can be given to another, new or not.',
+  sentence: 'The address of a deleted contact can be used for another contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -220,17 +220,17 @@ const addressOfDeleted = defineRule({
       await deleteContact(org, id);
     }
     const { id } = await createContact(org, { full_name: 'Iris' });
-    const seen = await changeAndViewContact(org, id, { email });
+    const seen = await updateAndViewContact(org, id, { email });
     expectContactKept(seen, { email }, ['retrieved', 'listed']);
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const addressesOfOrganizations = defineRule({
   id: 'contacts/addresses-of-organizations',
   level: 'MUST',
   verifies: ['LG-CON-035'],
-  sentence: 'Two organisations can each have a contact with one address.',
+  sentence: 'Two organisations can each have a contact with the same address.',
   needs: ['second-organization'],
   check: async (context) => {
     const ours = await context.organization();
@@ -249,29 +249,30 @@ const addressesOfOrganizations = defineRule({
         expectEqual(retrieved.email?.toLowerCase(), email, 'the address');
       }
       const { id } = await createContact(second, { full_name: 'Iris' });
-      await changeContact(first, one.id, { email: `b.${email}` });
-      await changeContact(second, id, { email: `b.${email}` });
-      // In the same organisation it is taken.
+      await updateContact(first, one.id, { email: `b.${email}` });
+      await updateContact(second, id, { email: `b.${email}` });
+      // In the same organisation it is a duplicate.
       context.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
     }
   },
-  // A server with one list of addresses for everybody.
-  fault: confuseKeys(),
+  // A server with one list of addresses for all organisations.
+  fault: treatKeysAsFirst(),
 });
 
 const simultaneousAddresses = defineRule({
   id: 'contacts/simultaneous-addresses',
   level: 'MUST',
   verifies: ['LG-CON-034'],
-  sentence: 'Of several who want one address at the same moment one gets it, at most.',
+  sentence:
+    'Of several simultaneous requests that give one address to different contacts, at most one succeeds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const others = await createContacts(org, plainContacts(3));
-    const wanted: string[] = [];
+    const addresses: string[] = [];
     for (let round = 1; round <= 5; round += 1) {
       const email = await unusedEmail(org);
-      wanted.push(email);
+      addresses.push(email);
       const create = (address: string) =>
         org.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
       const exchanges: Exchange[] = await Promise.all([
@@ -282,14 +283,14 @@ const simultaneousAddresses = defineRule({
         ({ operation, response: { status } }) =>
           operation && context.acceptances.of(operation, status)?.success,
       );
-      expectThat(winners.length <= 1, 'one success at most', () => winners.map(({ json }) => json));
-      // Alone, one gets an address.
+      expectThat(winners.length <= 1, 'at most one success', () => winners.map(({ json }) => json));
+      // Without simultaneous requests, one contact gets the address.
       await createContact(org, { full_name: 'Iris', email: `b.${email}` });
     }
     const all = await contactsIn(org);
-    for (const email of wanted) {
+    for (const email of addresses) {
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
-      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+      expectThat(holders.length <= 1, 'at most one contact with the address', () => holders);
     }
   },
   fault: checkThenTakeAddress,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
   viewContact,
 } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
@@ -11,25 +11,25 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact } from '../../contract/resources.ts';
-import { type Fault, onFields, onSent } from '../../faults/inject.ts';
+import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
 const beginnings = ['', 'iris+leads.', 'TULP_', 'obrien-2.', 'Noor.Bakker+'];
 
-/** Valid, but not by every rule (LG-CON-037). */
+/** Valid, but not by every implementation (LG-CON-037). */
 const unusual = ["o'brien.", 'tulp&co/', 'a{b}=c!'];
 
 const email = defineRule({
   id: 'contacts/email',
   level: 'MUST',
   verifies: ['LG-CON-030'],
-  sentence: 'A contact keeps its address, and every answer shows it.',
+  sentence: 'A contact can be created with email, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -50,14 +50,14 @@ const email = defineRule({
       }
     }
   },
-  // A server that leaves out what comes before a plus, as some mailboxes do.
-  fault: onSent(['createContact'], (body) => ({
+  // A server that drops the part before a plus.
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     email: typeof body['email'] === 'string' ? body['email'].replace('+', '') : undefined,
   })),
 });
 
-/** Takes no address for an empty one, which only one contact can have. */
+/** A server that treats a missing address as an empty one, which must be unique. */
 const oneWithout: Fault = (fetch, name) => {
   let without = 0;
   return async (request) => {
@@ -66,7 +66,7 @@ const oneWithout: Fault = (fetch, name) => {
     without += lacks ? 1 : 0;
     const response = await fetch(request);
     if (!lacks || without === 1) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
@@ -75,7 +75,7 @@ const withoutEmail = defineRule({
   id: 'contacts/without-email',
   level: 'MUST',
   verifies: ['LG-CON-036'],
-  sentence: 'However many contacts are without an address, one more can be.',
+  sentence: 'Any number of contacts can have no address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -90,7 +90,7 @@ const withoutEmail = defineRule({
         expectEqual(new Set(ids).size, some.length, 'the number of contacts');
         for (const id of ids) {
           const { email } = await retrieveContact(org, id);
-          expectEqual(email || null, null, 'the address of who has none');
+          expectEqual(email || null, null, 'the address of a contact without one');
         }
       },
       3,
@@ -99,13 +99,13 @@ const withoutEmail = defineRule({
   fault: oneWithout,
 });
 
-/** Other addresses, however like the first they are; those that patterns match come after it. */
+/** Similar but different addresses; the ones that match as patterns come last. */
 const variations = [
   ...['noorxb', 'noor_b', 'noor.b', 'noorb', 'noor-b', 'noor+b', 'noor+c', 'noor', 'noor__'],
   ...['xnoorxb', 'noorxbx'],
 ];
 
-/** Looks for an address as for a pattern, where an underscore stands for any letter. */
+/** A server that compares addresses with LIKE, so that an underscore matches any letter. */
 const takeForPattern: Fault = (fetch) => {
   const taken: string[] = [];
   return async (request) => {
@@ -117,7 +117,7 @@ const takeForPattern: Fault = (fetch) => {
     const found = taken.some((one) => pattern.test(one));
     taken.push(email);
     if (!found) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
@@ -126,19 +126,19 @@ const likeAddresses = defineRule({
   id: 'contacts/like-addresses',
   level: 'MUST',
   verifies: ['LG-CON-030', 'LG-CON-059'],
-  sentence: 'Addresses that differ in more than letter case are different ones.',
+  sentence: 'Addresses that differ in more than letter case are different addresses.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [mine, yours] = [await unusedEmail(org), await unusedEmail(org)];
+    const [mine, example] = [await unusedEmail(org), await unusedEmail(org)];
     for (const variation of variations) {
       const email = mine.replace('noor', variation);
       await createContact(org, { full_name: 'Noor Bakker', email });
     }
     for (const variation of variations) {
       const { id } = await createContact(org, { full_name: 'Noor Bakker' });
-      const email = yours.replace('noor', variation);
-      const seen = await changeAndViewContact(org, id, { email });
+      const email = example.replace('noor', variation);
+      const seen = await updateAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
     }
   },
@@ -149,7 +149,7 @@ const emailCase = defineRule({
   id: 'contacts/email-case',
   level: 'SHOULD',
   verifies: ['LG-CON-031'],
-  sentence: 'An address is answered in the letter case in which it was sent.',
+  sentence: 'Responses return email in the letter case that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -162,11 +162,11 @@ const emailCase = defineRule({
     const later = [plain.toUpperCase(), plain, first];
     for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
     for (const email of later) {
-      const changed = await changeAndViewContact(org, made.answered.id, { email });
+      const changed = await updateAndViewContact(org, made.returned.id, { email });
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['email'] === 'string' ? { ...body, email: body['email'].toLowerCase() } : body,
   ),
 });
@@ -175,7 +175,7 @@ const emailForm = defineRule({
   id: 'contacts/email-form',
   level: 'SHOULD',
   verifies: ['LG-CON-037'],
-  sentence: 'An address needs something on both sides of a single @, and no white space.',
+  sentence: 'An email without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -195,10 +195,10 @@ const emailForm = defineRule({
       context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
     await createContact(org, { full_name, email: address });
-    // No more than that is asked of an address.
-    await changeContact(org, id, { email: `b.${name}@intranet` });
+    // The rule requires no more of an address than that.
+    await updateContact(org, id, { email: `b.${name}@intranet` });
   },
-  // A server that takes blanks around it for a slip.
+  // A server that trims white space around an address.
   fault: onFields((fields) => {
     if (typeof fields['email'] === 'string') fields['email'] = fields['email'].trim();
   }),

@@ -18,7 +18,7 @@ const kindFilter = defineRule({
   id: 'contacts/kind-filter',
   level: 'MUST',
   verifies: ['LG-CON-005'],
-  sentence: 'Contacts listed by a kind have it, and whoever has it is listed.',
+  sentence: 'Listing contacts with one kind returns exactly the contacts that have it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -32,16 +32,18 @@ const kindFilter = defineRule({
         for (const kind of kinds) {
           const listed = await contactsIn(org, { kind });
           const others = listed.filter((contact) => !contact.kind.includes(kind));
-          expectThat(others.length === 0, `nobody but of the kind ${kind}`, () => others[0]);
-          const wanted = made.filter((_, index) => some[index]?.includes(kind)).map(({ id }) => id);
-          const found = wanted.filter((id) => listed.some((contact) => contact.id === id));
-          expectEqual(found, wanted, `the own contacts of the kind ${kind}`);
+          expectThat(others.length === 0, `only contacts of the kind ${kind}`, () => others[0]);
+          const expectedIds = made
+            .filter((_, index) => some[index]?.includes(kind))
+            .map(({ id }) => id);
+          const found = expectedIds.filter((id) => listed.some((contact) => contact.id === id));
+          expectEqual(found, expectedIds, `the created contacts of the kind ${kind}`);
         }
       },
       4,
     );
   },
-  // A server that lists by the first of the kinds of a contact.
+  // A server that lists by the first kind of a contact.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const asked = url.searchParams.get('kind');
     const found = data.filter(({ kind }) => (kind as string[])[0] === asked);
@@ -53,7 +55,8 @@ const severalKindsFilter = defineRule({
   id: 'contacts/several-kinds-filter',
   level: 'MUST',
   verifies: ['LG-CON-006', 'LG-GEN-017'],
-  sentence: 'Several kinds list all who have any of them, or all who have each, in either order.',
+  sentence:
+    'With several kinds, in any order, a contact is listed if it has any of them, or if it has all of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -70,13 +73,13 @@ const severalKindsFilter = defineRule({
     const expectCombined = async (asked: readonly ContactKind[]) => {
       const any = idsOf((group) => asked.some((kind) => group.includes(kind)));
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
-      // A kind that is asked for twice asks for no more.
+      // A repeated kind has no additional effect.
       for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
         const pages = await contactPagesIn(org, { kind });
         const listed = pages.flat();
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
-        expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
-        // What others add meanwhile moves contacts to the next page, and never within one.
+        expectThat(others.length === 0, `only contacts of ${kind.join(', ')}`, () => others[0]);
+        // Contacts added by others may repeat some on the next page, but never within one page.
         for (const page of pages) {
           const different = new Set(page.map(({ id }) => id)).size;
           expectEqual(different, page.length, 'the number of different contacts');
@@ -85,7 +88,7 @@ const severalKindsFilter = defineRule({
         const ids = found.map(({ id }) => id).join();
         expectThat(
           ids === any.join() || ids === each.join(),
-          `all who are any of ${kind.join(', ')}, or all who are each`,
+          `all contacts with any of ${kind.join(', ')}, or all with each of them`,
           () => found.map((contact) => contact.kind),
         );
       }
@@ -93,7 +96,7 @@ const severalKindsFilter = defineRule({
     for (const kind of kinds) await expectCombined([kind]);
     await context.property([someKinds(kinds, 2)], expectCombined);
   },
-  // A server to which the last word counts.
+  // A server that uses only the last of several values.
   fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
@@ -104,7 +107,7 @@ const anyOfKinds = defineRule({
   id: 'contacts/any-of-kinds',
   level: 'SHOULD',
   verifies: ['LG-CON-007'],
-  sentence: 'Of several kinds, everybody is listed who has any of them.',
+  sentence: 'With several kinds, a contact is listed if it has any of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -118,18 +121,18 @@ const anyOfKinds = defineRule({
     await context.property(
       [someKinds(kinds, 2)],
       async (asked) => {
-        const wanted = made.filter((_, index) =>
+        const matching = made.filter((_, index) =>
           asked.some((kind) => groups[index]?.includes(kind)),
         );
         for (const kind of [asked, [...asked, ...asked]]) {
-          const ids = wanted.map(({ id }) => id).sort();
+          const ids = matching.map(({ id }) => id).sort();
           const what = `the ids of any of ${kind.join(', ')}`;
-          const look = () => contactIdsIn(org, { kind });
-          await retryUntilStable(look, (found) => {
+          const read = () => contactIdsIn(org, { kind });
+          await retryUntilStable(read, (found) => {
             const own = found.filter((id) => made.some((one) => one.id === id));
             expectEqual(own, ids, what);
           });
-          // Counted in pages, too: of those alone whom nobody else can join.
+          // Also across pages, in an organisation that nobody else uses.
           const query = { kind, search, per_page: '4' };
           await retrySearch(
             context,
@@ -143,7 +146,7 @@ const anyOfKinds = defineRule({
       8,
     );
   },
-  // A server to which the last word counts.
+  // A server that uses only the last of several values.
   fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);

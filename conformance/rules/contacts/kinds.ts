@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type NewContact } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onFields, onSent } from '../../faults/inject.ts';
+import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   findListedContact,
+  updateContact,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
 import { aFullContact, someKinds } from '../../generators/contacts.ts';
@@ -24,7 +24,7 @@ const kinds = defineRule({
   id: 'contacts/kinds',
   level: 'MUST',
   verifies: ['LG-CON-002', 'LG-CON-044'],
-  sentence: 'A contact has just the kinds that were sent, several at once too.',
+  sentence: 'A contact has exactly the kinds that were sent, one or several.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -36,8 +36,8 @@ const kinds = defineRule({
     for (const kind of [[], [...all], [...all].reverse()]) await see(kind);
     await context.property([someKinds(all, 1)], see);
   },
-  // A server that has room for one.
-  fault: onSent(['createContact'], (body) => ({
+  // A server that stores only one kind.
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[]).slice(0, 1),
   })),
@@ -47,7 +47,7 @@ const noKind = defineRule({
   id: 'contacts/no-kind',
   level: 'MUST',
   verifies: ['LG-CON-045'],
-  sentence: 'A contact that was given no kind has none, as an empty array tells.',
+  sentence: 'A contact created without kind has an empty array of kinds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -60,20 +60,20 @@ const noKind = defineRule({
     await context.property(
       [aFullContact(contactKinds(context.contract))],
       async ({ kind: _, full_name, ...others }) => {
-        // No other field tells of what kind somebody is.
+        // No other field determines the kind.
         const full = await withUnusedEmail(org, { ...others, email: 'noor@example.com' });
         await expectNone({ full_name, ...full });
       },
       4,
     );
   },
-  // A server to which everybody new is a prospect.
-  fault: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
+  // A server that makes every new contact a prospect.
+  fault: onJsonBody(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
 });
 
-/** Knows no partners, and takes them for suppliers. */
+/** A server that stores partners as suppliers. */
 const withoutPartners: Fault = (fetch, name) => {
-  const take = onSent(['createContact'], (body) => ({
+  const take = onJsonBody(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[] | undefined)?.map((one) =>
       one === 'partner' ? 'supplier' : one,
@@ -87,7 +87,7 @@ const everyKind = defineRule({
   id: 'contacts/every-kind',
   level: 'MUST',
   verifies: ['LG-CON-001'],
-  sentence: 'Each documented kind can be given to a contact and asked for, and no other.',
+  sentence: 'Every documented kind, and no other, can be set and listed.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -99,13 +99,13 @@ const everyKind = defineRule({
       }
       const seen = await createAndViewContact(org, { full_name, kind: [kind] });
       expectContactKept(seen, { kind: [kind] }, contactPlaces);
-      await findListedContact(org, seen.answered.id, { kind });
+      await findListedContact(org, seen.returned.id, { kind });
     }
   },
   fault: withoutPartners,
 });
 
-/** Kinds that are none, even for who overlooks letter case, blanks and numbers. */
+/** Unknown kinds, even if letter case, white space and plural are ignored. */
 const anUnknownKind = () =>
   fc.oneof(
     fc.constantFrom(
@@ -126,7 +126,7 @@ const unknownKind = defineRule({
   id: 'contacts/unknown-kind',
   level: 'MUST',
   verifies: ['LG-CON-046'],
-  sentence: 'An unknown kind is refused, wherever it stands among known ones.',
+  sentence: 'An array with an unknown kind is refused, even together with known kinds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -139,23 +139,23 @@ const unknownKind = defineRule({
     await context.property([some, anUnknownKind(), some], async (before, unknown, after) => {
       const others = after.filter((one) => !before.includes(one));
       const kind = [...before, unknown, ...others];
-      const offence = { full_name: 'Iris', kind };
-      context.expect.refusal(await org.all.send('createContact', { body: offence }), 400);
+      const invalid = { full_name: 'Iris', kind };
+      context.expect.refusal(await org.all.send('createContact', { body: invalid }), 400);
       const change = { path: { id }, body: { kind } };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
       const known = [...before, ...others];
       await createContact(org, { full_name: 'Iris', kind: known });
-      await changeContact(org, id, { kind: known });
+      await updateContact(org, id, { kind: known });
     });
   },
-  // A server that keeps of them what it knows.
+  // A server that keeps the known kinds and drops the others.
   fault: (fetch, name) => {
     const known: readonly string[] = contactKinds(readContract());
-    const bend = onFields((fields) => {
+    const alter = onFields((fields) => {
       const kinds = fields['kind'] as string[] | undefined;
       if (kinds) fields['kind'] = kinds.filter((one) => known.includes(one));
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -163,7 +163,7 @@ const kindNoArray = defineRule({
   id: 'contacts/kind-no-array',
   level: 'SHOULD',
   verifies: ['LG-CON-048'],
-  sentence: 'Kinds that are no array are refused, be it one kind by itself or null.',
+  sentence: "A kind that isn't an array is refused, including a single string or null.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -177,10 +177,10 @@ const kindNoArray = defineRule({
         context.expect.refusal(await org.all.send('updateContact', { path, body: { kind } }), 400);
       }
       await createContact(org, { full_name, kind: [known] });
-      await changeContact(org, id, { kind: [known] });
+      await updateContact(org, id, { kind: [known] });
     }
   },
-  // A server that takes one for an array of one.
+  // A server that accepts a single string as an array.
   fault: onFields((fields) => {
     if (typeof fields['kind'] === 'string') fields['kind'] = [fields['kind']];
   }),
@@ -190,7 +190,7 @@ const kindsInOrder = defineRule({
   id: 'contacts/kinds-in-order',
   level: 'SHOULD',
   verifies: ['LG-CON-047'],
-  sentence: 'Kinds are answered in the order in which they were sent, each of them once.',
+  sentence: 'Kinds are returned in the order in which they were sent, each of them once.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -202,17 +202,17 @@ const kindsInOrder = defineRule({
         const made = await createAndViewContact(org, draft);
         const [head, ...rest] = second;
         const again = head ? [head, ...rest, head] : [];
-        const changed = await changeAndViewContact(org, made.answered.id, { kind: again });
+        const changed = await updateAndViewContact(org, made.returned.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
-          expectEqual(changed[place].kind, second, 'the changed kinds as sent, each once,');
+          expectEqual(changed[place].kind, second, 'the updated kinds as sent, each once,');
         }
       },
       8,
     );
   },
-  // A server that sorts them.
-  fault: onSent(['createContact', 'updateContact'], (body) => ({
+  // A server that sorts the kinds.
+  fault: onJsonBody(['createContact', 'updateContact'], (body) => ({
     ...body,
     kind: [...(body['kind'] as string[])].sort(),
   })),

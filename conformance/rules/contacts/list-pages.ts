@@ -6,14 +6,15 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { contactKinds } from '../../contract/resources.ts';
 import { onPage } from '../../faults/inject.ts';
-import { changeContact, createContacts } from '../../fixtures/contacts.ts';
+import { createContacts, updateContact } from '../../fixtures/contacts.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 
 const pageDefaults = defineRule({
   id: 'contacts/page-defaults',
   level: 'MUST',
   verifies: ['LG-CON-018', 'LG-CON-019', 'LG-GEN-014'],
-  sentence: 'Without parameters the first page of contacts comes, in the documented size.',
+  sentence:
+    'Listing contacts without page and per_page returns the first page in the default size.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { size } = pageSizes(context.contract, 'listContacts');
@@ -29,26 +30,26 @@ const pageDefaults = defineRule({
       return items.map(({ id }) => id);
     };
     const expectPages = async (filter: Record<string, string>) => {
-      const unasked = await list(filter);
-      expectEqual(unasked.length, size, 'the number of items on a page of default size');
-      expectEqual(await list({ ...filter, page: '1' }), unasked, 'the ids on page 1');
+      const defaultPage = await list(filter);
+      expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ ...filter, page: '1' }), defaultPage, 'the ids on page 1');
       const sized = await list({ ...filter, per_page: String(size) });
-      expectEqual(sized, unasked, 'the ids on a page of that size');
+      expectEqual(sized, defaultPage, 'the ids on a page of that size');
       const second = await list({ ...filter, page: '2' });
       expectEqual(second.length, 2, 'the number of items on page 2');
       const all = made.map(({ id }) => id);
-      expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
+      expectEqual([...defaultPage, ...second].sort(), all.sort(), 'the ids on both pages');
     };
     for (const filter of [{}, { kind }]) await expectPages(filter);
     await retrySearch(context, () => expectPages({ search: 'Contact' }));
   },
-  // A server that counts pages from 0.
+  // A server whose pages are numbered from 0.
   fault: onPage(['listContacts'], ({ data }, url) => {
     if (url.searchParams.get('page') === '1') data.splice(0, data.length - 2);
   }),
 });
 
-/** Out of order by name, company and kind, forwards and backwards. */
+/** Not sorted by name, company or kind, in either direction. */
 const drafts = [
   { full_name: 'Willem', company: 'Delta', kind: ['client' as const] },
   { full_name: 'anna', company: 'Zaan', kind: [] },
@@ -63,20 +64,20 @@ const newestFirst = defineRule({
   id: 'contacts/newest-first',
   level: 'SHOULD',
   verifies: ['LG-CON-021'],
-  sentence: 'Contacts are listed in the order of creation, the latest first.',
+  sentence: 'Contacts are listed in order of creation, newest first.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const made = await createContacts(org, drafts);
-    // Neither a name nor a change has a say in it.
-    await changeContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
-    const wanted = made.map(({ id }) => id).reverse();
+    // Neither a name nor an update changes the order.
+    await updateContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
+    const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, wanted);
-      expectEqual(ids, wanted, 'the ids, the latest first,');
+      const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, expectedIds);
+      expectEqual(ids, expectedIds, 'the ids, newest first,');
     }
   },
-  // A server that goes by the second of creation, and within one by its ids.
+  // A server that sorts by creation in whole seconds, and within a second by id.
   fault: onPage(['listContacts'], ({ data }) => {
     const keyOf = (contact: (typeof data)[number]) =>
       `${String(contact['created_at']).slice(0, 19)} ${String(contact['id'])}`;
@@ -91,13 +92,14 @@ const longList = defineRule({
     ...(['LG-CON-005', 'LG-CON-018', 'LG-CON-019', 'LG-CON-020'] as const),
     ...(['LG-GEN-014', 'LG-GEN-015', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'] as const),
   ],
-  sentence: 'More contacts than fit on the longest page are all listed, in order and counted.',
+  sentence:
+    'More contacts than fit on the largest page are all listed, in order and with the correct total.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listContacts');
     const org = await organization();
-    // Those of a kind just fill the longest page, and stand between others.
+    // Exactly as many of one kind as fit on the largest page, mixed with others.
     const [kind = 'candidate'] = contactKinds(contract);
     const step = Math.floor(maximum / size) + 1;
     const drafts = plainContacts(maximum + size).map((draft, index) =>
@@ -106,19 +108,19 @@ const longList = defineRule({
     const made = await createContacts(org, drafts);
     for (const filter of [{}, { kind }]) {
       const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
-      const wanted = passing.map(({ id }) => id);
+      const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, maximum - 1, maximum];
-      await expectCompletePages(org, 'listContacts', filter, wanted, sizes);
+      await expectCompletePages(org, 'listContacts', filter, expectedIds, sizes);
     }
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };
       const { response, json } = await org.all.send('listContacts', { query });
-      // Whether it is refused or put right is a decision; only more must never come.
+      // Whether it is refused or corrected is a decision, but a page never holds more.
       const { data = [] } = response.status < 300 ? (json as { data?: unknown[] }) : {};
       expectThat(data.length <= maximum, 'no page above the maximum', () => data.length);
     }
   },
-  // A server whose longest page is half as long.
+  // A server whose largest page is half as large.
   fault: onPage(['listContacts'], ({ data }, url) => {
     if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
   }),

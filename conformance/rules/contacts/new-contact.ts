@@ -7,13 +7,13 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
 import { contactKinds, type NewContact } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused, requireField } from '../../faults/refusals.ts';
 import {
-  changeContact,
   createContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { aContact } from '../../generators/contacts.ts';
 import { aText } from '../../generators/values.ts';
@@ -22,34 +22,34 @@ const creation = defineRule({
   id: 'contacts/creation',
   level: 'MUST',
   verifies: ['LG-CON-025', 'LG-CON-026', 'LG-CON-083'],
-  sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
+  sentence: 'Creating a contact returns the new contact, which can be retrieved by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const expectCreated = async (draft: NewContact) => {
       const seen = await createAndViewContact(org, draft);
-      const { answered, retrieved } = seen;
+      const { returned, retrieved } = seen;
       for (const field of alwaysShown(context.contract, 'createContact')) {
-        const told = (answered[field as keyof NewContact] ?? null) !== null;
-        expectThat(told, `${field} in the answer to the creation`, () => answered);
+        const isReturned = (returned[field as keyof NewContact] ?? null) !== null;
+        expectThat(isReturned, `${field} in the response to the creation`, () => returned);
       }
-      expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, returned.id, 'the requested id');
       const members = exampleMembers(context.contract, 'createContact');
       const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
         members.includes(name),
       );
-      expectContactKept(seen, Object.fromEntries(sent), ['answered']);
+      expectContactKept(seen, Object.fromEntries(sent), ['returned']);
       expectContactKept(seen, draft, []);
     };
     const full_name = 'Noor Bakker';
-    // Each by itself: what is answered of one must not hang on another.
+    // Each field alone, since its response must not depend on others.
     for (const more of [{ company: 'Tulp' }, { role: 'Planner' }, { city: 'Breda' }]) {
       await expectCreated({ full_name, ...more });
     }
     await expectCreated({ full_name, email: await unusedEmail(org) });
     await context.property([aContact(contactKinds(context.contract))], expectCreated);
   },
-  // A server that answers what it takes for the gist.
+  // A server that returns only a few fields.
   fault: onData(['createContact'], (contact) => {
     delete contact['city'];
   }),
@@ -59,17 +59,17 @@ const nameAlone = defineRule({
   id: 'contacts/name-alone',
   level: 'MUST',
   verifies: ['LG-CON-028'],
-  sentence: 'A contact can be created with a name and nothing else.',
+  sentence: 'Creating a contact needs no field other than full_name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     await context.property([aText()], async (full_name) => {
       const { id } = await createContact(org, { full_name });
       const retrieved = await retrieveContact(org, id);
-      expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, id, 'the requested id');
     });
   },
-  // A server that can't do without an address.
+  // A server that requires an address.
   fault: requireField('createContact', 'email'),
 });
 
@@ -77,7 +77,7 @@ const name = defineRule({
   id: 'contacts/name',
   level: 'MUST',
   verifies: ['LG-CON-027'],
-  sentence: 'A contact needs a name, and has the one that was sent.',
+  sentence: 'Creating a contact needs full_name, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -87,7 +87,7 @@ const name = defineRule({
       async (full_name) => {
         const email = await unusedEmail(org);
         const texts = { company: full_name, role: full_name, notes: full_name };
-        // Nothing else stands in for it.
+        // No other field replaces the name.
         for (const body of [{}, texts, { email }, { linkedin_url }]) {
           context.expect.refusal(await org.all.send('createContact', { body }), 400);
         }
@@ -97,15 +97,15 @@ const name = defineRule({
       10,
     );
   },
-  // A server that names who has no name after the company.
-  fault: onSent(['createContact'], (body) => ({ full_name: body['company'], ...body })),
+  // A server that uses the company as the default name.
+  fault: onJsonBody(['createContact'], (body) => ({ full_name: body['company'], ...body })),
 });
 
 const blankName = defineRule({
   id: 'contacts/blank-name',
   level: 'SHOULD',
   verifies: ['LG-CON-029'],
-  sentence: 'A name of nothing but white space is refused, for new contacts and for others.',
+  sentence: 'A full_name of only white space is refused, in creations and updates.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -116,7 +116,7 @@ const blankName = defineRule({
       context.expect.refusal(await org.all.send('updateContact', { path: { id }, body }), 400);
     }
     await createContact(org, { full_name: '.' });
-    await changeContact(org, id, { full_name: '.' });
+    await updateContact(org, id, { full_name: '.' });
   },
   fault: acceptRefused(400),
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { allAtOnce } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   type ContactViews,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import type { Organization, RuleContext } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -17,26 +17,26 @@ import {
   type NewContact,
 } from '../../contract/resources.ts';
 import { readModifyWrite } from '../../faults/concurrency.ts';
-import { onSent } from '../../faults/inject.ts';
-import { refuseChanges } from '../../faults/refusals.ts';
+import { ignoreNulls, onJsonBody } from '../../faults/inject.ts';
+import { refuseUpdates } from '../../faults/refusals.ts';
 import {
-  changeContact,
   createContact,
   documentedFieldsOf,
   findListedContact,
   forFullContacts,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
-import { aFullContact, someContactChanges } from '../../generators/contacts.ts';
+import { aFullContact, someContactUpdates } from '../../generators/contacts.ts';
 
 const ofList = ['phone', 'linkedin_url', 'notes'];
 
-/** The order of kinds is a matter of decisions, and so is whether nothing is told. */
+/** The order of kinds, and whether empty fields are shown, are decisions. */
 const settled = (name: string, value: unknown): unknown =>
   name === 'kind' ? [...(value as string[])].sort() : (value ?? null);
 
-/** The fields that were not sent are as before, and the answer says nothing else of them. */
+/** The fields that weren't sent are unchanged, also in the response to the update. */
 const expectOthersKept = (
   { contract }: Pick<RuleContext, 'contract'>,
   before: ContactViews,
@@ -49,11 +49,11 @@ const expectOthersKept = (
       const was = settled(name, before[place][name]);
       expectEqual(settled(name, seen[place][name]), was, `${name} as before,`);
     }
-    const told = seen.answered[name];
-    // How precisely a moment is told is a matter of decisions.
-    if (told === undefined || name === 'created_at') continue;
+    const returnedValue = seen.returned[name];
+    // The precision of a timestamp is a decision.
+    if (returnedValue === undefined || name === 'created_at') continue;
     const was = settled(name, before.listed[name]);
-    expectEqual(settled(name, told), was, `${name} in the answer as before,`);
+    expectEqual(settled(name, returnedValue), was, `${name} in the response as before,`);
   }
 };
 
@@ -63,14 +63,14 @@ const full: NewContact = {
   ...{ kind: ['candidate'], notes: 'Met at the fair.' },
 };
 
-/** Another value for each field but the address. */
+/** Another value for each field except the address. */
 const others: ContactChanges = {
   ...{ full_name: 'Iris Maas', phone: '+32 2 555 12 12', company: 'Linde Retail' },
   ...{ linkedin_url: 'https://linkedin.com/in/iris-maas', role: 'Buyer', city: 'Gent' },
   ...{ kind: ['client', 'partner'], notes: 'Called.\nCalls back.' },
 };
 
-/** Creates a contact and makes the changes, one after the other. */
+/** Creates a contact and makes the updates, one after the other. */
 const follow = async (
   org: Organization,
   draft: NewContact,
@@ -78,7 +78,7 @@ const follow = async (
 ): Promise<void> => {
   let before = await createAndViewContact(org, draft);
   for (const changes of history) {
-    const seen = await changeAndViewContact(org, before.answered.id, changes);
+    const seen = await updateAndViewContact(org, before.returned.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);
@@ -91,17 +91,17 @@ const partialChange = defineRule({
   id: 'contacts/partial-change',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056'],
-  sentence: 'A change changes the fields that it names, any selection of them, and no others.',
+  sentence: 'Updating a contact changes exactly the fields that were sent, any subset of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const kinds = contactKinds(context.contract);
-    // Each field alone at first.
+    // Each field alone first.
     const email = await unusedEmail(org);
     const alone = Object.entries({ ...others, email: await unusedEmail(org) });
     const oneByOne = alone.map(([name, value]): ContactChanges => ({ [name]: value }));
     await follow(org, { ...full, email }, oneByOne);
-    const changesInTurn = fc.array(someContactChanges(kinds), { minLength: 1, maxLength: 3 });
+    const changesInTurn = fc.array(someContactUpdates(kinds), { minLength: 1, maxLength: 3 });
     await context.property(
       [aFullContact(kinds), changesInTurn],
       async (draft, history) => {
@@ -111,15 +111,15 @@ const partialChange = defineRule({
       10,
     );
   },
-  // A server to which what isn't sent is nothing.
-  fault: onSent(['updateContact'], (body) => ({ company: null, ...body })),
+  // A server that clears fields that weren't sent.
+  fault: onJsonBody(['updateContact'], (body) => ({ company: null, ...body })),
 });
 
 const parallelChanges = defineRule({
   id: 'contacts/parallel-changes',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056'],
-  sentence: 'Of changes of different fields at the same time or in turn, none undoes another.',
+  sentence: "Updates of different fields, simultaneous or not, don't undo one another.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -133,19 +133,19 @@ const parallelChanges = defineRule({
           () =>
             org.all.send('updateContact', { path: { id }, body: { [field]: value } }),
       );
-      await allAtOnce(context, sends);
+      await expectConcurrentSuccess(context, sends);
       const listed = await findListedContact(org, id);
       const { full_name, company, role, city, notes } = listed;
-      expectEqual({ full_name, company, role, city, notes }, changes, 'all that was changed,');
+      expectEqual({ full_name, company, role, city, notes }, changes, 'all updated fields,');
       expectEqual(listed.kind, kind, 'the kinds as before,');
     }
     const known: Record<string, unknown> = { ...(await findListedContact(org, id)) };
     for (const field of ['notes', 'company', 'role', 'city', 'full_name'] as const) {
-      await changeContact(org, id, { [field]: `Changed ${field}` });
+      await updateContact(org, id, { [field]: `Changed ${field}` });
       const listed = await findListedContact(org, id);
       known[field] = `Changed ${field}`;
       for (const other of ['full_name', 'company', 'role', 'city', 'notes'] as const) {
-        expectEqual(listed[other], known[other], `${other} after a change of ${field}`);
+        expectEqual(listed[other], known[other], `${other} after an update of ${field}`);
       }
     }
   },
@@ -156,24 +156,24 @@ const emptyChange = defineRule({
   id: 'contacts/empty-change',
   level: 'SHOULD',
   verifies: ['LG-CON-072'],
-  sentence: 'A change without any field leaves the contact as it was.',
+  sentence: 'An update without any field leaves the contact unchanged.',
   needs: [],
   check: (context) =>
     forFullContacts(
       context,
       async (org, draft) => {
         const { id } = await createContact(org, draft);
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await retrieveContact(org, id));
-        const before = await look();
+        const before = await read();
         const exchange = await org.all.send('updateContact', { path: { id }, body: {} });
         expectEqual(exchange.response.status, 200, 'the status');
-        expectEqual(await look(), before, 'the contact as before,');
+        expectEqual(await read(), before, 'the contact as before,');
       },
       3,
     ),
-  // A server that asks what there is to be changed.
-  fault: refuseChanges((body) => body === '{}'),
+  // A server that refuses an update without fields.
+  fault: refuseUpdates((body) => body === '{}'),
 });
 
 const texts = {
@@ -185,7 +185,7 @@ const nullTakesAway = defineRule({
   id: 'contacts/null-takes-away',
   level: 'SHOULD',
   verifies: ['LG-CON-070'],
-  sentence: 'Null takes away the value of a field, and of no other.',
+  sentence: 'Null clears an optional field of a contact and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -195,28 +195,25 @@ const nullTakesAway = defineRule({
     const left: Record<string, unknown> = { ...full };
     for (const field of Object.keys(full)) {
       left[field] = null;
-      const seen = await changeAndViewContact(org, id, { [field]: null });
+      const seen = await updateAndViewContact(org, id, { [field]: null });
       for (const place of contactPlaces) {
         const shown = { ...seen[place] } as Record<string, unknown>;
         for (const [name, value] of Object.entries(left)) {
-          expectEqual(shown[name] ?? null, value, `${name} after a change of ${field} to null`);
+          expectEqual(shown[name] ?? null, value, `${name} after an update of ${field} to null`);
         }
       }
     }
-    // Who has none holds none.
+    // Without a name, no other contact has that name.
     await createContact(org, { full_name: 'Iris', email });
   },
-  // A server to which null is nothing that was sent.
-  fault: onSent(['updateContact'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateContact'),
 });
 
 const nullName = defineRule({
   id: 'contacts/null-name',
   level: 'SHOULD',
   verifies: ['LG-CON-071'],
-  sentence: 'Null takes no contact its name.',
+  sentence: 'Null in full_name is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -224,10 +221,10 @@ const nullName = defineRule({
     for (const more of [{}, { city: 'Delft' }]) {
       const change = { path: { id }, body: { ...more, full_name: null } };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
-      await changeContact(org, id, { ...more, full_name: 'Iris' });
+      await updateContact(org, id, { ...more, full_name: 'Iris' });
     }
   },
-  fault: onSent(['updateContact'], (body) =>
+  fault: onJsonBody(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });

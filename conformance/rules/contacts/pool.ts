@@ -21,7 +21,8 @@ const inPool = defineRule({
   id: 'contacts/in-pool',
   level: 'MUST',
   verifies: ['LG-CON-008'],
-  sentence: 'Those in the talent pool are listed as such, and nobody else.',
+  sentence:
+    'Listing contacts with pool=in_pool returns exactly the contacts that are in the talent pool.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
   fault: ignoreQueryParameters('listContacts', 'pool'),
@@ -31,10 +32,11 @@ const poolExpired = defineRule({
   id: 'contacts/pool-expired',
   level: 'MUST',
   verifies: ['LG-CON-009'],
-  sentence: 'Those whose time in the talent pool is over are listed as such, and nobody else.',
+  sentence:
+    'Listing contacts with pool=expired returns exactly the contacts whose time in the talent pool has passed.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'expired', holds: (seconds) => seconds < 0 }),
-  // A server that looks who was put into the pool.
+  // A server that lists every contact that was ever put into the pool.
   fault: onMutableRequest(({ url }) => {
     if (url.searchParams.has('pool')) url.searchParams.set('pool', 'in_pool');
   }),
@@ -46,20 +48,28 @@ const neverPooled = defineRule({
   id: 'contacts/never-pooled',
   level: 'MUST',
   verifies: ['LG-CON-010'],
-  sentence: 'Who never was in the talent pool is neither in it nor expired.',
+  sentence: 'Contacts never in the talent pool match neither value of pool.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
     const pooled = await fillPool(org, [null, month, -month, null, month]);
     const last = pooled.at(-1);
-    // One whose window is taken back never was there either.
+    // A contact whose time in the pool is removed counts as never in it.
     if (last) await org.setPoolWindow(last.contact.id, null);
     const expired = pooledIds(pooled, ({ seconds }) => seconds === -month);
     const inside = pooledIds(pooled.slice(0, -1), ({ seconds }) => seconds === month);
-    expectEqual(await contactIdsIn(org, { pool: 'expired' }), expired, 'who is expired');
-    expectEqual(await contactIdsIn(org, { pool: 'in_pool' }), inside, 'who is inside');
+    expectEqual(
+      await contactIdsIn(org, { pool: 'expired' }),
+      expired,
+      'the contacts with pool=expired',
+    );
+    expectEqual(
+      await contactIdsIn(org, { pool: 'in_pool' }),
+      inside,
+      'the contacts with pool=in_pool',
+    );
   },
-  // A server to which expired is who isn't inside.
+  // A server that lists every contact outside the pool as expired.
   fault: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
@@ -69,18 +79,18 @@ const newNotExpired = defineRule({
   id: 'contacts/new-not-expired',
   level: 'MUST',
   verifies: ['LG-CON-009', 'LG-CON-010'],
-  sentence: 'A contact that was created a moment ago has no time in the talent pool behind it.',
+  sentence: "A new contact doesn't match pool=expired.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // A server may put new contacts in the pool by itself: `in_pool` is left open here.
+    // A server may put new contacts into the pool by default, so `in_pool` isn't checked.
     const kinds = [[], ...contactKinds(context.contract).map((one) => [one])];
     const drafts = kinds.map((kind) => ({ full_name: 'Noor Bakker', kind }));
     const made = await createContacts(org, drafts);
     const expired = await ownContactIdsIn(org, made, { pool: 'expired' });
-    expectEqual(expired, [], 'the new contacts that are listed as expired');
+    expectEqual(expired, [], 'the new contacts with pool=expired');
   },
-  // A server that overlooks the filter.
+  // A server that ignores the filter.
   fault: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
@@ -93,7 +103,7 @@ const poolMoves = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-008', 'LG-CON-009', 'LG-CON-010', 'LG-CON-074'],
   sentence:
-    'Who enters the talent pool, leaves it, comes back or is deleted is listed accordingly.',
+    'Listing contacts by pool follows contacts that enter or leave the pool or are deleted.',
   needs: ['talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -125,21 +135,21 @@ const poolMoves = defineRule({
   fault: cacheForever(),
 });
 
-/** So that no clock tick decides, in seconds. */
+/** In seconds, so that the precision of clocks doesn't matter. */
 const margin = 0.1;
 
 const poolEnd = defineRule({
   id: 'contacts/pool-end',
   level: 'SHOULD',
   verifies: ['LG-CON-011'],
-  sentence: 'A time in the talent pool is over as soon as it ends.',
+  sentence: "A contact's time in the talent pool is over at exactly its end time.",
   needs: ['talent-pool'],
   waits: true,
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     let inside = false;
-    // On a busy machine a short time is over before it was looked at.
+    // On a busy machine a short time may be over before the check.
     for (const seconds of shortWindows) {
       await org.setPoolWindow(id, seconds);
       inside = (await contactIdsIn(org, { pool: 'in_pool' })).includes(id);
@@ -148,12 +158,16 @@ const poolEnd = defineRule({
       await findListedContact(org, id, { pool: 'expired' });
       break;
     }
-    expectThat(inside, 'a contact in the pool until its time ends', () => 'one that is not in it');
-    // One that ends now has ended by the time that it is asked for.
+    expectThat(
+      inside,
+      'a contact in the pool until its time ends',
+      () => "a contact that isn't in the pool",
+    );
+    // A time that ends now has ended when the list is read.
     await org.setPoolWindow(id, 0);
     await findListedContact(org, id, { pool: 'expired' });
   },
-  // A server that counts days.
+  // A server that compares whole days.
   fault: onRequest(['listContacts'], (request) => {
     const url = request.url.replace('pool=expired', 'pool=in_pool');
     return Promise.resolve(new Request(url, request));

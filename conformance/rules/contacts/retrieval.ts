@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   comparableContactValue,
   contactPlaces,
   type ContactViews,
   createAndViewContact,
   expectContactKept,
   retrySearch,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -22,13 +22,14 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
-import { aContact, someContactChanges } from '../../generators/contacts.ts';
+import { aContact, someContactUpdates } from '../../generators/contacts.ts';
 
 const retrieval = defineRule({
   id: 'contacts/retrieval',
   level: 'MUST',
   verifies: ['LG-CON-051'],
-  sentence: 'Each id retrieves its own contact with its kinds, whoever has the same name.',
+  sentence:
+    'Retrieving a contact by its id returns that contact with its kinds, even if others have the same name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -45,7 +46,7 @@ const retrieval = defineRule({
         const made = await createContacts(org, all);
         for (const [index, { id }] of made.entries()) {
           const { kind, ...contact } = await retrieveContact(org, id);
-          expectEqual(contact.id, id, 'the id of the contact that was asked for');
+          expectEqual(contact.id, id, 'the requested id');
           expectEqual([...kind].sort(), [...(all[index]?.kind ?? [])].sort(), 'its kinds');
           expectEqual(contact.company, all[index]?.company, 'its company');
         }
@@ -60,7 +61,7 @@ const retrievedFields = defineRule({
   id: 'contacts/retrieved-fields',
   level: 'MUST',
   verifies: ['LG-CON-052'],
-  sentence: 'Retrieving a contact shows what the example of it shows, where there is a value.',
+  sentence: 'Retrieving a contact returns the fields of the example that have a value.',
   needs: [],
   check: async (context) => {
     const members = exampleMembers(context.contract, 'getContact');
@@ -73,7 +74,7 @@ const retrievedFields = defineRule({
         for (const [name, own] of sent) {
           const value = comparableContactValue(name, own);
           const shown = comparableContactValue(name, retrieved[name as keyof typeof draft]);
-          expectEqual(shown, value, `${name} in the contact by its id`);
+          expectEqual(shown, value, `${name} in the retrieved contact`);
         }
         const { dossier_count } = retrieved;
         const counts = Number.isInteger(dossier_count) && dossier_count >= 0;
@@ -82,7 +83,7 @@ const retrievedFields = defineRule({
       8,
     );
   },
-  // A server that keeps addresses for the list.
+  // A server that shows addresses only in the list.
   fault: onData(['getContact'], (contact) => {
     delete contact['email'];
   }),
@@ -92,10 +93,10 @@ const listedFields = defineRule({
   id: 'contacts/listed-fields',
   level: 'MUST',
   verifies: ['LG-CON-022', 'LG-CON-082'],
-  sentence: 'The list shows every field of a contact, where there is a value.',
+  sentence: 'Listing contacts returns every field that has a value.',
   needs: [],
   check: async (context) => {
-    // Whatever it is filtered by.
+    // Whatever the filter.
     const org = await context.organization();
     const [kind = 'candidate'] = contactKinds(context.contract);
     const texts = { role: 'Planner', city: 'Breda', notes: 'Met at the fair.' };
@@ -104,7 +105,7 @@ const listedFields = defineRule({
     const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
     const seen = await createAndViewContact(org, whole);
     const expectWhole = async (query: Record<string, string>) => {
-      const listed = await findListedContact(org, seen.answered.id, query);
+      const listed = await findListedContact(org, seen.returned.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
       expectThat(Boolean(listed.created_at), 'created_at in the list', () => listed);
     };
@@ -116,7 +117,7 @@ const listedFields = defineRule({
     const pages = { search, per_page: '1' };
     await retrySearch(context, async () => {
       for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
-      const { id } = namesake.answered;
+      const { id } = namesake.returned;
       const listed = await findListedContact(org, id, pages);
       expectContactKept({ ...namesake, listed }, { ...whole, email: `b.${email}` }, ['listed']);
     });
@@ -128,8 +129,8 @@ const listedFields = defineRule({
         const { full_name } = draft;
         const bare = await createAndViewContact(org, { full_name });
         expectContactKept(bare, { full_name, kind: [] }, ['listed']);
-        for (const { answered, listed } of [full, bare]) {
-          expectEqual(listed.id, answered.id, 'the id of the contact in the list');
+        for (const { returned, listed } of [full, bare]) {
+          expectEqual(listed.id, returned.id, 'the id of the contact in the list');
           const counts = Number.isInteger(listed.dossier_count) && listed.dossier_count >= 0;
           expectThat(counts, 'a dossier_count in the list', () => listed);
         }
@@ -137,7 +138,7 @@ const listedFields = defineRule({
       8,
     );
   },
-  // A list of those columns that are narrow.
+  // A server whose list leaves out long fields.
   fault: onData(['listContacts'], (contact) => {
     delete contact['notes'];
   }),
@@ -147,7 +148,7 @@ const wholeContact = defineRule({
   id: 'contacts/whole-contact',
   level: 'SHOULD',
   verifies: ['LG-CON-024'],
-  sentence: 'Creating, changing, retrieving and listing show the same whole contact.',
+  sentence: 'Creating, updating, retrieving and listing return the same whole contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -158,21 +159,21 @@ const wholeContact = defineRule({
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole contact (${place})`, () => missing);
         for (const field of fields) {
-          expectEqual(seen[place][field], seen.answered[field], `${field} (${place})`);
+          expectEqual(seen[place][field], seen.returned[field], `${field} (${place})`);
         }
       }
     };
     await context.property(
-      [aContact(kinds), someContactChanges(kinds)],
+      [aContact(kinds), someContactUpdates(kinds)],
       async (draft, changes) => {
         const made = await createAndViewContact(org, draft);
         expectWhole(made);
-        expectWhole(await changeAndViewContact(org, made.answered.id, changes));
+        expectWhole(await updateAndViewContact(org, made.returned.id, changes));
       },
       8,
     );
   },
-  // A server that answers a change with what has a value.
+  // A server whose response to an update leaves out fields without a value.
   fault: onData(['updateContact'], (contact) => {
     for (const [field, value] of Object.entries(contact)) {
       if (value === null) Reflect.deleteProperty(contact, field);

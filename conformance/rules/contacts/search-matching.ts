@@ -17,14 +17,14 @@ import {
   unusedWord,
 } from '../../fixtures/contacts.ts';
 
-/** Words that are the same in either case in every language. */
+/** Words with the same letters in either case in every language. */
 const words = ['Noor Bakker', 'Zoëlle', 'ÉMILE', 'çelik', 'Иванова', 'Ωμέγα', 'Łukasz'];
 
 const searchCase = defineRule({
   id: 'contacts/search-case',
   level: 'SHOULD',
   verifies: ['LG-CON-015'],
-  sentence: 'The search disregards letter case.',
+  sentence: 'The search ignores letter case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -41,7 +41,7 @@ const searchCase = defineRule({
     const { id } = await createContact(org, { full_name: 'Iris', email });
     await expectFoundBySearch(org, id, email.toUpperCase());
   },
-  // A server that folds what ASCII has, and no more.
+  // A server that ignores the case of ASCII letters only.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const fold = (text: unknown) => String(text).replaceAll(/[A-Z]/g, (one) => one.toLowerCase());
     const text = fold(url.searchParams.get('search') ?? '');
@@ -56,7 +56,8 @@ const searchBlanks = defineRule({
   id: 'contacts/search-blanks',
   level: 'SHOULD',
   verifies: ['LG-CON-017'],
-  sentence: 'White space around a search is disregarded, and a search of nothing lists everybody.',
+  sentence:
+    'White space around the search text is ignored, and an empty or blank search lists all contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -64,10 +65,10 @@ const searchBlanks = defineRule({
     const drafts = names.map((full_name) => ({ full_name }));
     const made = await createContacts(org, drafts);
     const ids = made.map(({ id }) => id);
-    const expectFound = (search: string, wanted: readonly string[]) =>
+    const expectFound = (search: string, expectedIds: readonly string[]) =>
       retrySearch(context, async () => {
         const found = await ownContactIdsIn(org, made, { search });
-        expectEqual(found, [...wanted].sort(), `the ids found by "${search}"`);
+        expectEqual(found, [...expectedIds].sort(), `the ids found by "${search}"`);
       });
     for (const search of [' Bakker', 'Bakker ', '\tBakker\n', '\u00A0 Bakker\u2003']) {
       await expectFound(search, ids.slice(0, 2));
@@ -79,7 +80,7 @@ const searchBlanks = defineRule({
   fault: refuse(400, 'invalid_body', ({ url }) => new URL(url).searchParams.get('search') === ''),
 });
 
-/** What means something to a database, an index or an expression. */
+/** Characters with a meaning in databases, indexes or regular expressions. */
 const texts = [
   ...["O'Brien", "'", '"', '"Noor', '\\', 'Noor\\', '%', '(', ')', '((', '*', '+', '?', '['],
   ...[
@@ -105,19 +106,19 @@ const searchSigns = defineRule({
   id: 'contacts/search-signs',
   level: 'MUST',
   verifies: ['LG-GEN-001'],
-  sentence: 'No search for contacts fails inside, whatever signs are in it.',
+  sentence: 'No search for contacts fails because of special characters.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     await createContact(org, { full_name: "Noor O'Brien" });
     for (const search of texts) {
       const exchange = await org.all.send('listContacts', { query: { search } });
-      // Some signs may have a meaning of their own, and not make sense alone (LG-CON-016).
+      // Some characters may have a meaning, and be invalid alone (LG-CON-016).
       if (exchange.response.status < 400) context.expect.success(exchange);
       else expectPermittedRefusal(context, exchange, ['LG-CON-016']);
     }
   },
-  // A server that writes the search into a statement as it is.
+  // A server that puts the search into an SQL statement without escaping.
   fault: refuse(500, 'internal', ({ url }) =>
     Boolean(new URL(url).searchParams.get('search')?.includes("'")),
   ),
@@ -147,7 +148,7 @@ const searchWildcards = defineRule({
   id: 'contacts/search-wildcards',
   level: 'SHOULD',
   verifies: ['LG-CON-016'],
-  sentence: 'No character of a search stands for others.',
+  sentence: 'No character of a search is a wildcard.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -155,10 +156,10 @@ const searchWildcards = defineRule({
     const drafts = ['NoorBakker', 'Noor-Bakker', ...names].map((full_name) => ({ full_name }));
     const all = await createContacts(org, drafts);
     const made = all.slice(-signs.length);
-    const expectFound = (search: string, wanted: readonly unknown[]) =>
+    const expectFound = (search: string, expectedIds: readonly unknown[]) =>
       retrySearch(context, async () => {
         const ids = await ownContactIdsIn(org, all, { search });
-        expectEqual(ids, wanted, `who is found by "${search}"`);
+        expectEqual(ids, expectedIds, `the contacts found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
       for (const search of [`Noor${sign}`, `r${sign}Bakker`]) {
@@ -169,29 +170,29 @@ const searchWildcards = defineRule({
       await expectFound(search, []);
     }
   },
-  // A server that puts the text into a LIKE as it is.
+  // A server that puts the text into a LIKE pattern without escaping.
   fault: onMutableRequest(({ url }) => {
     const search = url.searchParams.get('search');
     if (search !== null) url.searchParams.set('search', search.replaceAll('%', ''));
   }),
 });
 
-/** Of few letters, so that one text often stands in another; no blanks at the ends. */
-const aFewLetters = (maxLength: number) =>
+/** Of few letters, so that one text often contains another; no white space at the ends. */
+const aShortText = (maxLength: number) =>
   fc
     .string({ unit: fc.constantFrom('a', 'b', 'é', ' ', '-', '小'), minLength: 1, maxLength })
     .map((text) => text.replaceAll(' ', 'o ').trim());
 
 const aDraft = () =>
   fc.record({
-    full_name: aFewLetters(8),
-    company: aFewLetters(8),
-    role: aFewLetters(8),
-    city: aFewLetters(3),
+    full_name: aShortText(8),
+    company: aShortText(8),
+    role: aShortText(8),
+    city: aShortText(3),
     mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
   });
 
-/** Whether shorter words alone are found is another decision (LG-CON-085). */
+/** Whether shorter words are found is another decision (LG-CON-085). */
 const hasLongWord = (text: string): boolean => /[\p{L}\p{N}]{4}/u.test(text);
 
 type Draft = Omit<NewContact, 'email'> & { readonly mailbox: string | undefined };
@@ -201,8 +202,8 @@ const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string):
   return { ...draft, email: `${mailbox}${String(index)}.${word}@example.com` };
 };
 
-/** Found is what is in a field: not its words in another order, nor a similar spelling. */
-const expectAsItStands = async (org: Organization, patience: { left: boolean }): Promise<void> => {
+/** The search finds the exact text: not its words in another order, and no similar spelling. */
+const expectExactText = async (org: Organization, patience: { left: boolean }): Promise<void> => {
   const { id } = await createContact(org, { full_name: 'Sanne Çelikova' });
   const isFound = async (search: string) => (await contactIdsIn(org, { search })).includes(id);
   const found = async () => {
@@ -218,13 +219,13 @@ const searchAnywhere = defineRule({
   id: 'contacts/search-anywhere',
   level: 'SHOULD',
   verifies: ['LG-CON-014'],
-  sentence: 'The search finds a text anywhere in one of the four fields, and as it stands.',
+  sentence: 'The search finds the exact text anywhere in one of the four fields.',
   needs: [],
   check: async (context) => {
     const patience = { left: true };
-    await expectAsItStands(await context.organization(), patience);
+    await expectExactText(await context.organization(), patience);
     await context.property(
-      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(6))],
+      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aShortText(6))],
       async (plain, texts) => {
         const org = await context.organization();
         const word = await unusedWord(org);
@@ -236,15 +237,15 @@ const searchAnywhere = defineRule({
         ]);
         const searches = [...texts, ...parts, '@example.', 'le.com'].map((text) => text.trim());
         for (const search of searches.filter(hasLongWord)) {
-          const wanted = made.filter((_, index) => {
+          const matching = made.filter((_, index) => {
             const { full_name, email, company, role } = drafts[index] ?? {};
             return [full_name, email, company, role].some((text) => text?.includes(search));
           });
-          const look = () => contactIdsIn(org, { search });
+          const read = () => contactIdsIn(org, { search });
           const check = () =>
-            retryUntilStable(look, (found) => {
+            retryUntilStable(read, (found) => {
               const ids = found.filter((id) => made.some((one) => one.id === id));
-              expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
+              expectEqual(ids, matching.map(({ id }) => id).sort(), `the ids found by "${search}"`);
             });
           await retrySearch(context, check, patience);
         }
@@ -252,7 +253,7 @@ const searchAnywhere = defineRule({
       8,
     );
   },
-  // A server that finds words by their beginnings.
+  // A server that finds only the beginnings of words.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const text = url.searchParams.get('search') ?? '';
     const found = data.filter(({ full_name, email, company, role }) =>

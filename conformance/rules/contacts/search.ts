@@ -16,7 +16,7 @@ import {
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 
 /**
- * Of four letters and digits or more, of any script: an index may leave shorter words out
+ * Four or more letters and digits of any script: an index may leave out shorter words
  * (LG-CON-085), and other characters may have a meaning (LG-CON-016).
  */
 const words = [
@@ -31,7 +31,7 @@ const words = [
   'Wouk',
 ];
 
-/** Contacts that have the word in each of the fields, alone and among others. */
+/** Contacts with the word in each of the fields, alone and among other words. */
 const draftsWith = (word: string): NewContact[] => {
   const others = { full_name: 'Noor Bakker', city: 'Breda' };
   return [
@@ -42,7 +42,9 @@ const draftsWith = (word: string): NewContact[] => {
   ];
 };
 
-/** A word at the end of a text that may be too long to be kept (LG-GEN-042) is found if it is. */
+/**
+ * A word at the end of a long text is found, unless the text is refused as too long (LG-GEN-042).
+ */
 const expectFoundInLongText = async (org: Organization): Promise<void> => {
   const body = { full_name: 'Noor Bakker', company: `${'Tulp '.repeat(60)}Hemelvaart` };
   const long = await org.all.send('createContact', { body });
@@ -57,25 +59,25 @@ const search = defineRule({
   id: 'contacts/search',
   level: 'MUST',
   verifies: ['LG-CON-012'],
-  sentence: 'The search finds a contact by a whole word of its name, address, company or role.',
+  sentence: 'The search finds a contact by a whole word of its full_name, email, company or role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const first = await createContact(org, { full_name: 'Noor Zilverlinde' });
     for (const word of words) {
-      // All of them are there before the first search, so that one wait is enough for all.
+      // All contacts exist before the first search, so that one wait is enough.
       for (const { id } of await createContacts(org, draftsWith(word))) {
         await expectFoundBySearch(org, id, word);
       }
     }
-    // By now many others have come.
+    // By now many other contacts exist.
     await expectFoundBySearch(org, first.id, 'Zilverlinde');
     await expectFoundInLongText(org);
     const email = `noor${await unusedWord(org)}@example.com`;
     const { id } = await createContact(org, { full_name: 'Iris Bakker', email });
     await expectFoundByAddress(org, id, email);
   },
-  // A server that searches what was searched before there were roles.
+  // A server that doesn't search roles.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const word = url.searchParams.get('search') ?? '';
     const found = data.filter(({ role }) => !String(role).includes(word));
@@ -87,7 +89,7 @@ const searchOfDossiers = defineRule({
   id: 'contacts/search-of-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-012'],
-  sentence: 'The search finds those too who came with a dossier, by the words that they have.',
+  sentence: 'The search also finds contacts that were created with a dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -96,14 +98,14 @@ const searchOfDossiers = defineRule({
       const person = type === 'sales' ? { contact_person: `Iris ${word}` } : {};
       const { id } = await createDossier(org, { type, name: `Noor ${word}`, ...person });
       for (const { contact_id } of await contactsOfDossier(org, id)) {
-        // What such a contact is called is a matter of decisions (LG-DOS-059, LG-DOS-060).
+        // The name of this contact is a decision (LG-DOS-059, LG-DOS-060).
         const { full_name } = await retrieveContact(org, contact_id);
         if (!full_name.split(' ').includes(word)) continue;
         await expectFoundBySearch(org, contact_id, word);
       }
     }
   },
-  // A server whose index has only those that were created as contacts.
+  // A server that doesn't index contacts created with a dossier.
   fault: (fetch, name) => {
     const made = new Set<unknown>();
     const lists = onPage(['listContacts'], ({ data }, url) => {
@@ -121,7 +123,7 @@ const searchOfDossiers = defineRule({
   },
 });
 
-/** Each stands in one field of one contact, and is like nothing else. */
+/** Each word is in one field of one contact and similar to no other. */
 const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
   { word: 'Wijdenes', field: { city: 'Wijdenes' } },
   { word: 'Quahog', field: { notes: 'Spoke of Quahog and the fair.' } },
@@ -130,7 +132,7 @@ const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
   { word: 'supplier', field: { kind: ['supplier'] } },
 ];
 
-/** Looks into the notes too. */
+/** A server that also searches the notes. */
 const readNotes: Fault = (fetch, name) => {
   const noted: Record<string, unknown>[] = [];
   const note = onData(['createContact'], (contact) => {
@@ -152,7 +154,7 @@ const searchNowhereElse = defineRule({
   id: 'contacts/search-nowhere-else',
   level: 'MUST',
   verifies: ['LG-CON-013'],
-  sentence: 'The search finds nobody by what stands only in other fields.',
+  sentence: 'The search finds no contact by text that is only in other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,30 +165,30 @@ const searchNowhereElse = defineRule({
         { ...draft, full_name: word },
         { ...draft, role: word },
       ];
-      // Once those that were created later are found, it would be too.
-      for (const twin of await createContacts(org, drafts)) {
-        await expectFoundBySearch(org, twin.id, word);
+      // Once later contacts are found, this one would be found too.
+      for (const control of await createContacts(org, drafts)) {
+        await expectFoundBySearch(org, control.id, word);
       }
       await expectContactNotListed(org, id, { search: word });
     }
-    // What a dossier is called is no field of its contact.
+    // The name of a dossier isn't a field of its contact.
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     await createDossier(org, { type: 'sales', name: 'Zwanenburg', contact_id });
-    const twin = await createContact(org, { full_name: 'Zwanenburg' });
-    await expectFoundBySearch(org, twin.id, 'Zwanenburg');
+    const control = await createContact(org, { full_name: 'Zwanenburg' });
+    await expectFoundBySearch(org, control.id, 'Zwanenburg');
     await expectContactNotListed(org, contact_id, { search: 'Zwanenburg' });
   },
   fault: readNotes,
 });
 
-/** Surnames and functions of few letters, and words that indexes leave out as too common. */
+/** Short surnames and roles, and words that indexes leave out as too common. */
 const shortWords = ['Wu', 'Ng', 'Bos', 'CEO', '小林', 'with', 'over', 'voor', 'team'];
 
 const searchShortWords = defineRule({
   id: 'contacts/search-short-words',
   level: 'SHOULD',
   verifies: ['LG-CON-085'],
-  sentence: 'The search finds a contact by a word of two letters, and by a common one.',
+  sentence: 'The search finds a contact by any word, even a word of two letters or a common one.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -201,7 +203,7 @@ const searchShortWords = defineRule({
       }
     }
   },
-  // A server whose index has no words of two letters.
+  // A server whose index leaves out words of two letters.
   fault: onPage(['listContacts'], ({ data }, url) => {
     if (url.searchParams.get('search')?.length === 2) data.splice(0);
   }),

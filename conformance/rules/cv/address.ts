@@ -7,7 +7,7 @@ import {
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onData } from '../../faults/inject.ts';
-import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 
@@ -15,7 +15,8 @@ const none = defineRule({
   id: 'cv/none',
   level: 'SHOULD',
   verifies: ['LG-CV-016'],
-  sentence: 'Every whole dossier shows cv_url, which is null as long as there is no CV.',
+  sentence:
+    'Every response with a whole dossier contains cv_url, which is null as long as there is no CV.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -36,7 +37,8 @@ const address = defineRule({
   id: 'cv/address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The address of a CV is made of the organisation, the dossier and cv.pdf.',
+  sentence:
+    "The cv_url of a new dossier consists of the organisation's id, /dossiers/, the dossier's id and /cv.pdf.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -46,12 +48,12 @@ const address = defineRule({
       const { id, cv_url } = await createByForm(org, form);
       const rest = `/dossiers/${id}/cv.pdf`;
       const owner = cv_url?.endsWith(rest) ? cv_url.slice(0, -rest.length) : '';
-      expectThat(/^[^/]+$/.test(owner), `an organisation and ${rest}`, () => cv_url);
+      expectThat(/^[^/]+$/.test(owner), `an organisation's id and ${rest}`, () => cv_url);
       owners.push(owner);
     }
-    expectEqual(owners[1], owners[0], 'the organisation in the address');
+    expectEqual(owners[1], owners[0], "the organisation's id in cv_url");
   },
-  // A server that gives out where its storage is.
+  // A server that returns the URL of its storage.
   fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = `https://storage.example.com/${String(dossier['cv_url'])}`;
   }),
@@ -61,18 +63,22 @@ const uploadAddress = defineRule({
   id: 'cv/upload-address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The address of a CV is the same for each upload, whatever the file is called.',
+  sentence: 'The cv_url is the same after every upload, whatever the name of the file.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'With one address' };
     const { id, cv_url: address } = await createByForm(org, formOf(draft, aCv()));
     const form = new RegExp(`^[^/]+/dossiers/${id}/cv\\.pdf$`);
-    expectThat(form.test(address ?? ''), 'an organisation, the dossier and cv.pdf', () => address);
+    expectThat(
+      form.test(address ?? ''),
+      "an organisation's id, the dossier's id and cv.pdf",
+      () => address,
+    );
     for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
-      for (const upload of uploads) {
+      for (const upload of uploadFormats) {
         const { cv_url } = await upload.succeed(context, org, id, { ...aCv(), name });
-        expectEqual(cv_url, address, 'the same address,');
+        expectEqual(cv_url, address, 'the same cv_url,');
       }
     }
   },
@@ -86,7 +92,7 @@ const addressByOrganization = defineRule({
   id: 'cv/address-by-organization',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The addresses of CVs begin differently in each organisation.',
+  sentence: 'The cv_url begins with a different id in each organisation.',
   needs: ['second-organization'],
   check: async (context) => {
     const orgs = [await context.organization(), await context.organization({ second: true })];
@@ -96,9 +102,9 @@ const addressByOrganization = defineRule({
       const { cv_url } = await createByForm(org, form);
       owners.add(cv_url?.split('/')[0]);
     }
-    expectThat(owners.size === orgs.length, 'an organisation of its own', () => [...owners]);
+    expectThat(owners.size === orgs.length, 'an id of its own organisation', () => [...owners]);
   },
-  // A server that has one folder for all.
+  // A server with one folder for all organisations.
   fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = String(dossier['cv_url']).replace(/^[^/]+/, 'uploads');
   }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../../openapi/contract.ts';
 import { dossierPlaces, expectDossierKept, viewCreatedDossier } from '../../assertions/dossiers.ts';
-import { aForm } from '../../assertions/refusals.ts';
+import { formRequest } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -16,14 +16,14 @@ import { aCv, pdf } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 import type { RawRequest } from '../../http/client.ts';
 
-/** Names that people give to their CVs. */
+/** Common names of CV files. */
 const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
 
 const creation = defineRule({
   id: 'cv/creation',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
-  sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
+  sentence: 'A form with a PDF creates a dossier with a CV, and the response contains its cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -34,19 +34,19 @@ const creation = defineRule({
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
-      const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
+      const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(hasUrl, 'cv_url in the response to the creation', () => seen.created);
       expectDossierKept(seen, { type: 'candidate', name });
-      // How long an address holds is a matter of decisions (LG-CV-013), that there is one isn't.
+      // The lifetime of a URL is a decision (LG-CV-013), but a URL must be there.
       for (const place of dossierPlaces) {
         const shown = seen[place].cv_url;
-        expectThat(shown === undefined || Boolean(shown), 'a CV wherever it is shown', () => shown);
+        expectThat(shown === undefined || Boolean(shown), 'a CV in every response', () => shown);
       }
     };
     for (const name of fileNames) await create(`With ${name}`, 100_000, name, '1.4');
     await context.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);
   },
-  // A server that reads the text of a form only.
+  // A server that ignores the file of a form.
   fault: onForm(['createDossier'], (form) => {
     form.delete('cv');
     return form;
@@ -67,7 +67,7 @@ const optional = defineRule({
       for (const place of dossierPlaces) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
     }
   },
-  // A server that stores what wasn't sent.
+  // A server that shows a CV that wasn't sent.
   fault: onForm(['createDossier'], (form) => {
     if (!form.has('cv')) addFile(form, 'cv', aCv());
     return form;
@@ -78,7 +78,7 @@ const bothTypes = defineRule({
   id: 'cv/both-types',
   level: 'MUST',
   verifies: ['LG-CV-030'],
-  sentence: 'Dossiers of both types take a CV.',
+  sentence: 'Dossiers of both types can be created with a CV.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -98,7 +98,7 @@ const fileFirst = defineRule({
   id: 'cv/file-first',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004'],
-  sentence: 'A form means the same in whatever order its fields come, the file first or last.',
+  sentence: 'The order of the fields of a form has no meaning: the file can be first or last.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -115,7 +115,7 @@ const fileFirst = defineRule({
     await create('Noor Bakker', 'Tulp Logistics');
     await context.property([aText(), aText()], create, 5);
   },
-  // A server that has read the fields before the file when it is done with the file.
+  // A server that stops reading a form after the file.
   fault: onForm(['createDossier'], (form) => {
     const fields = [...form];
     const file = fields.findIndex(([name]) => name === 'cv');
@@ -135,8 +135,8 @@ interface Spelling {
 
 const disposition = 'Content-Disposition: form-data;';
 
-/** How widespread clients write the same form. */
-const spellings: readonly Spelling[] = [
+/** How common clients write the same form. */
+const variants: readonly Spelling[] = [
   {
     announced: (boundary) => `multipart/form-data; boundary="${boundary}"`,
     field: (name) => `${disposition} name="${name}"`,
@@ -180,48 +180,48 @@ const formSpellings = defineRule({
   id: 'cv/form-spellings',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004', 'LG-CV-010'],
-  sentence: 'A form means the same whichever client has written it.',
+  sentence: 'All ways to write the same form have the same meaning.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const [index, spelling] of spellings.entries()) {
+    for (const [index, variant] of variants.entries()) {
       const boundary = `between-the-parts-${String(index)}`;
-      const headers = { 'content-type': spelling.announced(boundary) };
+      const headers = { 'content-type': variant.announced(boundary) };
       const fields = { type: 'candidate', name: 'Zoë Çelik', company: 'Tulp & Co.' };
-      const body = write(spelling, boundary, fields);
+      const body = write(variant, boundary, fields);
       const created = await org.all.send('createDossier', { body, headers });
       context.expect.success(created);
       const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
       expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
-      expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
-      const upload = { path: { id }, body: write(spelling, boundary, {}), headers };
+      expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
+      const upload = { path: { id }, body: write(variant, boundary, {}), headers };
       const uploaded = await org.all.send('uploadDossierCv', upload);
       context.expect.success(uploaded);
     }
   },
-  // A server that takes the quotes for part of the boundary.
+  // A server that includes the quotes in the boundary.
   fault: refuse(400, 'invalid_body', ({ headers }) =>
     Boolean(headers.get('content-type')?.includes('boundary="')),
   ),
 });
 
-/** Between the parts of a form that is written by hand. */
+/** The boundary of forms that are written by hand. */
 const boundary = 'between-the-parts';
 
 const type = `multipart/form-data; boundary=${boundary}`;
 
-const name = 'Of a broken form';
+const name = 'From a malformed form';
 
 const part = (field: string, text: string): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}\r\n`;
 
-/** All fields of a dossier; what ends the form is missing. */
+/** All fields of a dossier, without the end of the form. */
 const cutOff = part('type', 'candidate') + part('name', name);
 
 const whole = `${cutOff}--${boundary}--\r\n`;
 
-/** Bodies that are announced as forms and are none, with what they are announced as. */
-const spoilt: readonly (readonly [type: string, body: string])[] = [
+/** Bodies that are declared as forms and aren't, with their media types. */
+const malformed: readonly (readonly [type: string, body: string])[] = [
   [type, cutOff],
   [type, cutOff.slice(0, -5)],
   [type, `${cutOff}--${boundary}\r\n`],
@@ -234,18 +234,18 @@ const brokenForm = defineRule({
   id: 'cv/broken-form',
   level: 'SHOULD',
   verifies: ['LG-CV-031'],
-  sentence: 'A form that breaks off, or is none, is refused, and makes nothing.',
+  sentence: 'A form that is truncated or malformed is refused and changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'For broken forms' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For malformed forms' });
     const upload = { path: { id }, body: cvForm(aCv()) };
     const ways: readonly (readonly [OperationId, RawRequest])[] = [
-      ['createDossier', aForm('Of a whole form')],
+      ['createDossier', formRequest('From a complete form')],
       ['uploadDossierCv', upload],
     ];
     for (const [operation, right] of ways) {
-      for (const [contentType, body] of spoilt) {
+      for (const [contentType, body] of malformed) {
         const headers = { 'content-type': contentType };
         context.expect.refusal(await org.all.send(operation, { ...right, body, headers }), 400);
       }
@@ -255,7 +255,7 @@ const brokenForm = defineRule({
     const headers = { 'content-type': type };
     context.expect.success(await org.all.send('createDossier', { body: whole, headers }));
   },
-  // It takes what has arrived for the whole.
+  // A server that accepts a truncated form.
   fault: onRequest(['createDossier'], async (request) => {
     if (!isForm(request)) return request;
     const text = await request.clone().text();
@@ -267,7 +267,7 @@ const jsonCv = defineRule({
   id: 'cv/json-cv',
   level: 'SHOULD',
   verifies: ['LG-CV-028'],
-  sentence: 'JSON creates no CV: a field of that name is ignored.',
+  sentence: 'A field cv in a JSON body is ignored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -7,7 +7,7 @@ import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { addFile, createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** Forms with everything but the field that counts. */
+/** Forms with every field except `cv`. */
 const forms = (): FormData[] => {
   const [empty, text, file, like] = [
     new FormData(),
@@ -25,23 +25,23 @@ const uploadWithoutField = defineRule({
   id: 'cv/upload-without-field',
   level: 'MUST',
   verifies: ['LG-CV-024', 'LG-ERR-013'],
-  sentence: 'An upload by a form without the field cv is refused, and gives no CV.',
+  sentence: 'Uploading a form without the field cv is refused, and no CV is stored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no CV at first' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without a CV' });
     for (const body of forms()) {
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
     await uploadForm.succeed(context, org, id, aCv());
-    // The one that the dossier has by now is no answer to them either.
+    // A CV that the dossier already has makes no difference.
     for (const body of forms()) {
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
     }
   },
-  // A server that takes any file for the CV.
+  // A server that uses a file from any field.
   fault: onForm(['uploadDossierCv'], (form) => {
     const file = fileIn(form, 'file');
     if (file) form.set('cv', file);
@@ -53,7 +53,7 @@ const textForFile = defineRule({
   id: 'cv/text-for-file',
   level: 'SHOULD',
   verifies: ['LG-CV-025'],
-  sentence: 'Text in the place of a file is refused.',
+  sentence: 'A form field cv with text instead of a file is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const twoFiles = defineRule({
   id: 'cv/two-files',
   level: 'SHOULD',
   verifies: ['LG-CV-026'],
-  sentence: 'More than one CV at once is refused.',
+  sentence: 'A form with more than one file in cv is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -84,7 +84,7 @@ const twoFiles = defineRule({
     context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     await createByForm(org, formOf(draft, aCv()));
   },
-  // A server to which the last one counts.
+  // A server that uses the last of several files.
   fault: onForm(['createDossier'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;
@@ -100,14 +100,14 @@ const fileElsewhere = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
-    const [alone, beside] = [formOf(draft), formOf(draft, aCv())];
-    for (const form of [alone, beside]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
-    const { cv_url: none } = await createByForm(org, alone);
+    const [withoutCv, withCv] = [formOf(draft), formOf(draft, aCv())];
+    for (const form of [withoutCv, withCv]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
+    const { cv_url: none } = await createByForm(org, withoutCv);
     expectEqual(none ?? null, null, 'cv_url with a file in another field');
-    const { cv_url: one } = await createByForm(org, beside);
+    const { cv_url: one } = await createByForm(org, withCv);
     expectThat(Boolean(one), 'cv_url with a CV beside it', () => one);
   },
-  // A server that takes any file for the CV.
+  // A server that uses a file from any field.
   fault: onForm(['createDossier'], (form) => {
     form.set('cv', fileIn(form, 'photo') ?? '');
     return form;
@@ -118,11 +118,11 @@ const uploadOddForms = defineRule({
   id: 'cv/upload-odd-forms',
   level: 'SHOULD',
   verifies: ['LG-CV-025', 'LG-CV-026', 'LG-CV-027', 'LG-GEN-033'],
-  sentence: 'A form for a CV has one file in its field, and its other fields are ignored.',
+  sentence: 'Uploading a form needs exactly one file in cv, and its other fields are ignored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'For odd forms' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For other forms' });
     const send = (body: FormData) => org.all.send('uploadDossierCv', { path: { id }, body });
     const texts = ['%PDF-1.4\n%%EOF', 'cv.pdf', ''].map((text) => {
       const form = new FormData();
@@ -140,9 +140,9 @@ const uploadOddForms = defineRule({
     context.expect.success(exchange);
     const { cv_url } = dataOf(exchange.json) as Dossier;
     expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
-    expectEqual((await retrieveDossier(org, id)).name, 'For odd forms', 'the name');
+    expectEqual((await retrieveDossier(org, id)).name, 'For other forms', 'the name');
   },
-  // A server to which the last file counts.
+  // A server that uses the last of several files.
   fault: onForm(['uploadDossierCv'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;

@@ -5,21 +5,21 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { cvLimits } from '../../contract/operations.ts';
 import { keepDossierWithoutFile, refuseLargeBodies, truncateFiles } from '../../faults/files.ts';
 import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
 const largeFile = defineRule({
   id: 'cv/large-file',
   level: 'MUST',
   verifies: ['LG-CV-017'],
-  sentence: 'A PDF as large as documented is taken.',
+  sentence: 'A new dossier accepts a PDF of the documented maximum size.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const file = aCv(pdf(cvLimits(context.contract).least));
     const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
     const { cv_url } = await createByForm(org, form);
-    expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
+    expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
   },
   fault: refuseLargeBodies(5_000_000),
 });
@@ -28,13 +28,13 @@ const uploadLargeFile = defineRule({
   id: 'cv/upload-large-file',
   level: 'MUST',
   verifies: ['LG-CV-017'],
-  sentence: 'A dossier takes a PDF as large as documented.',
+  sentence: 'An upload accepts a PDF of the documented maximum size.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'To get a large CV' });
     const file = aCv(pdf(cvLimits(context.contract).least));
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const { cv_url } = await upload.succeed(context, org, id, file);
       expectThat(Boolean(cv_url), `cv_url after ${upload.name}`, () => cv_url);
     }
@@ -46,22 +46,22 @@ const tooLarge = defineRule({
   id: 'cv/too-large',
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-018'],
-  sentence: 'A file that is too large to be stored is refused, and leaves no dossier behind.',
+  sentence: 'A creation with a PDF that is too large is refused, and no dossier exists afterwards.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { least, most } = cvLimits(context.contract);
     await context.property(
-      // Each case sends twenty megabytes: it isn't worth shrinking.
+      // Each case sends twenty megabytes, too many for shrinking.
       [fc.noShrink(fc.uuid({ version: 4 }))],
       async (mark) => {
-        const name = `With too much ${mark}`;
-        const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
-        const refused = await org.all.send('createDossier', { body: offence });
+        const name = `Too large ${mark}`;
+        const invalid = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
+        const refused = await org.all.send('createDossier', { body: invalid });
         expectPermittedRefusal(context, refused, ['LG-CV-020']);
         await expectNoDossierNamed(org, name);
-        const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
-        await createByForm(org, twin);
+        const control = formOf({ type: 'candidate', name: 'Small enough' }, aCv(pdf(least)));
+        await createByForm(org, control);
       },
       1,
     );
@@ -73,12 +73,12 @@ const uploadTooLarge = defineRule({
   id: 'cv/upload-too-large',
   level: 'MUST',
   verifies: ['LG-CV-018'],
-  sentence: 'A dossier is given no file that is too large.',
+  sentence: 'An upload of a PDF that is too large is refused, and no CV is stored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { least, most } = cvLimits(context.contract);
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const draft = { type: 'candidate' as const, name: `For too large a CV in ${upload.name}` };
       const { id } = await createDossier(org, draft);
       const refused = await upload.send(org, id, aCv(pdf(most + 1)));
@@ -88,7 +88,7 @@ const uploadTooLarge = defineRule({
       await upload.succeed(context, org, id, aCv(pdf(least)));
     }
   },
-  // A server that stores as much of a file as there is room for.
+  // A server that stores only the part of a file that fits.
   fault: truncateFiles(10_000_000),
 });
 
@@ -96,7 +96,8 @@ const largestFile = defineRule({
   id: 'cv/largest-file',
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
-  sentence: 'A megabyte has 1024 times 1024 bytes: so many are taken, and one more is a bad body.',
+  sentence:
+    'A new dossier accepts a file of exactly 10 × 1024 × 1024 bytes, and one byte more is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -114,13 +115,14 @@ const uploadLargestFile = defineRule({
   id: 'cv/upload-largest-file',
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
-  sentence: 'An upload may have 10 times 1024 times 1024 bytes, and one more makes a bad body.',
+  sentence:
+    'An upload accepts a file of exactly 10 × 1024 × 1024 bytes, and one byte more is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { most } = cvLimits(context.contract);
     const { id } = await createDossier(org, { type: 'candidate', name: 'To get the largest CV' });
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       context.expect.refusal(await upload.send(org, id, aCv(pdf(most + 1))), 400);
       await upload.succeed(context, org, id, aCv(pdf(most)));
     }

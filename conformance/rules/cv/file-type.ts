@@ -11,9 +11,9 @@ import {
   formOf,
   unlabelledForm,
   uploadForm,
-  uploads,
+  uploadFormats,
 } from '../../fixtures/forms.ts';
-import { aCv, otherFiles, strangeLabels } from '../../generators/files.ts';
+import { aCv, nonPdfFiles, unusualLabels } from '../../generators/files.ts';
 import type { RawRequest } from '../../http/client.ts';
 
 const otherFile = defineRule({
@@ -21,19 +21,19 @@ const otherFile = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-033'],
   sentence:
-    'A creation with a file that is no PDF by its label and its bytes is refused, and makes none.',
+    "A creation with a file that isn't a PDF, by its type and its bytes, is refused and creates no dossier.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const word = await unusedWord(org);
     const draft = (name: string) => ({ type: 'candidate' as const, name });
-    const offences: readonly ((name: string) => RawRequest)[] = [
-      ...otherFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
+    const invalidQueries: readonly ((name: string) => RawRequest)[] = [
+      ...nonPdfFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
       (name) => unlabelledForm(draft(name)),
     ];
-    for (const [index, offence] of offences.entries()) {
+    for (const [index, invalid] of invalidQueries.entries()) {
       const name = `With other file ${String(index + 1)} of ${word}`;
-      expectFileRefused(context, await org.all.send('createDossier', offence(name)));
+      expectFileRefused(context, await org.all.send('createDossier', invalid(name)));
       await expectNoDossierNamed(org, name);
       await createByForm(org, formOf(draft(`${name}, mended`), aCv()));
     }
@@ -41,13 +41,13 @@ const otherFile = defineRule({
   fault: acceptOtherFiles('createDossier'),
 });
 
-/** By a form and by the bytes alone, each with a label and without one. */
-const offences: readonly RawRequest[] = [
-  ...otherFiles.flatMap((file) => [
+/** As a form and as raw bytes, each with and without a media type. */
+const invalidQueries: readonly RawRequest[] = [
+  ...nonPdfFiles.flatMap((file) => [
     { body: cvForm(file) },
     { body: file.bytes, headers: { 'content-type': file.type } },
   ]),
-  ...otherFiles.slice(0, 1).map(({ bytes }) => ({ body: bytes })),
+  ...nonPdfFiles.slice(0, 1).map(({ bytes }) => ({ body: bytes })),
   unlabelledForm({}),
 ];
 
@@ -55,21 +55,22 @@ const uploadOtherFile = defineRule({
   id: 'cv/upload-other-file',
   level: 'MUST',
   verifies: ['LG-CV-033'],
-  sentence: 'An upload that is no PDF by its label and its bytes is refused, and gives no CV.',
+  sentence:
+    "An upload of a file that isn't a PDF, by its type and its bytes, is refused and stores no CV.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no other file' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without another file' });
     const path = { id };
-    for (const offence of offences) {
-      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
+    for (const invalid of invalidQueries) {
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...invalid, path }));
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
-    for (const { succeed } of uploads) await succeed(context, org, id, aCv());
-    // The CV that the dossier has by now makes no difference.
-    for (const offence of offences) {
-      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
+    for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
+    // A CV that the dossier already has makes no difference.
+    for (const invalid of invalidQueries) {
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...invalid, path }));
     }
   },
   fault: acceptOtherFiles('uploadDossierCv'),
@@ -79,17 +80,18 @@ const otherLabel = defineRule({
   id: 'cv/other-label',
   level: 'SHOULD',
   verifies: ['LG-CV-022'],
-  sentence: 'A file that is a PDF by its first bytes is taken, whatever its name and its type.',
+  sentence:
+    'A creation accepts a file that is a PDF by its first bytes, whatever its name and type.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const label of strangeLabels) {
+    for (const label of unusualLabels) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), ...label });
       const { cv_url } = await createByForm(org, form);
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the name, and takes nothing for a CV that isn't called a PDF.
+  // A server that goes by the file name, and ignores files without .pdf.
   fault: onForm(['createDossier'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
@@ -100,17 +102,18 @@ const uploadOtherLabel = defineRule({
   id: 'cv/upload-other-label',
   level: 'SHOULD',
   verifies: ['LG-CV-022'],
-  sentence: 'A PDF is uploaded by a form whatever its name and its type are.',
+  sentence:
+    'An uploaded form accepts a file that is a PDF by its first bytes, whatever its name and type.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'With a strange CV' });
-    for (const label of strangeLabels) {
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With an unusual CV' });
+    for (const label of unusualLabels) {
       const { cv_url } = await uploadForm.succeed(context, org, id, { ...aCv(), ...label });
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the name.
+  // A server that goes by the file name, and ignores files without .pdf.
   fault: onForm(['uploadDossierCv'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
@@ -119,20 +122,21 @@ const uploadOtherLabel = defineRule({
 
 const encoder = new TextEncoder();
 
-/** A picture, a page, a PDF that doesn't begin as one, and three bytes. */
-const impostors = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
+/** An image, a page, a PDF with another beginning, and three bytes. */
+const nonPdfBytes = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
 
 const noPdf = defineRule({
   id: 'cv/no-pdf',
   level: 'SHOULD',
   verifies: ['LG-CV-021'],
-  sentence: 'A file that is no PDF by its first bytes is refused, whatever it says that it is.',
+  sentence:
+    "A creation with a file that isn't a PDF by its first bytes is refused, whatever its declared type.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const word = await unusedWord(org);
     const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
-    for (const text of impostors) {
+    for (const text of nonPdfBytes) {
       const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
       context.expect.refusal(await org.all.send('createDossier', { body: form }), 400);
     }
@@ -142,18 +146,18 @@ const noPdf = defineRule({
   fault: acceptRefused(400),
 });
 
-/** A picture, a page, a PDF that doesn't begin as one, three bytes, and none. */
+/** An image, a page, a PDF with another beginning, three bytes, and none. */
 const notPdf = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD', ''];
 
 const uploadNoPdf = defineRule({
   id: 'cv/upload-no-pdf',
   level: 'SHOULD',
   verifies: ['LG-CV-021', 'LG-CV-023'],
-  sentence: 'An upload that is no PDF by its first bytes, or has none, is refused.',
+  sentence: "An upload that is empty or isn't a PDF by its first bytes is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const name = `For ${upload.name} without a PDF`;
       const { id } = await createDossier(org, { type: 'candidate', name });
       for (const text of notPdf) {
@@ -172,7 +176,7 @@ const emptyFile = defineRule({
   id: 'cv/empty-file',
   level: 'SHOULD',
   verifies: ['LG-CV-023'],
-  sentence: 'An empty file is refused, and leaves no dossier behind.',
+  sentence: 'A creation with an empty file is refused and creates no dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -183,7 +187,7 @@ const emptyFile = defineRule({
     await expectNoDossierNamed(org, refused);
     await createByForm(org, formOf({ type: 'candidate', name: taken }, aCv()));
   },
-  // A server to which an empty file is none.
+  // A server that ignores an empty file.
   fault: onForm(['createDossier'], (form) => {
     if (fileIn(form, 'cv')?.size === 0) form.delete('cv');
     return form;

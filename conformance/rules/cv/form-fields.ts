@@ -16,7 +16,7 @@ import { plainFlows } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 import { anAmount, anEmail, aPhone, aText, awkwardTexts } from '../../generators/values.ts';
 
-/** The text fields of either type, but for the currency, which belongs to an amount. */
+/** The string fields of either type, except the currency, which belongs to an amount. */
 const aForm = () => {
   const details = { email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() };
   const common = { name: aText(), company: aText(), ...details };
@@ -26,7 +26,7 @@ const aForm = () => {
   );
 };
 
-/** A short one of each. */
+/** A short value for each. */
 const plain = {
   ...{
     name: 'Zoë Çelik',
@@ -41,7 +41,7 @@ const formFields = defineRule({
   id: 'cv/form-fields',
   level: 'MUST',
   verifies: ['LG-CV-004'],
-  sentence: 'The text fields of a form mean what they mean in JSON.',
+  sentence: 'The string fields of a form have the same meaning as in JSON.',
   needs: [],
   check: async (context) => {
     const compare = async (drafted: NewDossier, withFile: boolean) => {
@@ -75,16 +75,16 @@ const formRefusals = defineRule({
   id: 'cv/form-refusals',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-029', 'LG-DOS-030'],
-  sentence: 'A form needs a name and a documented type, as JSON does.',
+  sentence: 'Creating a dossier by a form needs name and a documented type, as by JSON.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-    const [nameless, typeless, other] = [form(), form(), form()];
-    nameless.delete('name');
+    const [withoutName, typeless, other] = [form(), form(), form()];
+    withoutName.delete('name');
     typeless.delete('type');
     other.set('type', 'lead');
-    for (const body of [nameless, typeless, other]) {
+    for (const body of [withoutName, typeless, other]) {
       context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
     await createByForm(org, form());
@@ -99,7 +99,8 @@ const formFlow = defineRule({
   id: 'cv/form-flow',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-022', 'LG-DOS-024'],
-  sentence: 'A form puts a dossier into the flow that it names, or else into the default one.',
+  sentence:
+    'A form with flow_id creates a dossier in that flow, and a form without it in the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -108,7 +109,7 @@ const formFlow = defineRule({
       const fields = { type, name: 'Noor Bakker' };
       const given = await createByForm(org, formOf({ ...fields, flow_id }));
       const inside = stages.some(({ id }) => id === given.current_stage_id);
-      expectThat(inside, 'a stage of the flow that was given', () => given.current_stage_id);
+      expectThat(inside, 'a stage of the given flow', () => given.current_stage_id);
       const other = await createByForm(org, formOf(fields));
       const flow = defaultFlowOf(await flowsOf(org), type);
       const first = flow && firstStageOf(flow)?.id;
@@ -121,7 +122,7 @@ const formFlow = defineRule({
   }),
 });
 
-/** What may be named, and the decision on how a name of nothing is refused. */
+/** The reference, and the decision about the refusal of an unknown one. */
 const references = [
   ['flow_id', 'LG-DOS-027'],
   ['contact_id', 'LG-DOS-055'],
@@ -131,7 +132,7 @@ const formReferences = defineRule({
   id: 'cv/form-references',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
-  sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
+  sentence: "A form with a flow_id or contact_id that doesn't exist is refused, as JSON is.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +150,7 @@ const formReferences = defineRule({
       }
     }
   },
-  // A server that overlooks in forms what it doesn't find.
+  // A server that ignores unknown references in forms.
   fault: onForm(['createDossier'], (form) => {
     form.delete('flow_id');
     return form;
@@ -158,7 +159,7 @@ const formReferences = defineRule({
 
 const longText = 'Zoë Çelik, '.repeat(90).trim();
 
-/** Short, long and awkward texts in every text field of a candidate. */
+/** Short, long and awkward texts in every string field of a candidate. */
 const aCandidate = (): fc.Arbitrary<NewDossier> => {
   const text = fc.oneof(aText(), fc.constantFrom(...awkwardTexts, longText));
   const texts = { name: text, company: text, role: text, intake_notes: text };
@@ -168,7 +169,7 @@ const aCandidate = (): fc.Arbitrary<NewDossier> => {
   });
 };
 
-/** What a short draft with every field is like. */
+/** A short draft with every field. */
 const shortDraft: NewDossier = {
   ...{ type: 'candidate', name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' },
   ...{
@@ -178,7 +179,7 @@ const shortDraft: NewDossier = {
   },
 };
 
-/** Line breaks in one form: of those in forms, clients make pairs. */
+/** Normalises line breaks, since clients convert those in forms to CRLF. */
 const withPlainBreaks = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
 
@@ -186,14 +187,14 @@ const formLikeJson = defineRule({
   id: 'cv/form-like-json',
   level: 'MUST',
   verifies: ['LG-CV-004'],
-  sentence: 'What a form says is answered as what JSON says, field by field.',
+  sentence: 'A creation by a form returns the same field values as the same creation by JSON.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const compare = async (draft: NewDossier) => {
-      // An organisation each, where no contact has the address yet.
+      // One organisation each, since each contact needs the address.
       const [one, other] = [await context.organization(), await context.organization()];
       const exchange = await one.all.send('createDossier', { body: draft });
-      // How long a text may be is a matter of decisions, which hold for forms as well.
+      // The maximum length of a text is a decision, for forms too.
       if (exchange.response.status >= 400) return;
       context.expect.success(exchange);
       const byJson = await viewCreatedDossier(one, dataOf(exchange.json) as Dossier);
@@ -204,27 +205,27 @@ const formLikeJson = defineRule({
       for (const place of ['created', 'retrieved', 'listed'] as const) {
         const texts = ({ [place]: seen }: typeof byJson) =>
           Object.keys(draft).map((name) => [name, withPlainBreaks(seen[name as keyof Dossier])]);
-        expectEqual(texts(byForm), texts(byJson), 'the same fields as after a JSON creation,');
+        expectEqual(texts(byForm), texts(byJson), 'the same fields as after a creation by JSON,');
       }
     };
     await compare(shortDraft);
     await context.property([aCandidate()], compare, 8);
   },
-  // A server that takes the documented example for the whole form.
+  // A server that reads only the form fields of the documented example.
   fault: onForm(['createDossier'], (form) => {
     form.delete('phone');
     return form;
   }),
 });
 
-/** Amounts that no decision lets a server round or refuse. */
+/** Amounts that no decision permits to round or refuse. */
 const amounts = [7, 1250, 62_000, 1250.5];
 
 const formAmount = defineRule({
   id: 'cv/form-amount',
   level: 'MUST',
   verifies: ['LG-CV-005'],
-  sentence: 'A form gives the size of a deal as text, and answers show it as a number.',
+  sentence: 'In a form, deal_size is sent as the text of a number and returned as that number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -241,14 +242,14 @@ const formAmount = defineRule({
   }),
 });
 
-/** Numbers as JSON writes them. */
-const spellings = ['0', '19.99', '1e3', '1E+10', '25e-1'];
+/** Numbers in JSON notation. */
+const variants = ['0', '19.99', '1e3', '1E+10', '25e-1'];
 
 const formAmountSpellings = defineRule({
   id: 'cv/form-amount-spellings',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'A form keeps every digit of the size of a deal, however the number is written.',
+  sentence: 'A deal_size in a form keeps every digit, however the number is written.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -258,10 +259,10 @@ const formAmountSpellings = defineRule({
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
-    for (const text of spellings) await expectAmount(text, Number(text));
+    for (const text of variants) await expectAmount(text, Number(text));
     await context.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
   },
-  // A server that reads exponents no further than their sign.
+  // A server that reads exponents only up to their sign.
   fault: onForm(['createDossier'], (form) => {
     form.set(
       'deal_size',
@@ -271,14 +272,14 @@ const formAmountSpellings = defineRule({
   }),
 });
 
-/** What is no number as JSON writes them, though some would make one of it. */
+/** Texts that aren't numbers in JSON notation, though some parsers accept them. */
 const others = ['', ' ', 'much', '0x10', '1.250,50', '12 EUR', 'EUR 12', '5.', 'Infinity'];
 
 const noAmount = defineRule({
   id: 'cv/no-amount',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'The size of a deal in a form is refused when its text is no number.',
+  sentence: "A deal_size in a form that isn't a number is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -293,7 +294,7 @@ const noAmount = defineRule({
     }
     await createByForm(org, formWith('12'));
   },
-  // It reads as far as it can.
+  // A server that parses only the beginning of the text.
   fault: onForm(['createDossier'], (form) => {
     const text = form.get('deal_size');
     const amount = typeof text === 'string' ? Number.parseFloat(text) : NaN;
@@ -306,18 +307,18 @@ const fieldSize = defineRule({
   id: 'cv/field-size',
   level: 'SHOULD',
   verifies: ['LG-CV-032'],
-  sentence: 'A text in a form may be as large as a JSON body, and no larger.',
+  sentence: 'A text field of a form can be as large as a JSON body, and a larger one is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const limit = context.contract.jsonBodyLimit;
     const form = (size: number) =>
-      formOf({ type: 'candidate', name: 'Much to tell', intake_notes: 'n'.repeat(size) });
+      formOf({ type: 'candidate', name: 'With a long text', intake_notes: 'n'.repeat(size) });
     const send = (size: number) => org.all.send('createDossier', { body: form(size) });
     context.expect.refusal(await send(limit + 1), 400);
     await createByForm(org, form(limit));
   },
-  // It cuts texts off where they become too large.
+  // A server that truncates texts that are too large.
   fault: onForm(['createDossier'], (form) => {
     const notes = form.get('intake_notes');
     if (typeof notes === 'string')

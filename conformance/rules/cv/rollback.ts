@@ -31,15 +31,15 @@ import {
   unusedWord,
 } from '../../fixtures/contacts.ts';
 import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, cvForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, cvForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
-import { aCv, type FilePart, otherFiles, pdf } from '../../generators/files.ts';
+import { aCv, type FilePart, nonPdfFiles, pdf } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 import type { Exchange } from '../../http/exchange.ts';
 
 const encoder = new TextEncoder();
 
-/** Files that a server may refuse for what they are. */
+/** Files that a server may refuse because of their content. */
 const strange: readonly FilePart[] = [
   aCv(encoder.encode('\u0089PNG\r\n\u001a\n')),
   aCv(encoder.encode('%PDF-1.4 cut off')),
@@ -53,7 +53,7 @@ const refusedFile = defineRule({
   id: 'cv/refused-file',
   level: 'MUST',
   verifies: ['LG-CV-006'],
-  sentence: 'Where a file is refused, whatever the reason, no dossier is left behind.',
+  sentence: 'If a file is refused, no dossier with that name exists afterwards.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -62,10 +62,10 @@ const refusedFile = defineRule({
       const name = `With strange file ${String(index + 1)} of ${word}`;
       const form = formOf({ type: 'candidate', name }, file);
       const { response } = await org.all.send('createDossier', { body: form });
-      // Which files are taken is a matter of decisions.
+      // Which files are accepted is a decision.
       if (response.status >= 400) await expectNoDossierNamed(org, name);
-      const twin = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
-      await createByForm(org, twin);
+      const control = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
+      await createByForm(org, control);
     }
   },
   fault: keepDossierWithoutFile,
@@ -75,7 +75,7 @@ const refusedAndGone = defineRule({
   id: 'cv/refused-and-gone',
   level: 'MUST',
   verifies: ['LG-CV-006'],
-  sentence: 'Where a file is refused, there are no more dossiers than before, under any status.',
+  sentence: "If a file is refused, no list contains a dossier that wasn't there before.",
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -96,11 +96,11 @@ const refusedAndGone = defineRule({
     for (const [index, bytes] of files.entries()) {
       const form = formOf({ type: 'candidate', name: `With file ${String(index)}` }, aCv(bytes));
       const { response, json } = await org.all.send('createDossier', { body: form });
-      // Which files are taken is a matter of decisions.
+      // Which files are accepted is a decision.
       if (response.status < 400) known.push((dataOf(json) as Dossier).id);
-      expectEqual([...(await ids())].sort(), [...known].sort(), 'the dossiers that there are,');
-      const twin = formOf({ type: 'candidate', name: `Mended ${String(index)}` }, aCv());
-      known.push((await createByForm(org, twin)).id);
+      expectEqual([...(await ids())].sort(), [...known].sort(), 'the same dossiers as before,');
+      const control = formOf({ type: 'candidate', name: `Mended ${String(index)}` }, aCv());
+      known.push((await createByForm(org, control)).id);
     }
   },
   fault: keepDossierWithoutFile,
@@ -111,7 +111,7 @@ const failedCreation = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CON-053', 'LG-GEN-014'],
   sentence:
-    'A creation whose file was not stored leaves no dossier, and links its contact to none.',
+    "If a file can't be stored, no dossier exists afterwards, and its contact is linked to none.",
   needs: ['faults', 'fresh-organizations'],
   check: (context) =>
     context.property(
@@ -145,7 +145,7 @@ const failedCreation = defineRule({
       },
       5,
     ),
-  // A server that stores the file last, and leaves it at that.
+  // A server that stores the file last, and keeps the dossier when that fails.
   fault: failButApply(500),
 });
 
@@ -153,7 +153,7 @@ const failedUpload = defineRule({
   id: 'errors/failed-upload',
   level: 'SHOULD',
   verifies: ['LG-CV-009'],
-  sentence: 'A file that the server fails to store is answered 500 internal.',
+  sentence: 'A request whose file the server fails to store returns 500 internal.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -161,7 +161,7 @@ const failedUpload = defineRule({
     const form = () => formOf({ type: 'candidate', name: 'Iris Smit' }, aCv());
     const ways = [
       () => org.all.send('createDossier', { body: form() }),
-      ...uploads.map(
+      ...uploadFormats.map(
         ({ send }) =>
           () =>
             send(org, id, aCv()),
@@ -185,18 +185,18 @@ const refusedSilently = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const form = (file = aCv()) => formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
-    for (const file of otherFiles) {
+    for (const file of nonPdfFiles) {
       expectFileRefused(context, await org.all.send('createDossier', { body: form(file) }));
     }
-    const twin = await createByForm(org, form());
-    await expectEvent(inbox, 'dossier.created', twin.id);
-    const known: unknown[] = [twin.id, await waitForPendingEvents(org, inbox)];
+    const control = await createByForm(org, form());
+    await expectEvent(inbox, 'dossier.created', control.id);
+    const known: unknown[] = [control.id, await waitForPendingEvents(org, inbox)];
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNoEvents(context, inbox, found, 'no dossier.created of what is refused');
+    await expectNoEvents(context, inbox, found, 'no dossier.created of the refused creation');
   },
-  // A server that creates the dossier before it looks at the file.
+  // A server that creates the dossier before it checks the file.
   fault: keepDossierWithoutFile,
 });
 
@@ -204,7 +204,8 @@ const undoneSilently = defineRule({
   id: 'cv/undone-silently',
   level: 'MUST',
   verifies: ['LG-CV-007'],
-  sentence: 'A creation that is undone because of its file sends no dossier.created.',
+  sentence:
+    "A creation that is rolled back because its file can't be stored sends no dossier.created.",
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -212,20 +213,25 @@ const undoneSilently = defineRule({
     await org.failNext('upload');
     const { response } = await org.all.send('createDossier', { body: form() });
     expectThat(response.status >= 500, 'a failure', () => response.status);
-    // What is no PDF may be refused as well; which files are taken is a matter of decisions.
+    // A file that isn't a PDF may be refused as well; which files are accepted is a decision.
     const strange = aCv(new TextEncoder().encode('A letter'));
     const exchange = await org.all.send('createDossier', { body: form(strange) });
     const known: unknown[] = [];
     if (exchange.response.status < 400) known.push((dataOf(exchange.json) as Dossier).id);
-    const twin = await createByForm(org, form());
-    await expectEvent(inbox, 'dossier.created', twin.id);
-    known.push(twin.id, await waitForPendingEvents(org, inbox));
+    const control = await createByForm(org, form());
+    await expectEvent(inbox, 'dossier.created', control.id);
+    known.push(control.id, await waitForPendingEvents(org, inbox));
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNoEvents(context, inbox, found, 'no dossier.created of what is undone');
+    await expectNoEvents(
+      context,
+      inbox,
+      found,
+      'no dossier.created of the creation that is rolled back',
+    );
   },
-  // A server that stores the file when the dossier has been announced.
+  // A server that stores the file after the event is sent.
   fault: keepDossierWithoutFileOn(500),
 });
 
@@ -233,7 +239,7 @@ const noContactLeft = defineRule({
   id: 'dossiers/no-contact-left',
   level: 'SHOULD',
   verifies: ['LG-CV-008'],
-  sentence: 'A creation that is undone because of its file leaves no contact behind.',
+  sentence: 'A creation that is refused because of its file leaves no contact.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -241,22 +247,23 @@ const noContactLeft = defineRule({
     const files = [pdf(most + 1), new TextEncoder().encode('Not a PDF'), new Uint8Array()];
     const create = (name: string, file = aCv()) =>
       org.all.send('createDossier', { body: formOf({ type: 'candidate', name }, file) });
-    const strange = [...files.map((bytes) => aCv(bytes)), ...otherFiles];
+    const strange = [...files.map((bytes) => aCv(bytes)), ...nonPdfFiles];
     for (const [index, file] of strange.entries()) {
       const statuses: number[] = [];
-      const newcomers = await contactsAddedBy(org, async () => {
+      const newContacts = await contactsAddedBy(org, async () => {
         const { response } = await create(`With file ${String(index)}`, file);
         statuses.push(response.status);
       });
-      // Which of them are taken is another decision.
-      if (statuses.every((status) => status >= 400)) expectEqual(newcomers, [], 'the new contacts');
+      // Which of them are accepted is another decision.
+      if (statuses.every((status) => status >= 400))
+        expectEqual(newContacts, [], 'the new contacts');
     }
-    const newcomers = await contactsAddedBy(org, async () => {
+    const newContacts = await contactsAddedBy(org, async () => {
       context.expect.success(await create('With a CV'));
     });
-    expectEqual(newcomers.length, 1, 'the number of new contacts');
+    expectEqual(newContacts.length, 1, 'the number of new contacts');
   },
-  // A server that writes the contact before it looks at the file.
+  // A server that creates the contact before it checks the file.
   fault: keepDossierWithoutFile,
 });
 
@@ -264,20 +271,20 @@ const noContactOfFailedUpload = defineRule({
   id: 'dossiers/no-contact-of-failed-upload',
   level: 'SHOULD',
   verifies: ['LG-CV-008'],
-  sentence: 'A creation that is undone because its file was not stored leaves no contact behind.',
+  sentence: "A creation that is rolled back because its file can't be stored leaves no contact.",
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
     const form = () =>
       formOf({ type: 'candidate', name: 'Noor Bakker', email: 'noor@example.com' }, aCv());
-    const newcomers = await contactsAddedBy(org, async () => {
+    const newContacts = await contactsAddedBy(org, async () => {
       await org.failNext('upload');
       const { response } = await org.all.send('createDossier', { body: form() });
       expectThat(response.status >= 500, 'a failure', () => response.status);
     });
-    expectEqual(newcomers, [], 'the new contacts');
-    const twin = await contactsAddedBy(org, () => createByForm(org, form()));
-    expectEqual(twin.length, 1, 'the number of new contacts');
+    expectEqual(newContacts, [], 'the new contacts');
+    const control = await contactsAddedBy(org, () => createByForm(org, form()));
+    expectEqual(control.length, 1, 'the number of new contacts');
   },
   fault: failButApply(500),
 });
@@ -286,29 +293,30 @@ const uploadRefused = defineRule({
   id: 'cv/upload-refused',
   level: 'SHOULD',
   verifies: ['LG-CV-029', 'LG-ERR-028'],
-  sentence: 'An upload that is refused leaves an earlier CV in place.',
+  sentence: 'A refused upload leaves an earlier CV in place.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
     const { cv_url: before } = await retrieveDossier(org, id);
-    expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
+    expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
     const expectRefused = async (exchange: Exchange, reason: RefusalReason) => {
       expectPermittedRefusal(context, exchange, [reason]);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
     };
     const tooMuch = aCv(pdf(cvLimits(context.contract).most + 1));
-    for (const { send } of uploads) await expectRefused(await send(org, id, tooMuch), 'LG-CV-020');
+    for (const { send } of uploadFormats)
+      await expectRefused(await send(org, id, tooMuch), 'LG-CV-020');
     const none = { path: { id }, body: cvForm() };
     await expectRefused(await org.all.send('uploadDossierCv', none), 400);
-    const [file] = otherFiles;
-    for (const { send } of uploads) {
+    const [file] = nonPdfFiles;
+    for (const { send } of uploadFormats) {
       const exchange = await send(org, id, file);
       expectFileRefused(context, exchange);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
     }
-    for (const { succeed } of uploads) await succeed(context, org, id, aCv());
+    for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
   },
   fault: dropPreviousCv(),
 });
@@ -324,12 +332,12 @@ const uploadFailed = defineRule({
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
     const { cv_url: before } = await retrieveDossier(org, id);
-    expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
-    for (const { send, succeed } of uploads) {
+    expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
+    for (const { send, succeed } of uploadFormats) {
       await org.failNext('upload');
       const { response } = await send(org, id, aCv());
       const failed = response.status >= 500;
-      expectThat(failed, 'an answer that the upload failed', () => response.status);
+      expectThat(failed, 'a response that the upload failed', () => response.status);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
       await succeed(context, org, id, aCv());
     }

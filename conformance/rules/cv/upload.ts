@@ -4,10 +4,16 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierFields, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, formOf, uploadBytes, uploadForm, uploads } from '../../fixtures/forms.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
+import {
+  createByForm,
+  formOf,
+  uploadBytes,
+  uploadForm,
+  uploadFormats,
+} from '../../fixtures/forms.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
@@ -17,7 +23,8 @@ const cvUploadForm = defineRule({
   id: 'cv/upload-form',
   level: 'MUST',
   verifies: ['LG-CV-010', 'LG-CV-012'],
-  sentence: 'A form with a PDF gives a dossier a CV, and the answer tells its id and the address.',
+  sentence:
+    'A form with a PDF adds a CV to a dossier and returns the id of the dossier and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -27,15 +34,15 @@ const cvUploadForm = defineRule({
       async (size, name, version) => {
         const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
         const file = { ...aCv(pdf(size, version)), name };
-        const answered = await uploadForm.succeed(context, org, id, file);
-        expectEqual(answered.id, id, 'the id in the answer to the upload');
-        const { cv_url } = answered;
-        const told = typeof cv_url === 'string' && cv_url !== '';
-        expectThat(told, 'cv_url in the answer to the upload', () => answered);
+        const returned = await uploadForm.succeed(context, org, id, file);
+        expectEqual(returned.id, id, 'the id in the response to the upload');
+        const { cv_url } = returned;
+        const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+        expectThat(hasUrl, 'cv_url in the response to the upload', () => returned);
       },
     );
   },
-  // A server that stores the file, and tells nobody where.
+  // A server that stores the file, but returns no cv_url.
   fault: onData(['uploadDossierCv'], (dossier) => {
     delete dossier['cv_url'];
   }),
@@ -45,21 +52,21 @@ const cvUploadBytes = defineRule({
   id: 'cv/upload-bytes',
   level: 'MUST',
   verifies: ['LG-CV-011', 'LG-CV-012'],
-  sentence: 'The bytes of a PDF give a dossier a CV, and the answer tells its id and the address.',
+  sentence: 'The bytes of a PDF add a CV to a dossier and return the id of the dossier and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const aSize = fc.integer({ min: 600, max: 200_000 });
     await context.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
-      const answered = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
-      expectEqual(answered.id, id, 'the id in the answer to the upload');
-      const { cv_url } = answered;
-      const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the answer to the upload', () => answered);
+      const returned = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
+      expectEqual(returned.id, id, 'the id in the response to the upload');
+      const { cv_url } = returned;
+      const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(hasUrl, 'cv_url in the response to the upload', () => returned);
     });
   },
-  // A server that takes forms only.
+  // A server that accepts only forms.
   fault: refuse(
     400,
     'invalid_body',
@@ -67,7 +74,7 @@ const cvUploadBytes = defineRule({
   ),
 });
 
-/** Takes no CV for a sale. */
+/** A server that refuses a CV for a sales dossier. */
 const candidatesOnly = (): Fault => (fetch, name) => {
   const sales = new Set<string>();
   const refuseSales = refuse(400, 'invalid_body', ({ url }) => sales.has(url))(fetch, name);
@@ -86,13 +93,13 @@ const uploadBothTypes = defineRule({
   id: 'cv/upload-both-types',
   level: 'MUST',
   verifies: ['LG-CV-030'],
-  sentence: 'Dossiers of both types are given a CV in both ways.',
+  sentence: 'Dossiers of both types accept an upload, as a form and as raw bytes.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'Of either type' });
-      for (const upload of uploads) {
+      for (const upload of uploadFormats) {
         const { cv_url } = await upload.succeed(context, org, id, aCv());
         expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
       }
@@ -101,7 +108,7 @@ const uploadBothTypes = defineRule({
   fault: candidatesOnly(),
 });
 
-/** Takes nothing more for a dossier that is won. */
+/** A server that refuses uploads for a won dossier. */
 const closeWon: Fault = (fetch, name) => {
   const won = new Set<string>();
   return async (request) => {
@@ -121,25 +128,25 @@ const uploadClosed = defineRule({
   id: 'cv/upload-closed',
   level: 'MUST',
   verifies: ['LG-CV-010', 'LG-CV-011', 'LG-CV-012'],
-  sentence: 'A dossier that is won or lost takes a CV as any other.',
+  sentence: 'A won or lost dossier accepts an upload like any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       for (const status of ['won', 'lost'] as const) {
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await createDossier(org, { type: 'candidate', name });
-        await changeDossier(org, id, { status });
-        const answered = await upload.succeed(context, org, id, aCv());
-        expectEqual(answered.id, id, 'the id in the answer to the upload');
-        expectThat(Boolean(answered.cv_url), 'cv_url in the answer', () => answered);
+        await updateDossier(org, id, { status });
+        const returned = await upload.succeed(context, org, id, aCv());
+        expectEqual(returned.id, id, 'the id in the response to the upload');
+        expectThat(Boolean(returned.cv_url), 'cv_url in the response', () => returned);
       }
     }
   },
   fault: closeWon,
 });
 
-/** Stores the CV that came first, and no other. */
+/** A server that keeps the first CV. */
 const keepFirst = (): Fault => (fetch, name) => {
   const stored = new Set<string>();
   return async (request) => {
@@ -160,17 +167,17 @@ const uploadAgain = defineRule({
   id: 'cv/upload-again',
   level: 'MUST',
   verifies: ['LG-CV-014', 'LG-CV-012'],
-  sentence: 'A dossier that has a CV takes another one, however each of them comes.',
+  sentence: 'A dossier that has a CV accepts another one, as a form or as raw bytes.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'To get one CV after another' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
-    for (const [index, upload] of [...uploads, ...uploads.toReversed()].entries()) {
+    for (const [index, upload] of [...uploadFormats, ...uploadFormats.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
-      const answered = await upload.succeed(context, org, id, file);
-      expectEqual(answered.id, id, 'the id in the answer to the upload');
-      expectThat(Boolean(answered.cv_url), `cv_url after ${upload.name}`, () => answered);
+      const returned = await upload.succeed(context, org, id, file);
+      expectEqual(returned.id, id, 'the id in the response to the upload');
+      expectThat(Boolean(returned.cv_url), `cv_url after ${upload.name}`, () => returned);
     }
   },
   fault: keepFirst(),
@@ -180,37 +187,37 @@ const uploadShown = defineRule({
   id: 'cv/upload-shown',
   level: 'SHOULD',
   verifies: ['LG-CV-016', 'LG-DOS-018'],
-  sentence: 'An upload answers the whole dossier with its address, as it is read from then on.',
+  sentence: 'An upload returns the whole dossier with its cv_url.',
   needs: [],
   check: (context) =>
     context.property(
       [aFullDossier()],
       async (draft) => {
-        for (const upload of uploads) {
+        for (const upload of uploadFormats) {
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
           const before = await viewDossier(org, id);
           expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
           expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
-          const answered = await upload.succeed(context, org, id, aCv());
+          const returned = await upload.succeed(context, org, id, aCv());
           const after = await viewDossier(org, id);
           for (const field of dossierFields(context.contract)) {
-            expectEqual(answered[field], after.retrieved[field], `${field} in the answer`);
+            expectEqual(returned[field], after.retrieved[field], `${field} in the response`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
           }
-          const { cv_url } = answered;
+          const { cv_url } = returned;
           const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
           const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };
-          expectOtherFieldsUnchanged(context, marked, { answered, ...after });
+          expectOtherFieldsUnchanged(context, marked, { returned, ...after });
         }
       },
       4,
     ),
-  // A server that answers as briefly as the example.
-  fault: onAnswer(['uploadDossierCv'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: { id: string; cv_url: string } };
-    answer.body = { data: { id: data.id, cv_url: data.cv_url } };
+  // A server that returns only the fields of the example.
+  fault: onResponse(['uploadDossierCv'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: { id: string; cv_url: string } };
+    mutable.body = { data: { id: data.id, cv_url: data.cv_url } };
   }),
 });
 

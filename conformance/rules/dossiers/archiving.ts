@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
   expectDossierListedUnder,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectFiltered } from '../../assertions/lists.ts';
@@ -16,18 +16,18 @@ import {
   liveStatuses,
 } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onData, onPage, onRequest, onSent } from '../../faults/inject.ts';
+import { type Fault, onData, onJsonBody, onPage, onRequest } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createListedFlow, flowOfDossier } from '../../fixtures/flows.ts';
-import { uploads } from '../../fixtures/forms.ts';
+import { uploadFormats } from '../../fixtures/forms.ts';
 import {
   addNote,
   findLinked,
@@ -35,27 +35,27 @@ import {
   linkContact,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
-import { aFullDossier, plainFlows, someDossierChanges } from '../../generators/dossiers.ts';
+import { aFullDossier, plainFlows, someDossierUpdates } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 
 const archived = defineRule({
   id: 'archiving/archived',
   level: 'MUST',
   verifies: ['LG-DOS-093', 'LG-DOS-096', 'LG-DOS-008'],
-  sentence: 'A dossier that was deleted is archived, and listed under that status alone.',
+  sentence: 'A deleted dossier has the status archived, and is listed under no other status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       for (const status of liveStatuses(context.contract)) {
         const { id } = await createDossier(org, { type, name: `To be archived, ${status}` });
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await archiveDossier(org, id);
         await expectDossierListedUnder(org, id, 'archived');
       }
     }
   },
-  // A server that says so, and does nothing.
+  // A server that reports success without archiving.
   fault: onRequest(['archiveDossier'], (request) => {
     return Promise.resolve(new Request(request, { method: 'GET' }));
   }),
@@ -65,7 +65,7 @@ const answer = defineRule({
   id: 'archiving/answer',
   level: 'MUST',
   verifies: ['LG-DOS-094'],
-  sentence: 'Deleting a dossier answers its id, and that it is archived.',
+  sentence: 'Deleting a dossier returns its id and the status archived.',
   needs: [],
   check: (context) =>
     context.property(
@@ -74,21 +74,21 @@ const answer = defineRule({
         for (const status of liveStatuses(context.contract)) {
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-          await changeDossier(org, id, { status });
-          const answered = await archiveDossier(org, id);
-          expectEqual(answered.id, id, 'the id in the answer to the deletion');
-          expectEqual(answered.status, 'archived', 'the status in the answer to the deletion');
+          await updateDossier(org, id, { status });
+          const returned = await archiveDossier(org, id);
+          expectEqual(returned.id, id, 'the id in the response to the deletion');
+          expectEqual(returned.status, 'archived', 'the status in the response to the deletion');
         }
       },
       3,
     ),
-  // A server that answers with the dossier as it found it.
+  // A server that returns the dossier as it was before the deletion.
   fault: onData(['archiveDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
 
-/** Finds nothing more by the path of what it deleted. */
+/** A server that returns 404 for a deleted dossier. */
 const deleteForGood = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
@@ -105,7 +105,7 @@ const retrievable = defineRule({
   id: 'archiving/retrievable',
   level: 'MUST',
   verifies: ['LG-DOS-095'],
-  sentence: 'A dossier that was deleted can still be retrieved.',
+  sentence: 'A deleted dossier can still be retrieved.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
@@ -122,7 +122,7 @@ const retrievable = defineRule({
   fault: deleteForGood(),
 });
 
-/** Archives what was created last along with what is deleted. */
+/** A server that archives the newest dossier as well. */
 const archiveTwo: Fault = (fetch, name) => {
   let last: string | undefined;
   return async (request) => {
@@ -142,12 +142,12 @@ const oneDossier = defineRule({
   id: 'archiving/one-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-093', 'LG-DOS-096'],
-  sentence: 'Deleting a dossier archives that one, and no other.',
+  sentence: 'Deleting a dossier archives that dossier and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const names = ['First to stay', 'To be archived alone', 'Second to stay'];
+      const names = ['First active one', 'Archived', 'Second active one'];
       const [first, deleted, second] = await createDossiers(
         org,
         names.map((name) => ({ type, name, company: 'Tulp Logistics' })),
@@ -168,7 +168,7 @@ const listed = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-096', 'LG-DOS-008', 'LG-GEN-015', 'LG-GEN-023'],
   sentence:
-    'Lists count deleted dossiers among the archived, by type and stage too, and nowhere else.',
+    'With any filter, a deleted dossier is listed and counted as archived, and under no other status.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -197,20 +197,20 @@ const listed = defineRule({
             (one) => (type ?? one.type) === one.type && (stage ?? one.stage) === one.stage,
           );
           const having = (wanted: string) => passing.filter((one) => one.status === wanted);
-          // Whether archived ones are listed without a status is a matter of decisions (LG-DOS-015).
+          // Whether archived ones are listed without a status is a decision (LG-DOS-015).
           if (status === undefined) expectFiltered(pages, passing, having('active'));
           else expectFiltered(pages, having(status));
         }
       }
     }
   },
-  // A server that counts the archived with the active.
+  // A server that counts archived dossiers as active.
   fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'active') page.meta['total'] = 12;
   }),
 });
 
-/** Doesn't find what it deleted before. */
+/** A server that returns 404 for a second deletion. */
 const deleteOnce = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
@@ -230,7 +230,7 @@ const twice = defineRule({
   id: 'archiving/twice',
   level: 'SHOULD',
   verifies: ['LG-DOS-099'],
-  sentence: 'Deleting an archived dossier succeeds once more, and changes nothing.',
+  sentence: 'Deleting an archived dossier returns 200 and changes nothing.',
   needs: [],
   check: (context) =>
     context.property(
@@ -245,7 +245,7 @@ const twice = defineRule({
           expectEqual(again[field], first[field], `${field} as after the first deletion,`);
         }
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: again, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: again, ...after });
         await expectDossierListedUnder(org, id, 'archived');
       },
       4,
@@ -254,13 +254,13 @@ const twice = defineRule({
 });
 
 const anArchivedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierUpdates(draft.type)));
 
 const changed = defineRule({
   id: 'archiving/changed',
   level: 'SHOULD',
   verifies: ['LG-DOS-100'],
-  sentence: 'An archived dossier can be changed, and stays archived as long as its status does.',
+  sentence: 'An archived dossier can be updated and stays archived until its status is updated.',
   needs: [],
   check: (context) =>
     context.property(
@@ -273,36 +273,37 @@ const changed = defineRule({
         const current_stage_id = stages.at(-1)?.id ?? dossier.current_stage_id;
         await archiveDossier(org, id);
         const changes = {
-          name: 'Renamed in the archive',
+          name: 'Renamed while archived',
           ...(await withUnusedEmail(org, others)),
         };
         for (const one of [changes, { current_stage_id }, { status: 'archived' as const }]) {
-          expectDossierChanged(await changeAndViewDossier(org, id, one), one);
+          expectDossierUpdated(await updateAndViewDossier(org, id, one), one);
           await expectDossierListedUnder(org, id, 'archived');
         }
       },
       3,
     ),
-  // A server to which a dossier that is worked on is active.
-  fault: onSent(['updateDossier'], (body) => ({ status: 'active', ...body })),
+  // A server that makes an updated dossier active.
+  fault: onJsonBody(['updateDossier'], (body) => ({ status: 'active', ...body })),
 });
 
 const belongings = defineRule({
   id: 'archiving/belongings',
   level: 'SHOULD',
   verifies: ['LG-DOS-101'],
-  sentence: 'CVs, links and notes of an archived dossier are read and written as of any other.',
+  sentence:
+    'The CV, links and notes of an archived dossier can be read and written like those of any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Worked on while archived' });
+      const { id } = await createDossier(org, { type, name: 'Updated while archived' });
       await archiveDossier(org, id);
-      // A CV for a sale is a decision of its own.
-      for (const upload of type === 'candidate' ? uploads : []) {
+      // A CV for a sales dossier is another decision.
+      for (const upload of type === 'candidate' ? uploadFormats : []) {
         const { cv_url } = await upload.succeed(context, org, id, aCv());
-        expectThat(Boolean(cv_url), 'cv_url in the answer', () => cv_url);
+        expectThat(Boolean(cv_url), 'cv_url in the response', () => cv_url);
       }
       await linkContact(org, id, { contact_id, role_on_dossier: 'champion' });
       await findLinked(org, id, contact_id);

@@ -1,22 +1,22 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { aBareDossier } from '../../generators/dossiers.ts';
 
 const assignedTo = defineRule({
   id: 'dossiers/assigned-to',
   level: 'MUST',
   verifies: ['LG-DOS-037'],
-  sentence: 'A dossier can be assigned to a member from the start, and the list shows to whom.',
+  sentence: 'A dossier can be created with assigned_to, and the list returns it.',
   needs: ['fresh-organizations', 'members'],
   check: async (context) => {
     const org = await context.organization();
@@ -34,7 +34,7 @@ const assignedTo = defineRule({
   fault: ignoreField('createDossier', 'assigned_to'),
 });
 
-/** Shows everything as assigned to whoever something was assigned to first. */
+/** A server that shows every dossier as assigned to the first assigned member. */
 const onlyOne = (): Fault => (fetch, name) => {
   let first: unknown;
   return onData(['listDossiers'], (dossier) => {
@@ -47,7 +47,8 @@ const assignedToAny = defineRule({
   id: 'dossiers/assigned-to-any',
   level: 'MUST',
   verifies: ['LG-DOS-037'],
-  sentence: 'Of several members each can be assigned to, and the list shows which one.',
+  sentence:
+    'A dossier can be assigned to any member of the organisation, and the list returns which one.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
@@ -63,7 +64,7 @@ const assignedToAny = defineRule({
   fault: onlyOne(),
 });
 
-/** Shows whom a dossier was assigned to first. */
+/** A server that shows the first member of a dossier. */
 const firstComesFirst = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
@@ -77,16 +78,16 @@ const reassignment = defineRule({
   id: 'changes/reassignment',
   level: 'MUST',
   verifies: ['LG-DOS-080'],
-  sentence: 'A dossier is assigned to the member that it was given to last.',
+  sentence: 'An update of assigned_to assigns the dossier to another member.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
     const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Handed around' });
+      const { id } = await createDossier(org, { type, name: 'Reassigned' });
       for (const assigned_to of [...members, ...members, ...org.members]) {
-        const after = await changeAndViewDossier(org, id, { assigned_to });
-        expectDossierChanged(after, { assigned_to });
+        const after = await updateAndViewDossier(org, id, { assigned_to });
+        expectDossierUpdated(after, { assigned_to });
       }
     }
   },
@@ -97,27 +98,28 @@ const unassignment = defineRule({
   id: 'changes/unassignment',
   level: 'MUST',
   verifies: ['LG-DOS-080', 'LG-DOS-081'],
-  sentence: 'Null takes a dossier away from its member, who can be given it again.',
+  sentence:
+    'An update of assigned_to to null unassigns the dossier, which can then be assigned again.',
   needs: ['members'],
   check: async (context) => {
     const org = await context.organization();
     const [member] = org.members;
     if (member === undefined) return;
     for (const type of dossierTypes(context.contract)) {
-      const draft = { type, name: 'Taken away', assigned_to: member };
+      const draft = { type, name: 'Unassigned', assigned_to: member };
       const { id } = await createDossier(org, draft);
       for (const assigned_to of [null, member, null]) {
-        const after = await changeAndViewDossier(org, id, { assigned_to });
-        expectDossierChanged(after, { assigned_to });
+        const after = await updateAndViewDossier(org, id, { assigned_to });
+        expectDossierUpdated(after, { assigned_to });
       }
       // Together with another field too.
-      await changeAndViewDossier(org, id, { assigned_to: member });
-      const both = { name: 'Taken away and renamed', assigned_to: null };
-      expectDossierChanged(await changeAndViewDossier(org, id, both), both);
+      await updateAndViewDossier(org, id, { assigned_to: member });
+      const both = { name: 'Unassigned and renamed', assigned_to: null };
+      expectDossierUpdated(await updateAndViewDossier(org, id, both), both);
     }
   },
-  // A server that leaves null out, as it does with what wasn't sent.
-  fault: onSent(['updateDossier'], (body) => ({
+  // A server that ignores null.
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     assigned_to: body['assigned_to'] ?? undefined,
   })),
@@ -127,7 +129,7 @@ const unassigned = defineRule({
   id: 'dossiers/unassigned',
   level: 'SHOULD',
   verifies: ['LG-DOS-043'],
-  sentence: 'A dossier that nobody was named for is assigned to nobody.',
+  sentence: 'A dossier created without assigned_to is unassigned.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -142,7 +144,7 @@ const unassigned = defineRule({
       3,
     );
   },
-  // A server that gives each dossier to who made it.
+  // A server that assigns each dossier by default.
   fault: onData(['createDossier', 'getDossier', 'listDossiers'], (dossier) => {
     dossier['assigned_to'] = 'c0ffee00-0000-4000-8000-000000000000';
   }),

@@ -1,16 +1,16 @@
 import {
-  changeAndViewDossier,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onSent } from '../../faults/inject.ts';
+import { ignoreNulls } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 
-/** A right value, and wrong ones. */
+/** A valid value, and invalid ones. */
 const valuesOf = (
   stage: string,
   address: string,
@@ -31,13 +31,13 @@ const refusedValues = defineRule({
     ...(['LG-DOS-031', 'LG-DOS-044', 'LG-DOS-046', 'LG-DOS-048', 'LG-DOS-050'] as const),
     ...(['LG-GEN-028', 'LG-GEN-041', 'LG-GEN-049'] as const),
   ],
-  sentence: 'What no dossier can be created with, it can not be changed to either.',
+  sentence: 'An update refuses every value that a creation refuses.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const address = await unusedEmail(org);
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
-    const draft = { type: 'sales' as const, name: 'To be changed', ...deal };
+    const draft = { type: 'sales' as const, name: 'Before an update', ...deal };
     const { id, current_stage_id } = await createDossier(org, draft);
     for (const [name, [right, ...wrong]] of Object.entries(valuesOf(current_stage_id, address))) {
       for (const value of wrong) {
@@ -45,7 +45,7 @@ const refusedValues = defineRule({
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         context.expect.refusal(refused, 400);
       }
-      await changeDossier(org, id, { [name]: right });
+      await updateDossier(org, id, { [name]: right });
     }
   },
   fault: acceptRefused(400),
@@ -55,7 +55,7 @@ const nullRefused = defineRule({
   id: 'changes/null-refused',
   level: 'SHOULD',
   verifies: ['LG-DOS-091'],
-  sentence: 'Null is no name, no status and no stage.',
+  sentence: 'Null in name, status or current_stage_id is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -67,14 +67,11 @@ const nullRefused = defineRule({
         const body = { ...others, [name]: null };
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         context.expect.refusal(refused, 400);
-        await changeDossier(org, id, { ...others, [name]: value });
+        await updateDossier(org, id, { ...others, [name]: value });
       }
     }
   },
-  // A server that takes null for nothing sent.
-  fault: onSent(['updateDossier'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateDossier'),
 });
 
 const values = {
@@ -91,7 +88,7 @@ const nullClears = defineRule({
   id: 'changes/null-clears',
   level: 'SHOULD',
   verifies: ['LG-DOS-090'],
-  sentence: 'Null takes away the value of an optional field, and of that alone.',
+  sentence: 'Null clears an optional field and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -100,25 +97,22 @@ const nullClears = defineRule({
     const clear = async (...fields: readonly Name[]) => {
       const changes = Object.fromEntries(fields.map((name) => [name, null]));
       const before = await viewDossier(org, id);
-      const after = await changeAndViewDossier(org, id, changes);
+      const after = await updateAndViewDossier(org, id, changes);
       expectOtherFieldsUnchanged(context, before, after, changes);
       for (const name of fields) {
-        for (const shown of [after.answered, after.retrieved, after.listed]) {
+        for (const shown of [after.returned, after.retrieved, after.listed]) {
           expectEqual(shown[name] ?? null, null, name);
         }
       }
     };
     for (const name of names) await clear(name);
-    const { retrieved } = await changeAndViewDossier(org, id, full);
+    const { retrieved } = await updateAndViewDossier(org, id, full);
     for (const name of names) expectEqual(retrieved[name], full[name], name);
     await clear(...names);
-    // What has no value has none to take away.
+    // A field without a value stays without one.
     await clear(...names);
   },
-  // A server that leaves null out, as it does with what wasn't sent.
-  fault: onSent(['updateDossier'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateDossier'),
 });
 
 export default [refusedValues, nullRefused, nullClears] satisfies readonly Rule[];

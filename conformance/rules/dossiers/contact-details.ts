@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { type Details, expectDetailsKept } from '../../assertions/contacts-of-dossiers.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type NewDossier } from '../../contract/resources.ts';
-import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
-import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 type NewDetails = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
 
-/** As they stand in most dossiers. */
+/** Typical values. */
 const plain: NewDetails = {
   ...{ email: 'noor.bakker@example.com', phone: '+44 (20) 7946 0958', role: 'Planner' },
   intake_notes: 'Met at the fair.\nCalls back on Monday.',
@@ -35,7 +35,7 @@ const plain: NewDetails = {
 const allDetails = () =>
   fc.record({ email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() });
 
-/** One of the fields alone, so that none leans on another. */
+/** One of the fields alone, so that none depends on another. */
 const oneDetail = () =>
   fc.oneof(
     fc.record({ email: anEmail() }),
@@ -48,7 +48,7 @@ const dossiersContactDetails = defineRule({
   id: 'dossiers/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
-  sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
+  sentence: 'A dossier of either type can be created with email, phone, role and intake_notes.',
   needs: [],
   check: async (context) => {
     const take = async (type: NewDossier['type'], drafted: NewDetails) => {
@@ -60,17 +60,17 @@ const dossiersContactDetails = defineRule({
     for (const type of dossierTypes(context.contract)) {
       for (const [name, value] of Object.entries(plain)) await take(type, { [name]: value });
     }
-    await context.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
+    await context.property([aDossierType(), allDetails(), oneDetail()], async (type, all, one) => {
       for (const drafted of [all, one]) await take(type, drafted);
     });
   },
-  // A server that confuses what stands side by side.
+  // A server that swaps two fields.
   fault: onData(['getDossier'], (dossier) => {
     [dossier['phone'], dossier['role']] = [dossier['role'], dossier['phone']];
   }),
 });
 
-/** As they stand in most dossiers, and what may come for them. */
+/** Typical values, and their updates. */
 const changedDetails = {
   ...{ email: 'noor@example.com', phone: '+31 6 12345678', role: 'Planner' },
   intake_notes: 'Met at the fair.\nCalls back on Monday.',
@@ -86,7 +86,7 @@ const details = () => ({
   ...{ role: aText(), intake_notes: aText() },
 });
 
-/** One of the fields alone, so that none leans on another. */
+/** One of the fields alone, so that none depends on another. */
 const oneDetailChanged = () =>
   fc.oneof(...Object.entries(details()).map(([name, text]) => fc.record({ [name]: text })));
 
@@ -94,24 +94,23 @@ const changesContactDetails = defineRule({
   id: 'changes/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-071', 'LG-DOS-072', 'LG-DOS-074', 'LG-DOS-082'],
-  sentence:
-    'A dossier takes another e-mail address, phone number, role and notes for the old ones.',
+  sentence: 'The email, phone, role and intake_notes of a dossier can be updated.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      // One that has none of them at first, and then has them all.
+      // One that has no values at first, and gets all of them.
       const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
           const change = await withUnusedEmail(org, { [name]: value });
-          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         }
       }
     }
     const changes = [fc.record(details()), fc.record(details()), oneDetailChanged()] as const;
-    await context.property([aType(), ...changes], async (type, first, all, one) => {
-      // One that has them all, and one that has none of them.
+    await context.property([aDossierType(), ...changes], async (type, first, all, one) => {
+      // One that has all values, and one that has none.
       for (const draft of [first, {}]) {
         const org = await context.organization();
         const { id } = await createDossier(org, {
@@ -120,13 +119,13 @@ const changesContactDetails = defineRule({
         });
         for (const drafted of [one, all]) {
           const change = await withUnusedEmail(org, drafted);
-          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         }
       }
     });
   },
-  // A server that adds to the notes.
-  fault: onSent(['updateDossier'], (body) => {
+  // A server that appends to the notes.
+  fault: onJsonBody(['updateDossier'], (body) => {
     const { intake_notes: notes } = body;
     return typeof notes === 'string' ? { ...body, intake_notes: `Earlier.\n${notes}` } : body;
   }),
@@ -149,21 +148,21 @@ const dossiersDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-035', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'],
   sentence:
-    'The address, phone number, role and company of a new dossier can be read afterwards, there or on its contact.',
+    'The email, phone, role and company of a new dossier are kept, with the dossier or its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         for (const draft of drafts) {
           const sent = await withUnusedEmail(org, draft);
           const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
-          const { id } = await createDossierIn(org, way, { type, name, ...sent });
+          const { id } = await createDossierInFormat(org, way, { type, name, ...sent });
           await expectDetailsKept(org, id, sent);
         }
         const company = 'Tulp Logistics';
         const draft = { type, name: `Created by ${way} with a company`, company };
-        const { id } = await createDossierIn(org, way, draft);
+        const { id } = await createDossierInFormat(org, way, draft);
         const listed = await findListedDossier(org, id);
         expectEqual(listed.company, company, 'the company in the list');
       }
@@ -185,25 +184,25 @@ const changesDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111'],
   sentence:
-    'Another address, phone number or role of a dossier can be read afterwards, there or on its contact, and the rest stays.',
+    'After an update of email, phone or role, the new values are kept, with the dossier or its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      // One that has none of them at first, and one that has them all.
+      // One that has no values at first, and one that has all.
       for (const draft of [{}, old]) {
         let now = await withUnusedEmail(org, draft);
         const { id } = await createDossier(org, { type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(otherDetails)) {
           const sent = await withUnusedEmail(org, { [name]: value as string });
-          await changeDossier(org, id, sent);
+          await updateDossier(org, id, sent);
           now = { ...now, ...sent };
           await expectDetailsKept(org, id, now);
         }
       }
     }
   },
-  // A server whose dossiers have no roles, and that changes none of a contact either.
+  // A server that stores the role neither with the dossier nor with its contact.
   fault: onData(['createDossier', 'updateDossier', 'getDossier', 'listDossiers'], (dossier) => {
     delete dossier['role'];
   }),
@@ -213,14 +212,15 @@ const contactDetailsKept = defineRule({
   id: 'dossiers/contact-details-kept',
   level: 'SHOULD',
   verifies: ['LG-DOS-042'],
-  sentence: 'A dossier shows the e-mail address, phone number, role and notes that were sent.',
+  sentence:
+    'Responses about a dossier return email, phone, role and intake_notes as they were sent.',
   needs: [],
   check: (context) => {
     const details = {
       email: fc.oneof(anEmail(), fc.constant('Noor.Bakker+Test@Example.COM')),
       ...{ phone: aText(), role: aText(), intake_notes: aText() },
     };
-    return context.property([aType(), fc.record(details)], async (type, details) => {
+    return context.property([aDossierType(), fc.record(details)], async (type, details) => {
       const org = await context.organization();
       const sent = await withUnusedEmail(org, details);
       const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', ...sent });
@@ -229,15 +229,18 @@ const contactDetailsKept = defineRule({
         expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
     });
   },
-  // A server that writes addresses in its own way.
-  fault: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
+  // A server that normalises addresses.
+  fault: onJsonBody(['createDossier'], (body) => ({
+    ...body,
+    phone: `tel:${String(body['phone'])}`,
+  })),
 });
 
 const emailForm = defineRule({
   id: 'dossiers/email-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-050'],
-  sentence: 'An e-mail address needs something on both sides of a single @.',
+  sentence: 'An email of a dossier without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const { organization, property, expect } = context;
@@ -252,7 +255,7 @@ const emailForm = defineRule({
           const body = { ...draft, email };
           expect.refusal(await org.all.send('createDossier', { body }), 400);
         }
-        // No more than that is asked of an address.
+        // The rule requires no more of an address than that.
         for (const email of [address, `${name}@intranet`]) {
           await createDossier(org, await withUnusedEmail(org, { ...draft, email }));
         }
@@ -263,28 +266,28 @@ const emailForm = defineRule({
   fault: acceptRefused(400),
 });
 
-/** What is shown at a time, and what was last sent. */
-interface Look {
+/** The value that is shown at each point, and the value that was last sent. */
+interface Reading {
   readonly sent: string;
   readonly shown: readonly (string | null | undefined)[];
 }
 
-/** The notes by id, in the list, and in the answer to a change of another field. */
-const look = async (org: Organization, id: string, sent: string): Promise<Look> => {
+/** The notes as retrieved, as listed, and in the response to an update of another field. */
+const read = async (org: Organization, id: string, sent: string): Promise<Reading> => {
   const retrieved = await retrieveDossier(org, id);
   const listed = await findListedDossier(org, id);
-  const answered = await changeDossier(org, id, { name: retrieved.name });
-  // A reading ends it, as what was sent has to be read.
+  const returned = await updateDossier(org, id, { name: retrieved.name });
+  // Reading them once is required, since the value must be kept somewhere.
   const again = await retrieveDossier(org, id);
-  return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
+  return { sent, shown: [retrieved, listed, returned, again].map((one) => one.intake_notes) };
 };
 
-/** Where answers about dossiers of one type show them at all, they show what was sent. */
-const expectShown = (looks: readonly Look[]): void => {
-  const areShown = looks.some(({ shown }) => shown.some((one) => one !== undefined));
+/** If responses about dossiers of one type show them at all, they show what was sent. */
+const expectShown = (readings: readonly Reading[]): void => {
+  const areShown = readings.some(({ shown }) => shown.some((one) => one !== undefined));
   if (!areShown) return;
-  for (const { sent, shown } of looks) {
-    // Not every place has to show them.
+  for (const { sent, shown } of readings) {
+    // Not every response has to show them.
     const values = shown.filter((one) => one != null);
     for (const value of values.length > 0 ? values : [null]) {
       expectEqual(value, sent, 'the intake notes');
@@ -296,22 +299,22 @@ const intakeNotesShown = defineRule({
   id: 'dossiers/intake-notes-shown',
   level: 'MUST',
   verifies: ['LG-DOS-108'],
-  sentence: 'Where answers show intake notes at all, they show those that were last sent.',
+  sentence: 'If responses contain intake_notes at all, they contain the text that was last sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const looks: Look[] = [];
-      for (const way of waysToCreate) {
+      const readings: Reading[] = [];
+      for (const way of creationFormats) {
         const first = `Met at the fair, says ${way}.`;
         const draft = { type, name: `With notes by ${way}`, intake_notes: first };
-        const { id } = await createDossierIn(org, way, draft);
-        looks.push(await look(org, id, first));
+        const { id } = await createDossierInFormat(org, way, draft);
+        readings.push(await read(org, id, first));
         const second = `Called, after ${way}.`;
-        await changeDossier(org, id, { intake_notes: second });
-        looks.push(await look(org, id, second));
+        await updateDossier(org, id, { intake_notes: second });
+        readings.push(await read(org, id, second));
       }
-      expectShown(looks);
+      expectShown(readings);
     }
   },
   fault: ignoreField('createDossier', 'intake_notes'),

@@ -1,27 +1,27 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
-import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
+import { contactsAddedBy, onlyContactOf } from '../../assertions/contacts-of-dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactFields, dossierTypes } from '../../contract/resources.ts';
 import { ignoreField, onData } from '../../faults/inject.ts';
 import { createContact, retrieveContact, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 const candidateContactName = defineRule({
   id: 'dossiers/candidate-contact-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-059'],
-  sentence: 'The contact that comes with a candidate has the name of the dossier.',
+  sentence: 'The contact created with a candidate has the name of the dossier.',
   needs: [],
   check: (context) =>
     context.property([aText()], async (name) => {
       const org = await context.organization();
       const { id } = await createDossier(org, { type: 'candidate', name, company: 'Tulp' });
-      const { listed, contact } = await firstContactOf(org, id);
+      const { listed, contact } = await onlyContactOf(org, id);
       expectEqual(listed.full_name, name, 'the full name in the list');
       expectEqual(contact.full_name, name, 'the full name of the contact');
     }),
@@ -36,7 +36,7 @@ const salesContactName = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-060'],
   sentence:
-    'The contact that comes with a sale is named after the contact person, or else the deal.',
+    'The contact created with a sales dossier is named after contact_person, or else after name.',
   needs: [],
   check: (context) => {
     const aPerson = fc.option(aText(), { nil: undefined });
@@ -44,7 +44,7 @@ const salesContactName = defineRule({
       const org = await context.organization();
       const person = contact_person === undefined ? {} : { contact_person };
       const { id } = await createDossier(org, { type: 'sales', name, ...person });
-      const { listed, contact } = await firstContactOf(org, id);
+      const { listed, contact } = await onlyContactOf(org, id);
       expectEqual(listed.full_name, contact_person ?? name, 'the full name in the list');
       expectEqual(contact.full_name, contact_person ?? name, 'the full name of the contact');
     });
@@ -58,13 +58,14 @@ const contactKind = defineRule({
   id: 'dossiers/contact-kind',
   level: 'SHOULD',
   verifies: ['LG-DOS-062'],
-  sentence: 'The contact that comes with a candidate is one, and that of a sale a prospect.',
+  sentence:
+    'The contact created with a candidate has the kind candidate, and with a sales dossier prospect.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of ['candidate', 'sales'] as const) {
       const { id } = await createDossier(org, { type, name: `A contact by kind, ${type}` });
-      const { contact } = await firstContactOf(org, id);
+      const { contact } = await onlyContactOf(org, id);
       expectEqual(contact.kind, kinds[type], `the kinds of the contact of a ${type} dossier`);
     }
   },
@@ -77,18 +78,17 @@ const contactTakesOver = defineRule({
   id: 'dossiers/contact-takes-over',
   level: 'SHOULD',
   verifies: ['LG-DOS-061'],
-  sentence:
-    'The contact that comes with a dossier takes over its address, phone, company and role.',
+  sentence: 'The contact created with a dossier gets its email, phone, company and role.',
   needs: [],
   check: (context) =>
     context.property(
-      [aType(), anEmail(), aPhone(), aText(), aText()],
+      [aDossierType(), anEmail(), aPhone(), aText(), aText()],
       async (type, address, phone, company, role) => {
         const org = await context.organization();
         const drafted = { email: address, phone, company, role };
         const sent = await withUnusedEmail(org, drafted);
         const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...sent });
-        const { listed, contact } = await firstContactOf(org, id);
+        const { listed, contact } = await onlyContactOf(org, id);
         const taken = { phone: contact.phone, role: contact.role };
         const { company: employer, email } = contact;
         expectEqual({ ...taken, company: employer, email }, sent, 'the contact');
@@ -104,7 +104,7 @@ const knownAddress = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-064'],
   sentence:
-    'Who has the address of a new dossier already is linked to it, unchanged, and no other.',
+    'A contact that already has the email of a new dossier is linked unchanged instead of a new one.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -113,14 +113,18 @@ const knownAddress = defineRule({
     const before = await retrieveContact(org, contact_id);
     for (const type of dossierTypes(context.contract)) {
       for (const email of [person.email, 'Noor@Example.COM']) {
-        for (const way of waysToCreate) {
+        for (const way of creationFormats) {
           const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
           const linked: string[] = [];
-          const newcomers = await contactsAddedBy(org, async () => {
-            const { id } = await createDossierIn(org, way, draft);
+          const newContacts = await contactsAddedBy(org, async () => {
+            const { id } = await createDossierInFormat(org, way, draft);
             for (const one of await contactsOfDossier(org, id)) linked.push(one.contact_id);
           });
-          expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');
+          expectEqual(
+            [newContacts, linked],
+            [[], [contact_id]],
+            'the new contacts and those linked',
+          );
         }
       }
     }
@@ -129,7 +133,7 @@ const knownAddress = defineRule({
       expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
     }
   },
-  // A server that makes a contact without an address where the address is taken.
+  // A server that creates a contact without an address if the address is in use.
   fault: ignoreField('createDossier', 'email'),
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   type CreatedDossierViews,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewCreatedDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
@@ -14,23 +14,23 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
 
 const dossiersDealSize = defineRule({
   id: 'dossiers/deal-size',
   level: 'MUST',
   verifies: ['LG-DOS-040', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
-  sentence: 'The size of a deal stays the number that it is, in whole units, with its decimals.',
+  sentence: 'A sales dossier can be created with deal_size, and responses return the same number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const draftOf = (deal_size: number, deal_currency: string) => ({
       ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
     });
-    // A text or another amount is another value: no difference is overlooked.
+    // A string or another amount is a different value.
     const expectSize = (seen: CreatedDossierViews, deal_size: number) => {
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
@@ -38,7 +38,7 @@ const dossiersDealSize = defineRule({
       expectSize(await createAndViewDossier(org, draftOf(size, currency)), size);
     };
     for (const size of awkwardAmounts) await create(size, 'EUR');
-    // Currencies with no hundredths, and with thousandths.
+    // Currencies without decimals, and with three.
     for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
     await context.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
     for (const size of largeAmounts) {
@@ -51,8 +51,8 @@ const dossiersDealSize = defineRule({
       }
     }
   },
-  // A server that keeps whole euros.
-  fault: onSent(['createDossier'], (body) => ({
+  // A server that stores whole units only.
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     deal_size: Math.floor(Number(body['deal_size'])),
   })),
@@ -63,7 +63,7 @@ const changesDealSize = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-076', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
   sentence:
-    'A sales dossier has the size that its deal was given last, nothing and cents included.',
+    'After an update of deal_size, a sales dossier has the new amount, zero and cents included.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -71,7 +71,7 @@ const changesDealSize = defineRule({
     const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
     const { id } = await createDossier(org, draft);
     const resize = async (deal_size: number) => {
-      expectDossierChanged(await changeAndViewDossier(org, id, { deal_size }), {
+      expectDossierUpdated(await updateAndViewDossier(org, id, { deal_size }), {
         deal_size,
       });
     };
@@ -82,19 +82,19 @@ const changesDealSize = defineRule({
         expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
         context.expect.success(exchange);
-        expectDossierChanged({ answered: { id }, ...(await viewDossier(org, id)) }, { deal_size });
+        expectDossierUpdated({ returned: { id }, ...(await viewDossier(org, id)) }, { deal_size });
       }
     }
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);
   },
-  // A server to which zero is nothing, and nothing is no change.
-  fault: onSent(['updateDossier'], (body) => ({
+  // A server that ignores an amount of zero.
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     deal_size: body['deal_size'] === 0 ? undefined : body['deal_size'],
   })),
 });
 
-/** Currencies in use on every continent; those of the examples and of large markets first. */
+/** Currencies of every continent; those of the examples and of large markets first. */
 const currencies = [
   ...['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CNY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN'],
   ...['CZK', 'HUF', 'RON', 'TRY', 'MAD', 'ZAR', 'XOF', 'KWD', 'AED', 'INR', 'BRL', 'SGD'],
@@ -104,18 +104,18 @@ const dossiersDealCurrency = defineRule({
   id: 'dossiers/deal-currency',
   level: 'MUST',
   verifies: ['LG-DOS-041'],
-  sentence: 'A sales dossier keeps its currency, and the list shows it.',
+  sentence: 'A sales dossier can be created with deal_currency, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const [index, deal_currency] of currencies.entries()) {
-      // Deals without a value have a currency too.
+      // A deal without an amount has a currency too.
       const deal = { deal_size: index % 2 === 0 ? 0 : 62_000, deal_currency };
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
       expectDossierKept(await createAndViewDossier(org, draft), { deal_currency }, ['listed']);
     }
   },
-  // A server at home in one currency.
+  // A server that stores only euros.
   fault: onData(['listDossiers'], (dossier) => {
     dossier['deal_currency'] = 'EUR';
   }),
@@ -127,7 +127,8 @@ const changesDealCurrency = defineRule({
   id: 'changes/deal-currency',
   level: 'MUST',
   verifies: ['LG-DOS-077'],
-  sentence: 'A sales dossier has the currency that its deal was given last, alone or with a size.',
+  sentence:
+    'After an update of deal_currency, a sales dossier has the new currency, with or without a new amount.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -138,16 +139,16 @@ const changesDealCurrency = defineRule({
     await context.property(
       [fc.constantFrom(...changedCurrencies), fc.nat({ max: 90_000 })],
       async (deal_currency, deal_size) => {
-        expectDossierChanged(await changeAndViewDossier(org, id, { deal_currency }), {
+        expectDossierUpdated(await updateAndViewDossier(org, id, { deal_currency }), {
           deal_currency,
         });
         const both = { deal_size, deal_currency };
-        expectDossierChanged(await changeAndViewDossier(org, bare.id, both), both);
+        expectDossierUpdated(await updateAndViewDossier(org, bare.id, both), both);
       },
     );
   },
-  // A server that takes a currency along with an amount only.
-  fault: onSent(['updateDossier'], (body) => ({
+  // A server that ignores a currency without an amount.
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     deal_currency: body['deal_size'] === undefined ? undefined : body['deal_currency'],
   })),
@@ -157,7 +158,7 @@ const sizeWithoutCurrency = defineRule({
   id: 'dossiers/size-without-currency',
   level: 'SHOULD',
   verifies: ['LG-DOS-047'],
-  sentence: 'The size of a deal alone leaves its currency unset.',
+  sentence: 'A deal_size without deal_currency leaves the currency unset.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -174,14 +175,14 @@ const sizeWithoutCurrency = defineRule({
       4,
     );
   },
-  fault: onSent(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
+  fault: onJsonBody(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
 });
 
 const exactSize = defineRule({
   id: 'dossiers/exact-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'The size of a deal keeps every digit that a double-precision number can hold.',
+  sentence: 'A deal_size keeps every digit that a double-precision number can hold.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -191,7 +192,7 @@ const exactSize = defineRule({
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     });
   },
-  // A server that keeps cents.
+  // A server that rounds to cents.
   fault: onData(['getDossier', 'listDossiers'], (dossier) => {
     dossier['deal_size'] = Math.round(Number(dossier['deal_size']) * 100) / 100;
   }),
@@ -201,7 +202,7 @@ const negativeSize = defineRule({
   id: 'dossiers/negative-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-048'],
-  sentence: 'The size of a deal may be zero, but not less.',
+  sentence: 'A negative deal_size is refused, and zero is accepted.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -220,7 +221,7 @@ const currencyForm = defineRule({
   id: 'dossiers/currency-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-046'],
-  sentence: 'A currency that is not three capital letters is refused.',
+  sentence: "A deal_currency that isn't three capital letters is refused.",
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -229,11 +230,11 @@ const currencyForm = defineRule({
       const body = { ...deal, deal_currency };
       expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
-    // Whether a code is in use isn't asked.
+    // Whether a code is in use isn't checked.
     for (const deal_currency of ['EUR', 'QQQ'])
       await createDossier(org, { ...deal, deal_currency });
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     deal_currency: String(body['deal_currency']).toUpperCase(),
   })),
@@ -249,7 +250,7 @@ const dossiersSalesOnlyFields = defineRule({
   id: 'dossiers/sales-only-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-045'],
-  sentence: 'A candidate takes no value in a field for sales only.',
+  sentence: 'Creating a candidate with a value in a sales-only field is refused.',
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -259,8 +260,8 @@ const dossiersSalesOnlyFields = defineRule({
       await createDossier(org, { type: 'sales', name: 'Noor Bakker', ...field });
     }
   },
-  // A server that ignores them.
-  fault: onSent(['createDossier'], ({ type, name, ...rest }) =>
+  // A server that ignores sales-only fields.
+  fault: onJsonBody(['createDossier'], ({ type, name, ...rest }) =>
     type === 'sales' ? { type, name, ...rest } : { type, name },
   ),
 });
@@ -269,7 +270,7 @@ const changesSalesOnlyFields = defineRule({
   id: 'changes/sales-only-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-089'],
-  sentence: 'A candidate is given no value in a field for sales only, alone or beside others.',
+  sentence: 'Setting a sales-only field on a candidate is refused, alone or with other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -279,12 +280,12 @@ const changesSalesOnlyFields = defineRule({
       for (const body of [field, { ...field, name: 'Noor Bakker' }]) {
         const path = { id: candidate.id };
         context.expect.refusal(await org.all.send('updateDossier', { path, body }), 400);
-        await changeDossier(org, sale.id, body);
+        await updateDossier(org, sale.id, body);
       }
     }
   },
-  // A server that overlooks one of them.
-  fault: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
+  // A server that ignores one of the sales-only fields.
+  fault: onJsonBody(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
 });
 
 export default [

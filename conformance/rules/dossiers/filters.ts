@@ -15,11 +15,11 @@ import {
 import { ignoreQueryParameters, onMutableRequest } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createListedFlow, flowsOf } from '../../fixtures/flows.ts';
 import { createByForm, formOf } from '../../fixtures/forms.ts';
@@ -30,7 +30,7 @@ const filterStatus = defineRule({
   id: 'dossiers/filter-status',
   level: 'MUST',
   verifies: ['LG-DOS-008'],
-  sentence: 'Dossiers listed by a status have that status.',
+  sentence: 'Listing dossiers with status returns only dossiers with that status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -42,7 +42,7 @@ const filterStatus = defineRule({
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.status !== undefined && dossier.status !== status,
       );
-      expectThat(others.length === 0, `no dossiers but ${status} ones`, () => others[0]);
+      expectThat(others.length === 0, `only ${status} dossiers`, () => others[0]);
     }
   },
   fault: ignoreQueryParameters('listDossiers', 'status'),
@@ -52,7 +52,7 @@ const filterStage = defineRule({
   id: 'dossiers/filter-stage',
   level: 'MUST',
   verifies: ['LG-DOS-009'],
-  sentence: 'Dossiers listed by a stage are in that stage.',
+  sentence: 'Listing dossiers with stage_id returns only dossiers in that stage.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const filterStage = defineRule({
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.current_stage_id !== stage.id,
       );
-      expectThat(others.length === 0, `no dossiers but those in ${stage.id}`, () => others[0]);
+      expectThat(others.length === 0, `only dossiers in ${stage.id}`, () => others[0]);
     }
   },
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
@@ -75,7 +75,7 @@ const unknownStage = defineRule({
   id: 'dossiers/unknown-stage',
   level: 'SHOULD',
   verifies: ['LG-DOS-010'],
-  sentence: 'A stage that does not exist lists nothing.',
+  sentence: "Listing dossiers with a stage_id that doesn't exist returns an empty list.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -83,18 +83,24 @@ const unknownStage = defineRule({
     await property([fc.uuid({ version: 4 })], async (stage_id) => {
       const exchange = await org.all.send('listDossiers', { query: { stage_id } });
       expect.success(exchange);
-      expectEqual(pageOf(exchange).items, [], 'the dossiers in no stage');
+      expectEqual(pageOf(exchange).items, [], 'the dossiers in an unknown stage');
       expectEqual(pageOf(exchange).total, 0, 'meta.total');
     });
   },
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
+/** A server that lists active dossiers by default. */
+const listActiveByDefault = onMutableRequest(({ method, url }) => {
+  if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
+  if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
+});
+
 const dossiersListedWithoutStatus = defineRule({
   id: 'dossiers/listed-without-status',
   level: 'MUST',
   verifies: ['LG-DOS-112'],
-  sentence: 'Without a status a list has the active, the won and the lost dossiers.',
+  sentence: 'Without status, the list contains active, won and lost dossiers.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -107,7 +113,7 @@ const dossiersListedWithoutStatus = defineRule({
           type,
           name: `To be ${status}`,
         });
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         made.push({ id, type, stage_id: current_stage_id, status });
       }
     }
@@ -125,18 +131,14 @@ const dossiersListedWithoutStatus = defineRule({
       }
     }
   },
-  // A server that lists active dossiers unless asked for others.
-  fault: onMutableRequest(({ method, url }) => {
-    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
-    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
-  }),
+  fault: listActiveByDefault,
 });
 
 const archivingListedWithoutStatus = defineRule({
   id: 'archiving/listed-without-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-015'],
-  sentence: 'Without a status all dossiers are listed and counted, archived ones too.',
+  sentence: 'Without status, archived dossiers are listed and counted too.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +151,7 @@ const archivingListedWithoutStatus = defineRule({
     };
     for (const type of types) {
       for (const status of dossierStatuses(context.contract) as DossierStatus[]) {
-        await changeDossier(org, await create(type, `Changed to ${status}`), { status });
+        await updateDossier(org, await create(type, `Changed to ${status}`), { status });
       }
       await archiveDossier(org, await create(type, 'Deleted'));
     }
@@ -169,14 +171,12 @@ const archivingListedWithoutStatus = defineRule({
       for (const { total } of pages) expectEqual(total, passing.length, 'the total');
     }
   },
-  // A server that lists the active ones unless told.
-  fault: onMutableRequest(({ method, url }) => {
-    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
-    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
-  }),
+  fault: listActiveByDefault,
 });
 
-/** Dossiers for a flow: with nothing but a name, and with whatever a join could lose them by. */
+/**
+ * Dossiers in a flow: with a name only, and with everything that a join could duplicate or lose.
+ */
 const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]) => {
   const bare: NewDossier = { type, name: 'Noor Bakker', flow_id };
   const deal =
@@ -190,7 +190,7 @@ const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]
 
 const fill = async (org: Organization, flows: readonly Flow[]): Promise<Dossier[]> => {
   const drafts = [...flows, ...flows].flatMap((flow) => draftsFor(flow, org.members));
-  // No two alike: whether the same one again makes a second is a matter of decisions.
+  // All different: whether a repeated creation creates a second dossier is a decision.
   return createDossiers(
     org,
     drafts.map((draft, index) => ({ ...draft, name: `Dossier ${String(index + 1)}` })),
@@ -201,7 +201,8 @@ const filtersTogether = defineRule({
   id: 'dossiers/filters-together',
   level: 'MUST',
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
-  sentence: 'Each filter, alone or with others, lists and counts the dossiers that pass them all.',
+  sentence:
+    'With one filter or several, the list and its total contain the dossiers that match all of them.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -226,19 +227,19 @@ const filtersTogether = defineRule({
           );
           const pages = await org.walk('listDossiers', Object.fromEntries(query));
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
         }
       }
     }
   },
-  // A server that lets one filter win.
+  // A server that ignores a filter if there is another.
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 type Settled = Pick<Dossier, 'id' | 'type' | 'current_stage_id'> & { readonly status: string };
 
-/** Dossiers of every status in each stage of the flows, as far as the stages stay apart from it. */
+/** Dossiers of every status in each stage of the flows, if status and stage are independent. */
 const settle = async (org: Organization, flows: readonly Flow[]) => {
   const settled: Settled[] = [];
   for (const { id: flow_id, type, stages } of flows) {
@@ -246,8 +247,8 @@ const settle = async (org: Organization, flows: readonly Flow[]) => {
       for (const status of dossierStatuses(org.context.contract)) {
         const name = `${stage.name}, ${status}, ${String(settled.length)}`;
         const { id } = await createDossier(org, { type, name, flow_id });
-        await changeDossier(org, id, { current_stage_id: stage.id });
-        await changeDossier(org, id, { status: status as NonNullable<Dossier['status']> });
+        await updateDossier(org, id, { current_stage_id: stage.id });
+        await updateDossier(org, id, { status: status as NonNullable<Dossier['status']> });
         const { current_stage_id } = await retrieveDossier(org, id);
         settled.push({ id, type, current_stage_id, status });
       }
@@ -260,7 +261,7 @@ const filtersFollow = defineRule({
   id: 'changes/filters-follow',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
-  sentence: 'The filters list and count dossiers by the stage and the status that they have now.',
+  sentence: 'Listing dossiers by stage and status uses their current values, also for the total.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -280,13 +281,13 @@ const filtersFollow = defineRule({
           const query = { status, ...(type && { type }), ...(stage_id && { stage_id }) };
           const pages = await org.walk('listDossiers', { ...query, per_page: '3' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
         }
       }
     }
   },
-  // A server that lets one filter win.
+  // A server that ignores a filter if there is another.
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 

@@ -17,7 +17,7 @@ const oneStage = defineRule({
   id: 'dossiers/one-stage',
   level: 'MUST',
   verifies: ['LG-DOS-002'],
-  sentence: 'A dossier is in one stage, the one that it names, and in no other.',
+  sentence: 'A dossier is in exactly one stage, and current_stage_id is its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -40,7 +40,7 @@ const stageOfOneFlow = defineRule({
   id: 'dossiers/stage-of-one-flow',
   level: 'MUST',
   verifies: ['LG-DOS-003'],
-  sentence: 'The stage of a dossier belongs to one flow of its organisation, which is its flow.',
+  sentence: 'The stage of a dossier belongs to one flow of its organisation, and to no other flow.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const flowNamed = defineRule({
   id: 'dossiers/flow-named',
   level: 'SHOULD',
   verifies: ['LG-DOS-004'],
-  sentence: 'Every answer names the flow of a dossier.',
+  sentence: 'Responses contain the flow of a dossier in flow_id.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -80,7 +80,7 @@ const flowNamed = defineRule({
   }),
 });
 
-/** Puts each dossier where the one before it went. */
+/** A server that puts each dossier into the stage of the first one. */
 const sameStageForAll: Fault = (fetch, name) => {
   let stage: unknown;
   return onData(['createDossier'], (dossier) => {
@@ -100,7 +100,7 @@ const defaultFlow = defineRule({
     const flows = await flowsOf(org);
     for (const type of dossierTypes(contract)) {
       const flow = defaultFlowOf(flows, type);
-      // Without a default flow, or stages in it, the documentation says nothing.
+      // Without a default flow, or stages in it, the result isn't documented.
       const first = flow && firstStageOf(flow);
       if (!first) continue;
       const created = await createDossier(org, { type, name: 'Noor Bakker' });
@@ -111,7 +111,7 @@ const defaultFlow = defineRule({
   fault: sameStageForAll,
 });
 
-/** Remembers where the first dossier of a type went, and puts the others there too. */
+/** A server that caches the default flow of a type. */
 const rememberDefault: Fault = (fetch, name) => {
   const firsts = new Map<unknown, unknown>();
   return onData(['createDossier'], (dossier) => {
@@ -125,7 +125,7 @@ const defaultAmongFlows = defineRule({
   id: 'dossiers/default-among-flows',
   level: 'MUST',
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
-  sentence: 'New dossiers go into the flow that is the default now, not an older or a newer one.',
+  sentence: 'A new dossier goes into the current default flow, whichever flow is older or newer.',
   needs: ['fresh-organizations', 'flows'],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -154,7 +154,8 @@ const givenFlow = defineRule({
   id: 'dossiers/given-flow',
   level: 'MUST',
   verifies: ['LG-DOS-024'],
-  sentence: 'A dossier for a given flow goes into a stage of that flow, not of the default one.',
+  sentence:
+    'With flow_id, a new dossier goes into a stage of that flow instead of the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property([fc.noShrink(aLongFlow())], async (draft) => {
@@ -165,32 +166,32 @@ const givenFlow = defineRule({
       const ids = flow.stages.map(({ id }) => id);
       for (const place of dossierPlaces) {
         const { current_stage_id: stage } = seen[place];
-        expectThat(ids.includes(stage), 'a stage of the flow that was given', () => stage);
+        expectThat(ids.includes(stage), 'a stage of the given flow', () => stage);
       }
       expectDossierKept(seen, { flow_id: flow.id });
     }),
   fault: ignoreField('createDossier', 'flow_id'),
 });
 
-/** Puts dossiers into the stage of a flow that comes first by its name. */
+/** A server that puts dossiers into the stage whose name comes first. */
 const firstByName: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
-  const look = onData(['listFlows'], (data) => {
+  const read = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
     const [first] = [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
     firsts.set(stages[0]?.id, first?.id ?? '');
   });
-  const bend = onData(['createDossier'], (dossier) => {
+  const alter = onData(['createDossier'], (dossier) => {
     dossier['current_stage_id'] = firsts.get(dossier['current_stage_id']);
   });
-  return bend(look(fetch, name), name);
+  return alter(read(fetch, name), name);
 };
 
 const givenFlowFirstStage = defineRule({
   id: 'dossiers/given-flow-first-stage',
   level: 'MUST',
   verifies: ['LG-DOS-025'],
-  sentence: 'A dossier for a given flow starts in the stage with the lowest position.',
+  sentence: 'A new dossier in a given flow starts in the stage with the lowest position.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -203,22 +204,25 @@ const givenFlowFirstStage = defineRule({
   fault: firstByName,
 });
 
-/** Sorts positions as text, so that 10 comes before 2. */
+/** A server that sorts positions as text, so that 10 comes before 2. */
 const positionsAsText: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
-  const look = onData(['listFlows'], (data) => {
+  const read = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
     const byText = [...stages].sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
     firsts.set(stages[0]?.id, byText[0]?.id ?? '');
   });
-  const bend = onData(['createDossier'], (dossier) => {
+  const alter = onData(['createDossier'], (dossier) => {
     const { current_stage_id: stage } = dossier;
     dossier['current_stage_id'] = firsts.get(stage) ?? stage;
   });
-  return bend(look(fetch, name), name);
+  return alter(read(fetch, name), name);
 };
 
-/** What comes first by place, name, deadline, chance or text of its position isn't the lowest. */
+/**
+ * The stage with the lowest position isn't the first by index, name, deadline, probability or
+ * position as text.
+ */
 const flows: readonly FlowDraft['stages'][] = [
   [
     { name: 'Intake', position: 12, win_probability: 10, deadline_days: 9 },
@@ -244,7 +248,7 @@ const lowestPosition = defineRule({
   id: 'dossiers/lowest-position',
   level: 'MUST',
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
-  sentence: 'The first stage of a default flow is the one with the lowest position, as a number.',
+  sentence: 'The first stage of a default flow is the stage with the numerically lowest position.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const start = async (draft: FlowDraft) => {
@@ -254,7 +258,7 @@ const lowestPosition = defineRule({
       const first = firstStageOf(flow)?.id;
       expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
       const { current_stage_id: kept } = await retrieveDossier(org, created.id);
-      expectEqual(kept, first, 'the stage of the dossier by its id,');
+      expectEqual(kept, first, 'the stage of the retrieved dossier,');
     };
     for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });
     await context.property([fc.noShrink(aLongFlow())], start);

@@ -7,33 +7,34 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossiers } from '../../fixtures/dossiers.ts';
+import { createDossiers, updateDossier } from '../../fixtures/dossiers.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
 const defaults = defineRule({
   id: 'pagination/defaults',
   level: 'MUST',
   verifies: ['LG-DOS-011', 'LG-DOS-012'],
-  sentence: 'Without parameters the first page of dossiers comes, in the documented size.',
+  sentence:
+    'Listing dossiers without page and per_page returns the first page in the default size.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect } = context;
     const { size } = pageSizes(contract, 'listDossiers');
     const org = await organization();
-    const look = () => firstPageOf(org, 'listDossiers');
-    await createDossiers(org, plainDossiers(Math.max(0, size + 2 - (await look()).total)));
+    const read = () => firstPageOf(org, 'listDossiers');
+    await createDossiers(org, plainDossiers(Math.max(0, size + 2 - (await read()).total)));
     const list = async (query: Record<string, string>) => {
       const exchange = await org.all.send('listDossiers', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    await retryUntilStable(look, async ({ total }) => {
-      const unasked = await list({});
-      expectEqual(unasked.length, size, 'the number of items on a page of default size');
-      expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
+    await retryUntilStable(read, async ({ total }) => {
+      const defaultPage = await list({});
+      expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
       expectEqual(
         await list({ per_page: String(size) }),
-        unasked,
+        defaultPage,
         'the ids on a page of that size',
       );
       const second = (await list({ page: '2' })).length;
@@ -45,7 +46,7 @@ const defaults = defineRule({
   }),
 });
 
-/** Out of order by name, type and company, forwards and backwards. */
+/** Not sorted by name, type or company, in either direction. */
 const drafts = [
   { type: 'sales', name: 'Molen', company: 'Delta' },
   { type: 'candidate', name: 'Zee', company: 'Zaan' },
@@ -60,20 +61,20 @@ const newestFirst = defineRule({
   id: 'pagination/newest-first',
   level: 'SHOULD',
   verifies: ['LG-DOS-014'],
-  sentence: 'Dossiers are listed in the order of creation, the latest first.',
+  sentence: 'Dossiers are listed in order of creation, newest first.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const made = await createDossiers(org, drafts);
-    // A change has no say in it.
-    await changeDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
-    const wanted = made.map(({ id }) => id).reverse();
+    // An update doesn't change the order.
+    await updateDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
+    const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, wanted);
-      expectEqual(seen, wanted, 'the ids, the latest first,');
+      const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, expectedIds);
+      expectEqual(seen, expectedIds, 'the ids, newest first,');
     }
   },
-  // A server that goes by the second of creation, and within one by its ids.
+  // A server that sorts by creation in whole seconds, and within a second by id.
   fault: onPage(['listDossiers'], ({ data }) => {
     const keyOf = (dossier: (typeof data)[number]) =>
       `${String(dossier['created_at']).slice(0, 19)} ${String(dossier['id'])}`;
@@ -85,14 +86,15 @@ const maximum = defineRule({
   id: 'pagination/maximum',
   level: 'MUST',
   verifies: ['LG-DOS-013', 'LG-GEN-018'],
-  sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
+  sentence:
+    'A page of dossiers holds as many items as per_page says, and never more than the maximum.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect, acceptances } = context;
     const { maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
     const { total } = await firstPageOf(org, 'listDossiers');
-    // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
+    // Different from earlier ones: a repeated creation may return the first dossier (LG-DOS-032).
     const word = await unusedWord(org);
     const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
     await createDossiers(
@@ -109,13 +111,13 @@ const maximum = defineRule({
     }
     for (const perPage of [maximum + 1, maximum * 10, 0, -1]) {
       const exchange = await list(perPage);
-      // Whether it is refused or put right is a decision; only more must never come.
+      // Whether it is refused or corrected is a decision, but a page never holds more.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
-      const { items, perPage: told } = pageOf(exchange);
+      const { items, perPage: appliedSize } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;
       expectThat(items.length <= maximum, expected, () => items.length);
-      // There are enough dossiers to fill the first page, of whatever size it is.
-      expectEqual(told ?? items.length, items.length, 'the size that was applied');
+      // There are enough dossiers to fill the first page, whatever its size.
+      expectEqual(appliedSize ?? items.length, items.length, 'the size that was applied');
     }
   },
   fault: onPage(['listDossiers'], ({ data }, url) => {
@@ -123,7 +125,7 @@ const maximum = defineRule({
   }),
 });
 
-/** Answers larger pages than it may, of one status, by putting two together. */
+/** A server whose pages with a status are larger than the maximum. */
 const pasteTogether: Fault = (fetch, name) => async (request) => {
   const url = new URL(request.url);
   const { maximum } = pageSizes(readContract(), 'listDossiers');
@@ -147,7 +149,7 @@ const filteredMaximum = defineRule({
   id: 'dossiers/filtered-maximum',
   level: 'MUST',
   verifies: ['LG-DOS-013'],
-  sentence: 'No page of dossiers that pass a filter is larger than the maximum either.',
+  sentence: 'With filters too, no page of dossiers holds more items than the maximum.',
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, acceptances }) => {
     const { maximum } = pageSizes(contract, 'listDossiers');
@@ -160,7 +162,7 @@ const filteredMaximum = defineRule({
       for (const perPage of [maximum + 1, maximum * 2]) {
         const query = { ...filter, per_page: String(perPage) };
         const exchange = await org.all.send('listDossiers', { query });
-        // Whether it is refused or put right is a decision; only more must never come.
+        // Whether it is refused or corrected is a decision, but a page never holds more.
         if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
         const { items }: Page = pageOf(exchange);
         const expected = `at most ${String(maximum)} items on a page`;

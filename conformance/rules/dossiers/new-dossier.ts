@@ -10,7 +10,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown } from '../../contract/fields.ts';
 import { type Dossier, dossierTypes, type NewDossier } from '../../contract/resources.ts';
-import { type Fault, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
 import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
@@ -22,7 +22,7 @@ const newDossier = defineRule({
   id: 'dossiers/new-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-020', 'LG-DOS-021', 'LG-DOS-103'],
-  sentence: 'Creation answers the new dossier, which is active.',
+  sentence: 'Creating a dossier returns the new dossier, which is active.',
   needs: [],
   check: ({ organization, property, contract }) =>
     property([aDossier()], async (draft) => {
@@ -31,7 +31,7 @@ const newDossier = defineRule({
         const value = created[field as keyof typeof created];
         expectThat(
           typeof value === 'string' && value !== '',
-          `${field} in the answer to the creation`,
+          `${field} in the response to the creation`,
           () => created,
         );
       }
@@ -46,7 +46,7 @@ const type = defineRule({
   id: 'dossiers/type',
   level: 'MUST',
   verifies: ['LG-DOS-001', 'LG-DOS-029'],
-  sentence: 'A dossier needs a type, one of those that are documented, and has it from then on.',
+  sentence: 'Creating a dossier needs a documented type, which the dossier keeps.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -54,20 +54,20 @@ const type = defineRule({
     const flows = await flowsOf(org);
     const deal = { contact_person: 'Iris', deal_size: 62_000, deal_currency: 'EUR' };
     for (const type of dossierTypes(context.contract)) {
-      // Neither what only a sale has nor a flow stands in for the type.
+      // Neither a sales-only field nor a flow replaces the type.
       const flow = defaultFlowOf(flows, type);
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
       const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
-      for (const offence of [...hints, ...others]) {
-        const exchange = await org.all.send('createDossier', { body: { name, ...offence } });
+      for (const invalid of [...hints, ...others]) {
+        const exchange = await org.all.send('createDossier', { body: { name, ...invalid } });
         context.expect.refusal(exchange, 400);
       }
       expectDossierKept(await createAndViewDossier(org, { type, name }), { type }, dossierPlaces);
     }
   },
-  // A server to which everything that isn't a sale is a candidate.
-  fault: onSent(['createDossier'], (body) => ({
+  // A server that stores every unknown type as candidate.
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     type: body['type'] === 'sales' ? 'sales' : 'candidate',
   })),
@@ -77,17 +77,17 @@ const roundTrip = defineRule({
   id: 'dossiers/round-trip',
   level: 'MUST',
   verifies: ['LG-DOS-019', 'LG-DOS-065'],
-  sentence: 'A dossier that was created is the one that its id retrieves, with all that was sent.',
+  sentence: 'A new dossier is retrieved by its id, with all fields that were sent.',
   needs: [],
   check: (context) =>
     context.property([aDossier()], async (draft) => {
       const org = await context.organization();
       const seen = await createAndViewDossier(org, draft);
-      expectEqual(seen.retrieved.id, seen.created.id, 'the id of the dossier that was asked for');
+      expectEqual(seen.retrieved.id, seen.created.id, 'the requested id');
       expectDossierKept(seen, draft);
       expectSameInAllPlaces(context, seen);
     }),
-  // A server that reads from a column of another name.
+  // A server that reads from another column.
   fault: onData(['getDossier'], (dossier) => {
     dossier['company'] = dossier['name'];
   }),
@@ -98,7 +98,7 @@ const full: Readonly<Record<NewDossier['type'], Partial<NewDossier>>> = {
   sales: { contact_person: 'Mark Visser', deal_size: 12.5, deal_currency: 'USD' },
 };
 
-/** One of each type with all the texts, then any selection of fields. */
+/** One of each type with all strings, then any subset of fields. */
 const drafts = (): fc.Arbitrary<NewDossier> =>
   fc.oneof(
     fc.constantFrom<NewDossier[]>(
@@ -110,10 +110,10 @@ const drafts = (): fc.Arbitrary<NewDossier> =>
     aDossier(),
   );
 
-/** Somebody with details of their own, which are none of the dossier's. */
+/** A contact whose details differ from the dossier's. */
 const person = { full_name: 'Iris Maas', company: 'Linde Retail', role: 'Buyer' };
 
-/** The fields that the list must show. */
+/** The fields that the list must return. */
 const listed = ['company', 'contact_person', 'deal_size', 'deal_currency', 'assigned_to'];
 
 const allFieldsTogether = defineRule({
@@ -123,7 +123,7 @@ const allFieldsTogether = defineRule({
     ...(['LG-DOS-001', 'LG-DOS-024', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-037'] as const),
     ...(['LG-DOS-039', 'LG-DOS-040', 'LG-DOS-041', 'LG-DOS-052'] as const),
   ],
-  sentence: 'No field of a new dossier is at the cost of another, whichever come together.',
+  sentence: 'All fields of a new dossier are stored, in any combination.',
   needs: ['fresh-organizations', 'flows', 'members'],
   check: (context) =>
     context.property(
@@ -151,18 +151,18 @@ const allFieldsTogether = defineRule({
         for (const place of dossierPlaces) {
           const { current_stage_id: stage } = seen[place];
           const inside = stages.some(({ id }) => id === stage);
-          expectThat(inside, 'a stage of the flow that was given', () => stage);
+          expectThat(inside, 'a stage of the given flow', () => stage);
         }
       },
     ),
-  // A server that takes the name of whoever has the address for that of the contact person.
-  fault: onSent(['createDossier'], (body) => ({
+  // A server that uses the name of the contact with that address as the contact person.
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     ...(body['email'] && body['contact_person'] ? { contact_person: body['name'] } : {}),
   })),
 });
 
-/** Takes a creation that it has seen for a repetition, and answers the first dossier. */
+/** A server that returns the first dossier for a repeated creation. */
 const answerRepetitions: Fault = (fetch, name) => {
   const seen = new Map<string, Response>();
   return async (request) => {
@@ -178,25 +178,25 @@ const repeatedCreation = defineRule({
   id: 'dossiers/repeated-creation',
   level: 'SHOULD',
   verifies: ['LG-DOS-032'],
-  sentence: 'Creating the same dossier twice makes two.',
+  sentence: 'Creating the same dossier twice creates two dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of ['candidate', 'sales'] as const) {
       const draft = { type, name: 'Noor Bakker', company: 'Tulp Logistics' };
       const [one, two] = [await createDossier(org, draft), await createDossier(org, draft)];
-      expectThat(one.id !== two.id, 'another dossier the second time', () => two.id);
+      expectThat(one.id !== two.id, 'another dossier for the second creation', () => two.id);
       for (const { id } of [one, two]) await retrieveDossier(org, id);
     }
   },
   fault: answerRepetitions,
 });
 
-const noSayInStatus = defineRule({
+const ignoredFields = defineRule({
   id: 'dossiers/no-say-in-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-051'],
-  sentence: 'A new dossier has no say in its status, its stage and its CV.',
+  sentence: 'Creating a dossier ignores status, current_stage_id and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -226,5 +226,5 @@ export default [
   roundTrip,
   allFieldsTogether,
   repeatedCreation,
-  noSayInStatus,
+  ignoredFields,
 ] satisfies readonly Rule[];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { allAtOnce } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
-  changeAndViewDossier,
   type DossierView,
-  expectDossierChanged,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
   viewDossierUnder,
 } from '../../assertions/dossiers.ts';
@@ -21,62 +21,62 @@ import {
   dossierTypes,
   type NewDossier,
 } from '../../contract/resources.ts';
-import { changePreviousToo, readModifyWrite } from '../../faults/concurrency.ts';
+import { readModifyWrite, updatePreviousToo } from '../../faults/concurrency.ts';
 import { writeDetailsToContacts } from '../../faults/contacts.ts';
-import { onSent } from '../../faults/inject.ts';
-import { refuseChanges } from '../../faults/refusals.ts';
+import { onJsonBody } from '../../faults/inject.ts';
+import { refuseUpdates } from '../../faults/refusals.ts';
 import {
   createContact,
   retrieveContact,
   unusedEmail,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import { contactsOfDossier, linkContact, linksOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
+import { aFullDossier, someDossierUpdates } from '../../generators/dossiers.ts';
 
 const oneDossier = defineRule({
   id: 'changes/one-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-067'],
-  sentence: 'A change changes the dossier that it names, and no other.',
+  sentence: 'Updating a dossier changes that dossier and no other.',
   needs: [],
   check: (context) =>
     context.property(
-      [aFullDossier(), someDossierChanges('candidate')],
+      [aFullDossier(), someDossierUpdates('candidate')],
       async (draft, { email: _, ...others }) => {
         const org = await context.organization();
         const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-        await changeDossier(org, id, { company: 'Tulp Logistics' });
-        const neighbour = await createDossier(org, { type: draft.type, name: 'Next to it' });
+        await updateDossier(org, id, { company: 'Tulp Logistics' });
+        const neighbour = await createDossier(org, { type: draft.type, name: 'Other dossier' });
         const before = await viewDossier(org, id);
-        // An address that the other one has is a matter of decisions.
-        await changeDossier(org, neighbour.id, { name: 'Changed next to it', ...others });
+        // An address that the other one has is a decision.
+        await updateDossier(org, neighbour.id, { name: 'Updated', ...others });
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       },
     ),
-  fault: changePreviousToo(),
+  fault: updatePreviousToo(),
 });
 
 const nothingToChange = defineRule({
   id: 'changes/nothing-to-change',
   level: 'SHOULD',
   verifies: ['LG-DOS-092'],
-  sentence: 'A change of nothing succeeds, and leaves the dossier as it was.',
+  sentence: 'An update without any field succeeds and leaves the dossier unchanged.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
       const org = await context.organization();
       const { id } = await createDossier(org, await withUnusedEmail(org, draft));
       const before = await viewDossier(org, id);
-      const after = await changeAndViewDossier(org, id, {});
-      expectEqual(after.answered.id, id, 'the id');
+      const after = await updateAndViewDossier(org, id, {});
+      expectEqual(after.returned.id, id, 'the id');
       expectOtherFieldsUnchanged(context, before, after);
     }),
-  fault: refuseChanges((body) => body === '{}'),
+  fault: refuseUpdates((body) => body === '{}'),
 });
 
 const texts = [
@@ -95,20 +95,23 @@ const deals = [
   { contact_person: 'Joris Smit', deal_size: 62_000, deal_currency: 'EUR' },
 ] as const;
 
-/** A value in every text field, and in those of a deal for a sale: one of two, by turns. */
+/** A value in every string field and, for a sales dossier, a deal: one of two sets, alternating. */
 const values = (type: NewDossier['type'], turn: number) => {
   const index = turn % 2 === 0 ? 0 : 1;
   return { ...texts[index], ...(type === 'sales' && deals[index]) };
 };
 
-/** The decisions that let a change be refused because of the dossier's own status. */
+/** The decisions that permit refusing an update because of the dossier's status. */
 const reasonsAgainst = (status: string, sent: DossierChanges): readonly RefusalReason[] => {
   if (status === 'active' || 'status' in sent) return [];
   const moves: readonly RefusalReason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
   return status === 'archived' ? ['LG-DOS-100', ...moves] : moves;
 };
 
-/** Changes one field of a dossier of some status: that one changes, or none where it is refused. */
+/**
+ * Updates one field of a dossier with some status: only that field changes, or none if it is
+ * refused.
+ */
 const changeOne = async (
   org: Organization,
   { before, status, sent }: { before: DossierView; status: string; sent: DossierChanges },
@@ -121,18 +124,18 @@ const changeOne = async (
   if (refusals.length > 0 && exchange.response.status >= 400) {
     expectPermittedRefusal(context, exchange, refusals);
     const kept = await viewDossierUnder(org, id, status);
-    expectOtherFieldsUnchanged(context, before, { answered: { id }, ...kept });
+    expectOtherFieldsUnchanged(context, before, { returned: { id }, ...kept });
     return kept;
   }
   context.expect.success(exchange);
   const after = await viewDossierUnder(org, id, sent.status ?? status);
-  const aftermath = { answered: dataOf(exchange.json) as ChangedDossier, ...after };
-  expectDossierChanged(aftermath, sent);
-  expectOtherFieldsUnchanged(context, before, aftermath, sent);
+  const afterUpdate = { returned: dataOf(exchange.json) as ChangedDossier, ...after };
+  expectDossierUpdated(afterUpdate, sent);
+  expectOtherFieldsUnchanged(context, before, afterUpdate, sent);
   return after;
 };
 
-/** Every field but the status, each alone; the assignment goes last, as nobody has it then. */
+/** Every field but the status, each alone; the assignment last, as it is cleared then. */
 const fieldsInTurn = (values: DossierChanges, stage: string | undefined): DossierChanges[] => {
   const fields = { ...(stage !== undefined && { current_stage_id: stage }), ...values };
   const changes = Object.entries(fields).map(([name, value]) => ({ [name]: value }));
@@ -144,7 +147,7 @@ const eachFieldAlone = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
   sentence:
-    'A change of any one field changes that one and no other, whatever status the dossier has.',
+    'Updating one field of a dossier changes no other field, whatever the status of the dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,20 +166,20 @@ const eachFieldAlone = defineRule({
         for (const sent of fieldsInTurn(next, turn % 2 === 0 ? last : first)) {
           before = await changeOne(org, { before, status, sent });
         }
-        // Where somebody was assigned, they are again.
+        // A dossier that was assigned is assigned again.
         const { assigned_to } = dossier;
-        if (assigned_to && status !== 'archived') await changeDossier(org, id, { assigned_to });
+        if (assigned_to && status !== 'archived') await updateDossier(org, id, { assigned_to });
         before = await viewDossierUnder(org, id, status);
       }
     }
   },
-  // A server that keeps an amount and its currency as one thing.
-  fault: onSent(['updateDossier'], (body) =>
+  // A server that stores amount and currency as one field.
+  fault: onJsonBody(['updateDossier'], (body) =>
     'deal_size' in body ? { deal_currency: null, ...body } : body,
   ),
 });
 
-/** A sale of which two fields are changed at a time. */
+/** A sales dossier of which two fields are updated simultaneously. */
 const plain: readonly [NewDossier, DossierChanges[]] = [
   {
     ...{ type: 'sales', name: 'Tulp Logistics', company: 'Tulp', contact_person: 'Mark Visser' },
@@ -188,12 +191,12 @@ const plain: readonly [NewDossier, DossierChanges[]] = [
   ],
 ];
 
-/** A dossier with all that it may have, and changes of some of it, one after the other. */
+/** A full dossier and a sequence of updates of some of its fields. */
 const aHistory = () =>
   aFullDossier().chain((draft) =>
     fc.tuple(
       fc.constant(draft),
-      fc.array(someDossierChanges(draft.type), { minLength: 1, maxLength: 3 }),
+      fc.array(someDossierUpdates(draft.type), { minLength: 1, maxLength: 3 }),
     ),
   );
 
@@ -201,7 +204,7 @@ const selection = defineRule({
   id: 'changes/selection',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
-  sentence: 'A change changes the fields that it names, any selection of them, and no others.',
+  sentence: 'Updating a dossier changes exactly the fields that were sent, any subset of them.',
   needs: [],
   check: async (context) => {
     const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
@@ -210,19 +213,19 @@ const selection = defineRule({
       for (const drafted of history) {
         const changes = await withUnusedEmail(org, drafted);
         const before = await viewDossier(org, id);
-        const after = await changeAndViewDossier(org, id, changes);
-        expectDossierChanged(after, changes);
+        const after = await updateAndViewDossier(org, id, changes);
+        expectDossierUpdated(after, changes);
         expectOtherFieldsUnchanged(context, before, after, changes);
       }
     };
     await follow(plain);
     await context.property([aHistory()], follow);
   },
-  // A server to which what isn't sent is nothing.
-  fault: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
+  // A server that clears fields that weren't sent.
+  fault: onJsonBody(['updateDossier'], (body) => ({ company: null, ...body })),
 });
 
-/** One field each, whose list and dossier must show them. */
+/** Single fields that the list and the retrieved dossier must show. */
 const changesOf = (mark: string) => ({
   ...{ name: `Named ${mark}`, company: `Company ${mark}`, contact_person: `Person ${mark}` },
   ...{ deal_size: Number(mark) * 1_000.5, deal_currency: Number(mark) % 2 === 0 ? 'USD' : 'GBP' },
@@ -232,7 +235,7 @@ const parallel = defineRule({
   id: 'changes/parallel',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
-  sentence: 'Of changes of different fields at the same time, none undoes another.',
+  sentence: "Simultaneous updates of different fields don't undo one another.",
   needs: [],
   check: (context) =>
     context.property(
@@ -250,9 +253,9 @@ const parallel = defineRule({
               () =>
                 org.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
-          await allAtOnce(context, sends);
+          await expectConcurrentSuccess(context, sends);
           const seen = await viewDossier(org, id);
-          expectDossierChanged({ answered: { id }, ...seen }, changes);
+          expectDossierUpdated({ returned: { id }, ...seen }, changes);
         }
       },
       3,
@@ -270,7 +273,8 @@ const fixedFields = defineRule({
   id: 'changes/fixed-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-088'],
-  sentence: 'A change of type, flow or contact is ignored, and what comes along with it is not.',
+  sentence:
+    'Updating a dossier ignores type, flow_id and contact_id, and updates the other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -285,14 +289,14 @@ const fixedFields = defineRule({
         const before = await viewDossier(org, id);
         const links = await linksOfDossier(org, id);
         const more = { name: `Renamed along with it ${String(index)}` };
-        const after = await changeAndViewDossier(org, id, { ...field, ...more });
-        expectDossierChanged(after, more);
+        const after = await updateAndViewDossier(org, id, { ...field, ...more });
+        expectDossierUpdated(after, more);
         expectOtherFieldsUnchanged(context, before, after, more);
         expectEqual(await linksOfDossier(org, id), links, 'the links as before,');
       }
     }
   },
-  fault: refuseChanges((body) => body.includes('"flow_id"')),
+  fault: refuseUpdates((body) => body.includes('"flow_id"')),
 });
 
 const old = {
@@ -313,7 +317,7 @@ const contactsAlone = defineRule({
   id: 'changes/contacts-alone',
   level: 'SHOULD',
   verifies: ['LG-DOS-087'],
-  sentence: 'Changing the details of a dossier leaves its contacts as they are.',
+  sentence: "Updating email, phone, company or role of a dossier doesn't change its contacts.",
   needs: [],
   check: async (context) => {
     for (const type of dossierTypes(context.contract)) {
@@ -322,7 +326,7 @@ const contactsAlone = defineRule({
       const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...known });
       const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
       await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
-      const look = async () => {
+      const read = async () => {
         const contacts: unknown[] = [];
         for (const { contact_id: one } of await contactsOfDossier(org, id)) {
           const contact = await retrieveContact(org, one);
@@ -330,19 +334,19 @@ const contactsAlone = defineRule({
         }
         return contacts;
       };
-      const before = await look();
+      const before = await read();
       for (const one of changes) {
-        await changeDossier(org, id, await withUnusedEmail(org, one));
-        expectEqual(await look(), before, 'the contacts as before,');
+        await updateDossier(org, id, await withUnusedEmail(org, one));
+        expectEqual(await read(), before, 'the contacts as before,');
       }
-      // The address of another contact as well.
+      // Also with the address of another contact.
       const other = await createDossier(org, {
         type,
         name: 'Sanne',
         email: await unusedEmail(org),
       });
-      await changeDossier(org, other.id, { email: known.email });
-      expectEqual(await look(), before, 'the contacts as before,');
+      await updateDossier(org, other.id, { email: known.email });
+      expectEqual(await read(), before, 'the contacts as before,');
     }
   },
   fault: writeDetailsToContacts,

@@ -1,29 +1,29 @@
 import {
-  changeAndViewDossier,
   expectDossierListedUnder,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, liveStatuses } from '../../contract/resources.ts';
 import { hidePartsOfDeleted } from '../../faults/history.ts';
-import { type Fault, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import {
   addNote,
-  asPrimary,
   linkContact,
   linksOfDossier,
   noteContentsOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { awkwardTexts } from '../../generators/values.ts';
@@ -32,7 +32,8 @@ const restored = defineRule({
   id: 'archiving/restored',
   level: 'MUST',
   verifies: ['LG-DOS-098', 'LG-DOS-008'],
-  sentence: 'Any other status restores an archived dossier, however it was archived and how often.',
+  sentence:
+    'Updating the status to active, won or lost restores an archived dossier, however it was archived.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -40,25 +41,25 @@ const restored = defineRule({
       const { id } = await createDossier(org, { type, name: 'To be restored' });
       const statuses = [...liveStatuses(context.contract), 'active' as const];
       for (const [index, status] of statuses.entries()) {
-        // For each status in one way for one type, and in the other for the other.
+        // For each status one way to archive for one type, and the other for the other type.
         if ((index + turn) % 2 === 0) await archiveDossier(org, id);
-        else await changeDossier(org, id, { status: 'archived' });
+        else await updateDossier(org, id, { status: 'archived' });
         await expectDossierListedUnder(org, id, 'archived');
-        const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the answer');
+        const returned = await updateDossier(org, id, { status });
+        expectEqual(returned.status, status, 'the status in the response');
         await expectDossierListedUnder(org, id, status);
         const { status: shown } = await retrieveDossier(org, id);
-        expectEqual(shown ?? status, status, 'the status of the dossier by its id');
+        expectEqual(shown ?? status, status, 'the status of the retrieved dossier');
       }
     }
   },
-  // A server that brings everything back as active.
-  fault: onSent(['updateDossier'], (body) =>
+  // A server that restores every dossier as active.
+  fault: onJsonBody(['updateDossier'], (body) =>
     body['status'] === 'won' || body['status'] === 'lost' ? { ...body, status: 'active' } : body,
   ),
 });
 
-/** Takes an archived dossier away from the member that it is assigned to. */
+/** A server that unassigns archived dossiers. */
 const unassign: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) !== 'archiveDossier') return response;
@@ -73,7 +74,7 @@ const keptFields = defineRule({
   id: 'archiving/kept-fields',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence: 'A dossier that was deleted and restored has its fields, its stage and its CV again.',
+  sentence: 'A deleted and restored dossier has the same fields, stage and CV as before.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
@@ -84,12 +85,12 @@ const keptFields = defineRule({
       );
       const { stages } = await flowOfDossier(org, { current_stage_id });
       const stage = stages[1]?.id ?? current_stage_id;
-      await changeDossier(org, id, { current_stage_id: stage });
+      await updateDossier(org, id, { current_stage_id: stage });
       const before = await viewDossier(org, id);
       await archiveDossier(org, id);
-      const after = await changeAndViewDossier(org, id, { status: 'active' });
+      const after = await updateAndViewDossier(org, id, { status: 'active' });
       expectOtherFieldsUnchanged(context, before, after, { status: 'active' });
-      expectEqual(after.retrieved.current_stage_id, stage, 'the stage by the id');
+      expectEqual(after.retrieved.current_stage_id, stage, 'the stage of the retrieved dossier');
       expectEqual(after.listed.current_stage_id, stage, 'the stage in the list');
     }),
   fault: unassign,
@@ -99,21 +100,20 @@ const keptContacts = defineRule({
   id: 'archiving/kept-contacts',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence:
-    'A dossier that was deleted and restored has its contacts again, each as it was linked.',
+  sentence: 'A deleted and restored dossier has the same contacts as before, with the same links.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'With contacts to keep' });
-      const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, asPrimary];
+      const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, primaryLink];
       for (const role of roles) {
         const contact = await createContact(org, { full_name: 'Iris Maas' });
         await linkContact(org, id, { contact_id: contact.id, ...role });
       }
       const before = await linksOfDossier(org, id);
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
       expectEqual(await linksOfDossier(org, id), before, 'the contacts as before,');
     }
   },
@@ -124,7 +124,7 @@ const keptNotes = defineRule({
   id: 'archiving/kept-notes',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence: 'A dossier that was deleted and restored has its notes again, to the letter.',
+  sentence: 'A deleted and restored dossier has the same notes as before.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -135,7 +135,7 @@ const keptNotes = defineRule({
       }
       const before = await noteContentsOfDossier(org, id);
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
       expectEqual(await noteContentsOfDossier(org, id), before, 'the notes as before,');
     }
   },

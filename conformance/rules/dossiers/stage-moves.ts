@@ -1,22 +1,27 @@
 import fc from 'fast-check';
-import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { expectDossierUpdated, updateAndViewDossier } from '../../assertions/dossiers.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Flow, liveStatuses } from '../../contract/resources.ts';
 import { afterSuccess, cacheForever } from '../../faults/history.ts';
-import { type Fault, onAnswer, onPage, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onPage, onResponse } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   isDossierListed,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
-import { createListedFlow, createMovables, flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
+import {
+  createListedFlow,
+  createMovableDossiers,
+  flowOfDossier,
+  flowsOf,
+} from '../../fixtures/flows.ts';
 import { aLongFlow, plainDossiers, plainFlows } from '../../generators/dossiers.ts';
 
 const moves = defineRule({
@@ -24,21 +29,21 @@ const moves = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-083', 'LG-DOS-009', 'LG-DOS-002'],
   sentence:
-    'A dossier moves to any other stage, back or forth, and is listed under that one alone.',
+    'An update of current_stage_id moves a dossier to any other stage, earlier or later, and it is listed there only.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const dossier = await createDossier(org, { type, name: 'About to be moved' });
+      const dossier = await createDossier(org, { type, name: 'Before a move' });
       const { id } = dossier;
       const stages = (await flowOfDossier(org, dossier)).stages.map((stage) => stage.id);
       const others = stages.filter((stage) => stage !== dossier.current_stage_id);
       let last: string = dossier.current_stage_id;
-      // Forth one by one, back past those between, forth past them, and back by one.
+      // Forward step by step, back over several, forward over several, and back by one.
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
-        expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+        expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         await findListedDossier(org, id, { stage_id: stage });
         const stays = await isDossierListed(org, id, { stage_id: last });
         expectEqual(stays, false, 'whether it is still listed under its old stage:');
@@ -51,7 +56,7 @@ const moves = defineRule({
       expectEqual(found, [last], 'the stages that the dossier is listed under');
     }
   },
-  // A server with a cache of its lists that nothing ever clears.
+  // A server with a cache of its lists that is never invalidated.
   fault: cacheForever(),
 });
 
@@ -60,7 +65,7 @@ const stageElsewhere = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-084', 'LG-DOS-003'],
   sentence:
-    'A dossier moves to nothing but the stages of its own flow, and else stays where it is.',
+    "A current_stage_id outside the dossier's flow is refused, and the dossier stays in its stage.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -79,11 +84,11 @@ const stageElsewhere = defineRule({
         const { current_stage_id: stage } = await retrieveDossier(org, id);
         expectEqual(stage, start, 'the stage as before,');
       }
-      await changeDossier(org, id, { current_stage_id: target });
+      await updateDossier(org, id, { current_stage_id: target });
     }
   },
-  // A server that overlooks a stage that isn't one of the flow.
-  fault: onSent(['updateDossier'], (body) => ({
+  // A server that ignores a stage outside the flow.
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     current_stage_id: /^[0-9a-f-]{36}$/.test(String(body['current_stage_id']))
       ? undefined
@@ -95,7 +100,8 @@ const stageOfLikeFlow = defineRule({
   id: 'changes/stage-of-like-flow',
   level: 'MUST',
   verifies: ['LG-DOS-084'],
-  sentence: 'A dossier moves to no stage of another flow of its type, nor of another organisation.',
+  sentence:
+    'A current_stage_id of another flow of the same type, or of another organisation, is refused.',
   needs: ['fresh-organizations', 'second-organization', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -104,7 +110,7 @@ const stageOfLikeFlow = defineRule({
       const [draft] = plainFlows(1, type);
       if (!draft) return;
       const own = await createListedFlow(org, draft);
-      // Alike in everything but their ids.
+      // The same in everything except their ids.
       const likes: readonly Flow[] = [
         await createListedFlow(org, draft),
         await createListedFlow(strangers, draft),
@@ -120,15 +126,15 @@ const stageOfLikeFlow = defineRule({
         expectEqual(kept, current_stage_id, 'the stage as before,');
       }
       for (const stage of own.stages) {
-        await changeDossier(org, id, { current_stage_id: stage.id });
+        await updateDossier(org, id, { current_stage_id: stage.id });
       }
     }
   },
-  // A server that says nothing of what it doesn't do.
-  fault: onAnswer(['updateDossier'], (answer, request) => {
-    if (answer.status !== 400) return;
-    answer.status = 200;
-    answer.body = { data: { id: request.url.split('/').at(-1) } };
+  // A server that ignores the move and reports success.
+  fault: onResponse(['updateDossier'], (mutable, request) => {
+    if (mutable.status !== 400) return;
+    mutable.status = 200;
+    mutable.body = { data: { id: request.url.split('/').at(-1) } };
   }),
 });
 
@@ -136,7 +142,7 @@ const stageRefusal = defineRule({
   id: 'changes/stage-refusal',
   level: 'SHOULD',
   verifies: ['LG-DOS-085'],
-  sentence: 'A stage outside of the flow of a dossier is a bad value, not a missing thing.',
+  sentence: "A stage outside the dossier's flow is refused with 400 invalid_body.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -152,14 +158,14 @@ const stageRefusal = defineRule({
         if (exchange.response.status < 300) moved += 1;
         else context.expect.refusal(exchange, 400);
       }
-      // Its own flow has two stages or more.
-      if (moved === 0) await changeDossier(org, id, { current_stage_id: start });
+      // Its own flow has two or more stages.
+      if (moved === 0) await updateDossier(org, id, { current_stage_id: start });
     }
   },
   fault: refuseWithOther('updateDossier', 400, 404, 'not_found'),
 });
 
-/** Refuses to move what is closed. */
+/** A server that refuses to move closed dossiers. */
 const moveActiveOnly: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
@@ -172,9 +178,9 @@ const moveActiveOnly: Fault = (fetch, name) => {
     if (status === 'active') closed.delete(url);
     else if (status !== undefined) closed.add(url);
     if (stage === undefined || !closed.has(url)) return fetch(request);
-    const refuse = onAnswer(['updateDossier'], (answer) => {
-      answer.status = 400;
-      answer.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
+    const refuse = onResponse(['updateDossier'], (mutable) => {
+      mutable.status = 400;
+      mutable.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
     });
     return refuse(fetch, name)(new Request(request, { body: '{}' }));
   };
@@ -184,18 +190,21 @@ const movesOfClosed = defineRule({
   id: 'changes/moves-of-closed',
   level: 'SHOULD',
   verifies: ['LG-DOS-086'],
-  sentence: 'A dossier of any status can be moved to another stage.',
+  sentence: 'A dossier with any status can be moved to another stage.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const { id, current_stage_id, others } of await createMovables(org, 'To be closed')) {
+    for (const { id, current_stage_id, others } of await createMovableDossiers(
+      org,
+      'To be closed',
+    )) {
       const stages = [others[0], current_stage_id];
-      // Whether an archived dossier can be changed at all is another decision (LG-DOS-100).
+      // Whether an archived dossier can be updated at all is another decision (LG-DOS-100).
       for (const status of liveStatuses(context.contract)) {
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         for (const stage of stages) {
-          const moved = await changeAndViewDossier(org, id, { current_stage_id: stage });
-          expectDossierChanged(moved, { current_stage_id: stage });
+          const moved = await updateAndViewDossier(org, id, { current_stage_id: stage });
+          expectDossierUpdated(moved, { current_stage_id: stage });
         }
       }
     }
@@ -203,10 +212,10 @@ const movesOfClosed = defineRule({
   fault: moveActiveOnly,
 });
 
-/** Lets a dossier come to each stage once. */
+/** A server that lets a dossier enter each stage only once. */
 const onceOnly = (): Fault => {
   const passed = new Set<unknown>();
-  return onSent(['updateDossier'], (body) => {
+  return onJsonBody(['updateDossier'], (body) => {
     const { current_stage_id: stage, ...rest } = body;
     if (stage === undefined || passed.has(stage)) return rest;
     passed.add(stage);
@@ -218,8 +227,7 @@ const movesInLongFlow = defineRule({
   id: 'changes/moves-in-long-flow',
   level: 'MUST',
   verifies: ['LG-DOS-083', 'LG-DOS-003'],
-  sentence:
-    'In a flow of many stages a dossier moves from any to any other, and stays in that flow.',
+  sentence: 'In a flow with many stages, a dossier can be moved from any stage to any other.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) => {
     const aRoute = fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 5 });
@@ -228,13 +236,13 @@ const movesInLongFlow = defineRule({
       async (draft, route) => {
         const org = await context.organization();
         const { id: flow_id, type, stages } = await createListedFlow(org, draft);
-        const { id } = await createDossier(org, { type, name: 'On its way', flow_id });
+        const { id } = await createDossier(org, { type, name: 'In a long flow', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
-          const after = await changeAndViewDossier(org, id, { current_stage_id });
-          expectDossierChanged(after, { current_stage_id });
+          const after = await updateAndViewDossier(org, id, { current_stage_id });
+          expectDossierUpdated(after, { current_stage_id });
           const { flow_id: shown } = after.retrieved;
-          if (shown) expectDossierChanged(after, { flow_id });
+          if (shown) expectDossierUpdated(after, { flow_id });
         }
       },
       3,
@@ -247,22 +255,22 @@ const count = 4;
 
 const stageNames = ['First', 'Second', 'Third'];
 
-/** Which dossier moves to which stage. */
+/** The moves, each of a dossier to a stage. */
 const someMoves = fc.array(
   fc.tuple(fc.nat({ max: count - 1 }), fc.nat({ max: stageNames.length - 1 })),
   { minLength: 6, maxLength: 14 },
 );
 
-/** Of those that came to a stage out of the order of their creation, it loses the first. */
+/** A server that loses the first dossier that entered a stage out of the order of creation. */
 const loseOutOfOrder: Fault = (fetch, name) => {
-  const born: string[] = [];
+  const creationOrder: string[] = [];
   const arrived = new Map<unknown, string[]>();
-  const book = afterSuccess(
+  const record = afterSuccess(
     fetch,
     name,
-    ({ operation, answered: { id, current_stage_id: stage } }) => {
+    ({ operation, returned: { id, current_stage_id: stage } }) => {
       if (operation !== 'createDossier' && operation !== 'updateDossier') return;
-      if (operation === 'createDossier') born.push(String(id));
+      if (operation === 'createDossier') creationOrder.push(String(id));
       for (const [other, ids] of arrived) {
         const others = ids.filter((one) => one !== id);
         arrived.set(other, other === stage && others.length < ids.length ? ids : others);
@@ -273,17 +281,18 @@ const loseOutOfOrder: Fault = (fetch, name) => {
   );
   return onPage(['listDossiers'], (page, { searchParams }) => {
     const ids = arrived.get(searchParams.get('stage_id')) ?? [];
-    const places = ids.map((id) => born.indexOf(id));
+    const places = ids.map((id) => creationOrder.indexOf(id));
     if (places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0))) return;
     page.data = page.data.filter(({ id }) => id !== ids[0]);
-  })(book, name);
+  })(record, name);
 };
 
 const stagesAfterManyMoves = defineRule({
   id: 'changes/stages-after-many-moves',
   level: 'MUST',
   verifies: ['LG-DOS-009', 'LG-GEN-023'],
-  sentence: 'However often dossiers are moved, each stage lists and counts those that are in it.',
+  sentence:
+    'After any number of moves, listing a stage returns and counts the dossiers that are in it.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property(
@@ -300,15 +309,17 @@ const stagesAfterManyMoves = defineRule({
         for (const [dossier, stage] of moves) {
           const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
           if (id === undefined || to === undefined || places.get(id) === to) continue;
-          await changeDossier(org, id, { current_stage_id: to });
+          await updateDossier(org, id, { current_stage_id: to });
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {
-          const wanted = [...places].flatMap(([id, stage]) => (stage === stage_id ? [id] : []));
+          const expectedIds = [...places].flatMap(([id, stage]) =>
+            stage === stage_id ? [id] : [],
+          );
           const pages = await org.walk('listDossiers', { stage_id, per_page: '2' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), wanted.sort(), 'the ids in the stage');
-          for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+          expectEqual(seen.sort(), expectedIds.sort(), 'the ids in the stage');
+          for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
         }
       },
       5,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewDossierUnder,
 } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
@@ -14,20 +14,20 @@ import {
   dossierStatuses,
   dossierTypes,
 } from '../../contract/resources.ts';
-import { type Fault, onPage, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onPage } from '../../faults/inject.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   isDossierListed,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 type Status = NonNullable<Dossier['status']>;
 
-/** From each status to each other one, beginning with a new dossier's. */
-const tour = (statuses: readonly Status[]): Status[] =>
+/** From each status to each other one, starting with the status of a new dossier. */
+const statusSequence = (statuses: readonly Status[]): Status[] =>
   statuses.flatMap((from) => statuses.filter((to) => to !== from).flatMap((to) => [from, to]));
 
 const statuses = defineRule({
@@ -35,19 +35,19 @@ const statuses = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-078', 'LG-DOS-008'],
   sentence:
-    'A dossier takes each status from each other, and is listed under that, no longer the old.',
+    'A dossier can be updated from any status to any other, and is listed only under the new status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const statuses = dossierStatuses(context.contract) as readonly Status[];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'About to change its status' });
+      const { id } = await createDossier(org, { type, name: 'Before an update of its status' });
       let last: Status = 'active';
-      for (const status of tour(statuses)) {
-        // Whether a dossier may be given the status that it has is a matter of decisions.
+      for (const status of statusSequence(statuses)) {
+        // Whether a dossier may be updated to its own status is a decision.
         if (status === last) continue;
-        const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the answer to the change');
+        const returned = await updateDossier(org, id, { status });
+        expectEqual(returned.status, status, 'the status in the response to the update');
         const { status: listed } = await findListedDossier(org, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
         const stays = await isDossierListed(org, id, { status: last });
@@ -56,13 +56,13 @@ const statuses = defineRule({
       }
     }
   },
-  // A server whose index of statuses lacks one.
+  // A server whose index leaves out a status.
   fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'won') page.data.splice(0);
   }),
 });
 
-/** What other servers call a status, and what begins or ends like one. */
+/** Statuses of other servers, and texts with a documented status at the beginning or end. */
 const words = [
   'deleted',
   'open',
@@ -74,14 +74,14 @@ const words = [
   '0',
   '1',
   ...inheritedNames,
-  // Parts of what is documented.
+  // Parts of documented statuses.
   'act',
   'on',
   'chive',
   'o',
 ];
 
-/** Texts that are no status. */
+/** Texts that aren't a status. */
 const aTextBeside = (statuses: readonly string[]) =>
   fc.oneof(fc.constantFrom(...words), anUnlistedValue({ values: statuses, required: false }));
 
@@ -89,7 +89,7 @@ const unknownStatus = defineRule({
   id: 'changes/unknown-status',
   level: 'MUST',
   verifies: ['LG-DOS-079'],
-  sentence: 'A dossier is given no status but the documented ones, and keeps the one that it has.',
+  sentence: 'An update to an unknown status is refused, and the dossier keeps its status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -97,25 +97,25 @@ const unknownStatus = defineRule({
     const { id } = await createDossier(org, { type: 'sales', name: 'Without another status' });
     const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
     const expectRefusal = async (status: 'active' | 'won' | 'lost', other: string) => {
-      await changeDossier(org, id, { status });
+      await updateDossier(org, id, { status });
       const body = { status: other as Dossier['status'] };
       const refused = await org.all.send('updateDossier', { path: { id }, body });
       context.expect.refusal(refused, 400);
       const kept = await isDossierListed(org, id, { status });
-      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
+      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed with that status');
     };
     for (const word of words) await expectRefusal('active', word);
     await context.property([aStatus, aTextBeside(statuses)], expectRefusal);
   },
-  // A server that takes what it doesn't know for active.
-  fault: onSent(['updateDossier'], (body) => ({
+  // A server that treats unknown values as active.
+  fault: onJsonBody(['updateDossier'], (body) => ({
     status: ['won', 'lost', 'archived'].includes(String(body['status']))
       ? body['status']
       : 'active',
   })),
 });
 
-/** Changes nothing but the status of what is closed, and says nothing of it. */
+/** A server that updates only the status of closed dossiers, and reports success. */
 const freezeClosed: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
@@ -134,16 +134,19 @@ const closedDossiers = defineRule({
   id: 'changes/closed-dossiers',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-070', 'LG-DOS-073'],
-  sentence: 'A dossier that is won or lost can be changed as any other.',
+  sentence: 'A won or lost dossier can be updated like any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'About to be closed' });
+      const { id } = await createDossier(org, { type, name: 'Before it is closed' });
       for (const status of ['won', 'lost'] as const) {
-        await changeDossier(org, id, { status });
-        for (const changes of [{ name: `Closed as ${status}` }, { company: `Of the ${status}` }]) {
-          expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+        await updateDossier(org, id, { status });
+        for (const changes of [
+          { name: `Closed as ${status}` },
+          { company: `Updated, ${status}` },
+        ]) {
+          expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
         }
       }
     }
@@ -151,18 +154,18 @@ const closedDossiers = defineRule({
   fault: freezeClosed,
 });
 
-/** The decisions that let the move of a dossier that isn't active be refused. */
+/** The decisions that permit refusing a move of a dossier that isn't active. */
 const reasonsAgainst = (status: string): readonly RefusalReason[] =>
   status === 'archived' ? ['LG-DOS-086', 'LG-DOS-100'] : ['LG-DOS-086'];
 
-/** Where the stage is shown of a dossier that isn't sent one. */
+/** The places that show the stage if it wasn't sent. */
 const inViews = { current_stage_id: ['retrieved', 'listed'] } as const;
 
 const statusAndStageApart = defineRule({
   id: 'changes/status-and-stage-apart',
   level: 'MUST',
   verifies: ['LG-DOS-068'],
-  sentence: 'A status leaves the stage alone and a stage the status, whichever they are.',
+  sentence: "Updating the status doesn't change the stage, and moving doesn't change the status.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -173,11 +176,11 @@ const statusAndStageApart = defineRule({
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const answered = await changeDossier(org, id, { status });
-        const closed = { answered, ...(await viewDossierUnder(org, id, status)) };
-        expectDossierChanged(closed, { status });
-        expectDossierChanged(closed, { current_stage_id }, inViews);
-        // The ends of a flow are where a server might think of a status.
+        const returned = await updateDossier(org, id, { status });
+        const closed = { returned, ...(await viewDossierUnder(org, id, status)) };
+        expectDossierUpdated(closed, { status });
+        expectDossierUpdated(closed, { current_stage_id }, inViews);
+        // The first and last stage, where a server might set the status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
           const body = { current_stage_id: stage };
           const exchange = await org.all.send('updateDossier', { path: { id }, body });
@@ -188,15 +191,15 @@ const statusAndStageApart = defineRule({
             current_stage_id = stage;
           }
           const { retrieved, listed } = await viewDossierUnder(org, id, status);
-          const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
-          const moved = { answered: told as ChangedDossier, retrieved, listed };
-          expectDossierChanged(moved, { current_stage_id }, inViews);
+          const responseFields = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
+          const moved = { returned: responseFields as ChangedDossier, retrieved, listed };
+          expectDossierUpdated(moved, { current_stage_id }, inViews);
         }
       }
     }
   },
-  // A server to which a dossier that moves is active.
-  fault: onSent(['updateDossier'], (body) =>
+  // A server that makes a moved dossier active.
+  fault: onJsonBody(['updateDossier'], (body) =>
     body['current_stage_id'] === undefined ? body : { status: 'active', ...body },
   ),
 });

@@ -1,11 +1,10 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   type DossierPlace,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewCreatedDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
@@ -14,49 +13,50 @@ import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { ChangedDossier, Dossier } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
 const dossiersName = defineRule({
   id: 'dossiers/name',
   level: 'MUST',
   verifies: ['LG-DOS-030'],
-  sentence: 'A dossier needs a name, and has the one that was sent.',
+  sentence: 'Creating a dossier needs name, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const email = await unusedEmail(org);
     const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
-    await context.property([aType(), aText()], async (type, name) => {
-      // No other text stands in for it, and nobody's name.
+    await context.property([aDossierType(), aText()], async (type, name) => {
+      // No other field replaces the name.
       const texts = { company: name, role: name, intake_notes: name };
       const person = type === 'sales' ? [{ contact_person: name }] : [];
       for (const other of [{}, texts, ...person, { email }, { contact_id }]) {
-        const nameless = await org.all.send('createDossier', { body: { type, ...other } });
-        context.expect.refusal(nameless, 400);
+        const withoutName = await org.all.send('createDossier', { body: { type, ...other } });
+        context.expect.refusal(withoutName, 400);
       }
       expectDossierKept(await createAndViewDossier(org, { type, name }), { name }, dossierPlaces);
     });
   },
-  // A server with a name for everything.
-  fault: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
+  // A server with a default name.
+  fault: onJsonBody(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
 });
 
 const changesName = defineRule({
   id: 'changes/name',
   level: 'MUST',
   verifies: ['LG-DOS-070'],
-  sentence: 'A dossier of either type can be renamed, and again.',
+  sentence: 'A dossier of either type can be renamed any number of times.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await createDossier(org, { type, name: 'Yet to be renamed' });
+    await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
+      const { id } = await createDossier(org, { type, name: 'Before it is renamed' });
       for (const name of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(org, id, { name }), { name });
+        expectDossierUpdated(await updateAndViewDossier(org, id, { name }), { name });
       }
     });
   },
@@ -67,11 +67,11 @@ const dossiersCompany = defineRule({
   id: 'dossiers/company',
   level: 'MUST',
   verifies: ['LG-DOS-035'],
-  sentence: 'A dossier of either type keeps its company, and the list shows it.',
+  sentence: 'A dossier of either type can be created with company, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText()], async (type, company) => {
+    await context.property([aDossierType(), aText()], async (type, company) => {
       const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', company });
       expectDossierKept(seen, { company }, ['listed']);
     });
@@ -79,7 +79,7 @@ const dossiersCompany = defineRule({
   fault: ignoreField('createDossier', 'company'),
 });
 
-/** Shows a company in its list as it was first. */
+/** A server whose list shows the first company of a dossier. */
 const listWithOldCompanies = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
@@ -92,14 +92,14 @@ const changesCompany = defineRule({
   id: 'changes/company',
   level: 'MUST',
   verifies: ['LG-DOS-073'],
-  sentence: 'A dossier of either type that gets another company, or its first, has that one.',
+  sentence: 'After an update of company, a dossier of either type has the new company.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await createDossier(org, { type, name: 'About to change its company' });
+    await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
+      const { id } = await createDossier(org, { type, name: 'Before an update of its company' });
       for (const company of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(org, id, { company }), { company });
+        expectDossierUpdated(await updateAndViewDossier(org, id, { company }), { company });
       }
     });
   },
@@ -110,7 +110,7 @@ const dossiersContactPerson = defineRule({
   id: 'dossiers/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-039'],
-  sentence: 'A sales dossier keeps its contact person, and the list shows it.',
+  sentence: 'A sales dossier can be created with contact_person, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -119,7 +119,7 @@ const dossiersContactPerson = defineRule({
       expectDossierKept(await createAndViewDossier(org, draft), { contact_person }, ['listed']);
     });
   },
-  // A list that is leaner than it may be.
+  // A server whose list leaves the field out.
   fault: onData(['listDossiers'], (dossier) => {
     delete dossier['contact_person'];
   }),
@@ -129,22 +129,22 @@ const changesContactPerson = defineRule({
   id: 'changes/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-075'],
-  sentence: 'A sales dossier that gets another contact person, or its first, has that one.',
+  sentence: 'After an update of contact_person, a sales dossier has the new contact person.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     await context.property([aText(), aText()], async (first, second) => {
       const { id } = await createDossier(org, { type: 'sales', name: 'With changing persons' });
       for (const contact_person of [first, second]) {
-        const after = await changeAndViewDossier(org, id, { contact_person });
-        expectDossierChanged(after, { contact_person });
+        const after = await updateAndViewDossier(org, id, { contact_person });
+        expectDossierUpdated(after, { contact_person });
       }
     });
   },
   fault: ignoreField('updateDossier', 'contact_person'),
 });
 
-/** The texts of a sales dossier, with the places that must show them. */
+/** The strings of a sales dossier, with the places that must show them. */
 const fields: Readonly<Record<string, readonly DossierPlace[]>> = {
   name: ['created', 'retrieved', 'listed'],
   ...{ company: ['listed'], contact_person: ['listed'] },
@@ -155,7 +155,7 @@ const dossiersLongTextWhole = defineRule({
   id: 'dossiers/long-text-whole',
   level: 'MUST',
   verifies: ['LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
-  sentence: 'A text that is too long is refused, and any other is kept to its end.',
+  sentence: 'A string in a new dossier is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -174,8 +174,8 @@ const dossiersLongTextWhole = defineRule({
       },
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
-  fault: onSent(['createDossier'], (body) => ({
+  // A server that silently truncates strings to 255 characters.
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: typeof body['company'] === 'string' ? body['company'].slice(0, 255) : null,
   })),
@@ -185,26 +185,27 @@ const changesLongTextWhole = defineRule({
   id: 'changes/long-text-whole',
   level: 'MUST',
   verifies: ['LG-DOS-070', 'LG-DOS-073', 'LG-DOS-074', 'LG-DOS-075', 'LG-DOS-082'],
-  sentence: 'A text that is too long for a change is refused, and any other is kept to its end.',
+  sentence:
+    'A string in an update of a dossier is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'sales', name: 'Of any length' });
     const texts = freeTexts(context.contract, 'updateDossier');
-    // How a phone number may be rewritten is a matter of decisions.
+    // How a phone number may be normalised is a decision.
     const fields = ['name', ...texts.filter((field) => field !== 'phone')];
     await expectWholeTexts(
       context,
       fields,
       (body) => org.all.send('updateDossier', { path: { id }, body }),
       async (changes, { json }) => {
-        const answered = dataOf(json) as ChangedDossier;
-        expectDossierChanged({ answered, ...(await viewDossier(org, id)) }, changes);
+        const returned = dataOf(json) as ChangedDossier;
+        expectDossierUpdated({ returned, ...(await viewDossier(org, id)) }, changes);
       },
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
-  fault: onSent(['updateDossier'], (body) => {
+  // A server that silently truncates strings to 255 characters.
+  fault: onJsonBody(['updateDossier'], (body) => {
     const { company } = body;
     return typeof company === 'string' ? { ...body, company: company.slice(0, 255) } : body;
   }),
@@ -214,12 +215,12 @@ const blankName = defineRule({
   id: 'dossiers/blank-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-031'],
-  sentence: 'A name of nothing but white space is refused.',
+  sentence: 'A name of only white space is refused.',
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
     await property(
-      [aType()],
+      [aDossierType()],
       async (type) => {
         for (const name of ['', ' ', '\t\n', '\u00A0\u2003']) {
           const blank = await org.all.send('createDossier', { body: { type, name } });

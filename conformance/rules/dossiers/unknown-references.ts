@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { ignoreField } from '../../faults/inject.ts';
 import { acceptRefused, refuseWithOther } from '../../faults/refusals.ts';
 import { createContact, deleteContact } from '../../fixtures/contacts.ts';
 import { createDossier, expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { defaultFlowOf, flowsOf } from '../../fixtures/flows.ts';
-import { createDossierIn, formOf, waysToCreate } from '../../fixtures/forms.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossierInFormat, creationFormats, formOf } from '../../fixtures/forms.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 
 const unknownFlow = defineRule({
   id: 'dossiers/unknown-flow',
   level: 'MUST',
   verifies: ['LG-DOS-026'],
-  sentence: 'A flow that does not exist is refused, and no dossier is created.',
+  sentence: "A flow_id that doesn't exist is refused, and no dossier is created.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -27,15 +27,15 @@ const unknownFlow = defineRule({
         const flow = defaultFlowOf(flows, type);
         if (!flow) return;
         const body = { type, name: `For no flow ${flow_id}` };
-        const offence = await org.all.send('createDossier', { body: { ...body, flow_id } });
-        expectPermittedRefusal(context, offence, ['LG-DOS-027']);
+        const invalid = await org.all.send('createDossier', { body: { ...body, flow_id } });
+        expectPermittedRefusal(context, invalid, ['LG-DOS-027']);
         await expectNoDossierNamed(org, body.name);
         await createDossier(org, { type, name: 'For a flow', flow_id: flow.id });
       },
       3,
     );
   },
-  // A server that falls back on the default flow.
+  // A server that uses the default flow instead.
   fault: ignoreField('createDossier', 'flow_id'),
 });
 
@@ -43,19 +43,20 @@ const unknownContact = defineRule({
   id: 'dossiers/unknown-contact',
   level: 'MUST',
   verifies: ['LG-DOS-054'],
-  sentence: 'A contact that does not exist, or no longer, is refused, and no dossier is created.',
+  sentence:
+    "A contact_id that doesn't exist, or no longer exists, is refused, and no dossier is created.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     await context.property(
-      [fc.uuid({ version: 4 }), aType()],
+      [fc.uuid({ version: 4 }), aDossierType()],
       async (unknown, type) => {
         const { id: deleted } = await createContact(org, { full_name: 'Soon gone' });
         await deleteContact(org, deleted);
         for (const contact_id of [unknown, deleted]) {
           const body = { type, name: `For no contact ${contact_id}` };
-          const offence = await org.all.send('createDossier', { body: { ...body, contact_id } });
-          expectPermittedRefusal(context, offence, ['LG-DOS-055']);
+          const invalid = await org.all.send('createDossier', { body: { ...body, contact_id } });
+          expectPermittedRefusal(context, invalid, ['LG-DOS-055']);
           await expectNoDossierNamed(org, body.name);
         }
         await createDossier(org, { type, name: 'For a contact of its own' });
@@ -63,7 +64,7 @@ const unknownContact = defineRule({
       3,
     );
   },
-  // A server that makes a contact where it finds none.
+  // A server that creates a contact instead.
   fault: ignoreField('createDossier', 'contact_id'),
 });
 
@@ -71,7 +72,7 @@ const foreignFlow = defineRule({
   id: 'dossiers/foreign-flow',
   level: 'MUST',
   verifies: ['LG-DOS-026'],
-  sentence: 'The flow of another organisation is refused, and no dossier is created in it.',
+  sentence: 'A flow_id of another organisation is refused, and no dossier is created.',
   needs: ['second-organization'],
   check: async (context) => {
     const { contract, organization } = context;
@@ -89,14 +90,14 @@ const foreignFlow = defineRule({
       await createDossier(ours, { type, name: 'For a flow', flow_id: flow.id });
     }
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const foreignContact = defineRule({
   id: 'dossiers/foreign-contact',
   level: 'MUST',
   verifies: ['LG-DOS-054'],
-  sentence: 'The contact of another organisation is refused, and no dossier is created for it.',
+  sentence: 'A contact_id of another organisation is refused, and no dossier is created.',
   needs: ['second-organization'],
   check: async (context) => {
     const { contract, organization } = context;
@@ -105,13 +106,13 @@ const foreignContact = defineRule({
     const { id: own } = await createContact(ours, person);
     const { id: contact_id } = await createContact(theirs, person);
     for (const type of dossierTypes(contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const draft = { type, name: `For the foreign contact ${contact_id}`, contact_id };
         const body = way === 'JSON' ? draft : formOf(draft);
         const refused = await ours.all.send('createDossier', { body });
         expectPermittedRefusal(context, refused, ['LG-DOS-055']);
         for (const org of [ours, theirs]) await expectNoDossierNamed(org, draft.name);
-        await createDossierIn(ours, way, {
+        await createDossierInFormat(ours, way, {
           ...draft,
           name: 'For a contact',
           contact_id: own,
@@ -119,14 +120,14 @@ const foreignContact = defineRule({
       }
     }
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const unknownReferences = defineRule({
   id: 'dossiers/unknown-references',
   level: 'SHOULD',
   verifies: ['LG-DOS-027', 'LG-DOS-055'],
-  sentence: 'A flow or a contact that does not exist is not found.',
+  sentence: "A flow_id or contact_id that doesn't exist is refused with 404 not_found.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -135,8 +136,8 @@ const unknownReferences = defineRule({
       [fc.uuid({ version: 4 })],
       async (id) => {
         for (const field of ['flow_id', 'contact_id']) {
-          const offence = { ...body, [field]: id };
-          expect.refusal(await org.all.send('createDossier', { body: offence }), 404);
+          const invalid = { ...body, [field]: id };
+          expect.refusal(await org.all.send('createDossier', { body: invalid }), 404);
         }
         await createDossier(org, body);
       },
@@ -150,7 +151,7 @@ const unknownMember = defineRule({
   id: 'dossiers/unknown-member',
   level: 'SHOULD',
   verifies: ['LG-DOS-044'],
-  sentence: 'Somebody who is no member of the organisation is not assigned to.',
+  sentence: "An assigned_to that isn't a member of the organisation is refused.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -159,8 +160,8 @@ const unknownMember = defineRule({
       [fc.uuid({ version: 4 })],
       async (assigned_to) => {
         const body = { type: 'candidate' as const, name: 'Noor Bakker' };
-        const offence = { ...body, assigned_to };
-        expect.refusal(await org.all.send('createDossier', { body: offence }), 400);
+        const invalid = { ...body, assigned_to };
+        expect.refusal(await org.all.send('createDossier', { body: invalid }), 400);
         await createDossier(org, member === undefined ? body : { ...body, assigned_to: member });
       },
       3,
@@ -173,7 +174,7 @@ const flowOfOtherType = defineRule({
   id: 'dossiers/flow-of-other-type',
   level: 'SHOULD',
   verifies: ['LG-DOS-005'],
-  sentence: 'A flow of the other type is refused.',
+  sentence: 'A flow_id of a flow of the other type is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();

@@ -6,30 +6,30 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
 import { demotePrimaryFirst } from '../../faults/contacts.ts';
-import { type Fault, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { refuseButApplyOthers } from '../../faults/partial-writes.ts';
 import {
-  changeContact,
   contactsContaining,
   createContact,
   createContacts,
   documentedFieldsOf,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import {
   addNote,
-  asPrimary,
   linkContact,
   linksOfDossier,
   noteContentsOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 
 const errorsNoHalfChange = defineRule({
   id: 'errors/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A creation that is refused for one of its fields leaves nothing behind.',
+  sentence: 'A creation that is refused because of one field has changed nothing.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -38,30 +38,30 @@ const errorsNoHalfChange = defineRule({
     const right = { type: 'sales', name: 'Tulp Logistics', company: 'Tulp' } as const;
     const create = (wrong: object) =>
       org.all.send('createDossier', { body: { ...right, ...wrong } });
-    // Those who come along with a dossier don't stay behind either.
+    // The contact of the dossier isn't left either.
     const before = await snapshotOf(org);
-    const offences = [
+    const invalidQueries = [
       ...[{ type: 'neither' }, { name: undefined }, { deal_size: 'much' }],
       ...[{ flow_id: id }, { contact_id: id }],
     ];
-    for (const wrong of offences) {
+    for (const wrong of invalidQueries) {
       expectPermittedRefusal(context, await create(wrong), [
         'LG-ERR-023',
         'LG-DOS-027',
         'LG-DOS-055',
       ]);
-      expectEqual(await snapshotOf(org), before, 'what there was before,');
+      expectEqual(await snapshotOf(org), before, 'the same state as before,');
     }
     expect.success(await create({}));
   },
   fault: refuseButApplyOthers('flow_id'),
 });
 
-const right = { name: 'Half a change', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
+const right = { name: 'Half an update', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
 
-/** Does what is right of a change before it looks at the rest. */
-const doRightFirst: Fault = (fetch, name) => async (request) => {
-  const half = onSent(['updateDossier'], (body) => ({ name: body['name'] }));
+/** A server that applies the valid fields before it checks the others. */
+const applyValidFirst: Fault = (fetch, name) => async (request) => {
+  const half = onJsonBody(['updateDossier'], (body) => ({ name: body['name'] }));
   if (name(request.method, request.url) === 'updateDossier') {
     await half(fetch, name)(request.clone());
   }
@@ -72,17 +72,17 @@ const changesNoHalfChange = defineRule({
   id: 'changes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A change that is refused for one of its fields changes none of them.',
+  sentence: 'An update that is refused because of one field has changed no field.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const draft = { type: 'sales' as const, name: 'To stay whole', company: 'Rabobank' };
+    const draft = { type: 'sales' as const, name: 'Unchanged', company: 'Rabobank' };
     const { id, current_stage_id } = await createDossier(org, draft);
     const before = await viewDossier(org, id);
-    // Both are refused by any reading of the text.
+    // Both are refused by any reading of the documentation.
     const stage = { current_stage_id: unknownIdLike(current_stage_id) };
     for (const wrong of [{ status: 'open' }, stage]) {
-      // Whether it comes first or last.
+      // Whether the invalid field is first or last.
       for (const body of [
         { ...right, ...wrong },
         { ...wrong, ...right, ...wrong },
@@ -90,19 +90,20 @@ const changesNoHalfChange = defineRule({
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         expectPermittedRefusal(context, refused, ['LG-ERR-023', 'LG-DOS-085']);
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       }
     }
-    await changeDossier(org, id, right);
+    await updateDossier(org, id, right);
   },
-  fault: doRightFirst,
+  fault: applyValidFirst,
 });
 
 const contactsNoHalfChange = defineRule({
   id: 'contacts/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A creation or change that is refused for one of its fields has changed nothing.',
+  sentence:
+    'A creation or update of a contact that is refused because of one field has changed nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -111,15 +112,20 @@ const contactsNoHalfChange = defineRule({
     const email = `noor.bakker.${word}@example.com`;
     await createContact(org, { full_name: 'Noor Bakker', email });
     const { id } = await createContact(org, { full_name: `Iris ${word}`, kind: [kind] });
-    const look = async () =>
+    const read = async () =>
       (await contactsContaining(org, word)).map((contact) =>
         documentedFieldsOf(context.contract, contact),
       );
-    const before = await look();
+    const before = await read();
     const right = { full_name: `Mark ${word}`, company: `Tulp ${word}`, kind: [] };
-    const offences = [{ kind: [kind, 'lead'] }, { email }, { full_name: null }, { city: ['Ede'] }];
-    for (const offence of offences) {
-      const body = { ...right, ...offence };
+    const invalidQueries = [
+      { kind: [kind, 'lead'] },
+      { email },
+      { full_name: null },
+      { city: ['Ede'] },
+    ];
+    for (const invalid of invalidQueries) {
+      const body = { ...right, ...invalid };
       expectPermittedRefusal(context, await org.all.send('createContact', { body }), [
         'LG-ERR-023',
         409,
@@ -130,13 +136,13 @@ const contactsNoHalfChange = defineRule({
         409,
       ]);
       await retrySearch(context, async () => {
-        expectEqual(await look(), before, 'all contacts as before,');
+        expectEqual(await read(), before, 'all contacts as before,');
       });
     }
     await createContact(org, { full_name: 'Mark' });
-    await changeContact(org, id, { full_name: 'Mark', company: 'Tulp' });
+    await updateContact(org, id, { full_name: 'Mark', company: 'Tulp' });
   },
-  // A server that changes field by field, until one doesn't fit.
+  // A server that applies an update field by field, up to the invalid one.
   fault: refuseButApplyOthers('city', 400),
 });
 
@@ -144,24 +150,24 @@ const linksNoHalfChange = defineRule({
   id: 'links/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A link that is refused changes nothing, and leaves the primary contact its place.',
+  sentence: 'A refused link changes nothing, and the primary contact stays the same.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Refused to some' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With refused links' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
-    await linkContact(org, id, { contact_id: noor, ...asPrimary });
+    await linkContact(org, id, { contact_id: noor, ...primaryLink });
     const before = await linksOfDossier(org, id);
-    const right = { contact_id: iris, ...asPrimary };
-    const offences = [
+    const right = { contact_id: iris, ...primaryLink };
+    const invalidQueries = [
       { role_on_dossier: 'friend' },
       { role_on_dossier: undefined },
       { is_primary: 'yes' },
       { contact_id: unknownIdLike(iris) },
     ];
-    for (const offence of offences) {
-      const request = { path: { id }, body: { ...right, ...offence } };
+    for (const invalid of invalidQueries) {
+      const request = { path: { id }, body: { ...right, ...invalid } };
       expectPermittedRefusal(context, await org.all.send('linkDossierContact', request), [
         'LG-ERR-023',
         'LG-LNK-013',
@@ -170,7 +176,7 @@ const linksNoHalfChange = defineRule({
     }
     await linkContact(org, id, right);
   },
-  // A server that ends the place of the one before at once, and then finds that nobody follows.
+  // A server that demotes the primary contact before it validates the new link.
   fault: demotePrimaryFirst,
 });
 
@@ -178,16 +184,16 @@ const notesNoHalfChange = defineRule({
   id: 'notes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A note that is refused for one of its fields is not added.',
+  sentence: 'A note that is refused because of one field is not added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With nothing half said' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a refused note' });
     await addNote(org, id, { content: 'Called' });
     const before = await noteContentsOfDossier(org, id);
     const right = { content: 'Called again', is_internal: false };
-    for (const offence of [{ is_internal: 'no' }, { is_internal: null }, { content: ['Called'] }]) {
-      const request = { path: { id }, body: { ...right, ...offence } };
+    for (const invalid of [{ is_internal: 'no' }, { is_internal: null }, { content: ['Called'] }]) {
+      const request = { path: { id }, body: { ...right, ...invalid } };
       context.expect.refusal(await org.all.send('createDossierNote', request), 400);
       expectEqual(await noteContentsOfDossier(org, id), before, 'the notes as before,');
     }

@@ -4,7 +4,7 @@ import { expectSameCode } from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import { numberErrorCodes } from '../../faults/refusals.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 
@@ -12,7 +12,7 @@ const duplicateContact = defineRule({
   id: 'errors/duplicate-contact',
   level: 'MUST',
   verifies: ['LG-ERR-012'],
-  sentence: 'A contact with an address that is taken is told so by duplicate_contact and 409.',
+  sentence: 'A contact with an address that is in use is refused with 409 duplicate_contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -28,8 +28,8 @@ const duplicateContact = defineRule({
     context.expect.success(await change(free));
     context.expect.success(await create({ ...draft, email: await unusedEmail(org) }));
   },
-  fault: onAnswer(['createContact', 'updateContact'], (answer) => {
-    if (answer.status === 409) answer.status = 400;
+  fault: onResponse(['createContact', 'updateContact'], (response) => {
+    if (response.status === 409) response.status = 400;
   }),
 });
 
@@ -37,15 +37,15 @@ const stableCode = defineRule({
   id: 'errors/stable-code',
   level: 'MUST',
   verifies: ['LG-ERR-003'],
-  sentence: 'The same failure bears the same code, however often it happens.',
+  sentence: 'The same failure always has the same code.',
   needs: [],
   check: async (context) => {
     const { organization, clientWith, operations, expect } = context;
     const org = await organization();
-    const nobody = clientWith(undefined);
+    const withoutKey = clientWith(undefined);
     for (const { id, parameters } of operations) {
       const request = await org.prepare(id);
-      await expectSameCode(401, () => nobody.send(id, request));
+      await expectSameCode(401, () => withoutKey.send(id, request));
       if (!parameters.some((parameter) => parameter.in === 'path')) continue;
       const path = Object.fromEntries(
         Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
@@ -72,15 +72,15 @@ const stableRefusals = defineRule({
   id: 'errors/stable-refusals',
   level: 'MUST',
   verifies: ['LG-ERR-003'],
-  sentence: 'The same refusal for a scope or for the plan bears the same code each time.',
+  sentence: 'A refusal for a missing scope or plan always has the same code.',
   needs: ['scoped-keys', 'free-plan'],
   check: async ({ operations, organization, expect }) => {
     const [org, free] = [await organization(), await organization({ plan: 'free' })];
-    const weak = await org.client({ scopes: [] });
+    const withoutScope = await org.client({ scopes: [] });
     for (const { id, parameters } of operations) {
       const request = await org.prepare(id);
-      await expectSameCode(403, () => weak.send(id, request));
-      // What names something might rightly be answered 404 there.
+      await expectSameCode(403, () => withoutScope.send(id, request));
+      // A path with an id might also be refused with 404.
       const named = parameters.some((parameter) => parameter.in === 'path');
       if (!named) await expectSameCode(402, () => free.all.send(id, request));
       expect.success(await org.all.send(id, request));
@@ -93,7 +93,7 @@ const order = defineRule({
   id: 'errors/order',
   level: 'SHOULD',
   verifies: ['LG-ERR-027'],
-  sentence: 'Of several refusals that apply, the first of the decided order is answered.',
+  sentence: 'When several refusals apply, the first of the decided order is returned.',
   needs: ['scoped-keys', 'free-plan', 'rate-limit', 'fresh-organizations'],
   check: async (context) => {
     const { contract, expect, clientWith } = context;
@@ -103,8 +103,8 @@ const order = defineRule({
     const busy = context.impatientClientWith(await spent.key());
     await exhaustRateLimit(spent, busy, 2);
     const scopes = ['notes:read'];
-    const weak = await org.client({ scopes });
-    const weakAndFree = await free.client({ scopes });
+    const withoutScope = await org.client({ scopes });
+    const withoutScopeOnFreePlan = await free.client({ scopes });
 
     const { path = {} } = await org.prepare('getDossier');
     const missing = { path: { id: unknownIdLike(path['id'] ?? '') } };
@@ -119,20 +119,24 @@ const order = defineRule({
     );
     expectUnknownRouteRefused(
       contract,
-      await sendUnknownRoute(weakAndFree, 'GET', '/nothing'),
+      await sendUnknownRoute(withoutScopeOnFreePlan, 'GET', '/nothing'),
       402,
     );
     expectUnknownRouteRefused(contract, await sendUnknownRoute(busy, 'GET', '/nothing'), 429);
-    expectUnknownRouteRefused(contract, await sendUnknownRoute(weak, 'GET', '/nothing'), 404);
+    expectUnknownRouteRefused(
+      contract,
+      await sendUnknownRoute(withoutScope, 'GET', '/nothing'),
+      404,
+    );
     expect.refusal(await clientWith(undefined).send('createDossier', invalid), 401);
-    expect.refusal(await weakAndFree.send('createDossier', invalid), 402);
+    expect.refusal(await withoutScopeOnFreePlan.send('createDossier', invalid), 402);
     expect.refusal(await busy.send('createDossier', invalid), 429);
-    expect.refusal(await weak.send('createDossier', invalidAndMissing), 403);
-    expect.refusal(await weak.send('getDossier', missing), 403);
+    expect.refusal(await withoutScope.send('createDossier', invalidAndMissing), 403);
+    expect.refusal(await withoutScope.send('getDossier', missing), 403);
     expect.refusal(await org.all.send('createDossier', invalidAndMissing), 400);
     expect.success(await org.all.send('getDossier', { path }));
   },
-  // It looks for the path before it asks who is there.
+  // A server that checks the path before the key.
   fault: refuse(404, 'not_found', ({ url }) => url.endsWith('/nothing')),
 });
 

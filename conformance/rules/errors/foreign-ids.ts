@@ -3,7 +3,7 @@ import {
   expectSameAsUnknown,
   idsInPath,
   mixedPaths,
-  ownersViewOf,
+  readAsOwner,
   unknownIdLike,
 } from '../../assertions/foreign-ids.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
@@ -13,9 +13,9 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { writes } from '../../contract/operations.ts';
 import { dossierTypes } from '../../contract/resources.ts';
 import {
-  admitForeignKeys,
   applyInForeignOrganization,
   revealForeignIds,
+  searchOtherOrganizations,
 } from '../../faults/access.ts';
 import { createContact } from '../../fixtures/contacts.ts';
 import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
@@ -29,7 +29,7 @@ const foreignId = defineRule({
   id: 'isolation/foreign-id',
   level: 'MUST',
   verifies: ['LG-ERR-017'],
-  sentence: 'A path with an id of another organisation is not found.',
+  sentence: 'A path with an id of another organisation is refused with 404 not_found.',
   needs: ['second-organization'],
   check: async ({ operations, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -45,8 +45,8 @@ const foreignId = defineRule({
       expect.success(await ours.all.send(id, request));
     }
   },
-  // A server that looks for the link, and not whose dossier it is on.
-  fault: admitForeignKeys('unlinkDossierContact'),
+  // A server that checks the link, but not whose dossier it is on.
+  fault: searchOtherOrganizations('unlinkDossierContact'),
 });
 
 const isolationNoDifference = defineRule({
@@ -54,7 +54,7 @@ const isolationNoDifference = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-018'],
   sentence:
-    'An id of another organisation in a path is answered with the status and code of an id of nothing.',
+    "An id of another organisation in a path gets the same status and code as an id that doesn't exist.",
   needs: ['second-organization'],
   check: (context) =>
     expectSameAsUnknown(context, ({ response, json }) => ({
@@ -69,7 +69,7 @@ const sameMessage = defineRule({
   level: 'SHOULD',
   verifies: ['LG-ERR-029'],
   sentence:
-    'An id of another organisation in a path is answered with the message of an id of nothing.',
+    "An id of another organisation in a path gets the same message as an id that doesn't exist.",
   needs: ['second-organization'],
   check: (context) =>
     expectSameAsUnknown(context, (exchange, ids) => answerWithoutIds(exchange, ...ids)),
@@ -80,7 +80,8 @@ const foreignThings = defineRule({
   id: 'isolation/foreign-things',
   level: 'MUST',
   verifies: ['LG-ERR-017', 'LG-ERR-018'],
-  sentence: 'Whatever sort of dossier or flow it is, in another organisation it is not found.',
+  sentence:
+    'Dossiers of any type and status, and flows of any type, of another organisation are not found.',
   needs: ['second-organization', 'fresh-organizations', 'flows'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -93,8 +94,8 @@ const foreignThings = defineRule({
     }
     for (const { id } of dossiers) {
       await archiveDossier(theirs, id);
-      for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
-        expect.refusal(await ours.all.send(look, { path: { id } }), 404);
+      for (const read of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
+        expect.refusal(await ours.all.send(read, { path: { id } }), 404);
       }
     }
     for (const draft of plainFlows(2)) {
@@ -105,14 +106,14 @@ const foreignThings = defineRule({
       }
     }
   },
-  fault: admitForeignKeys('getDossier'),
+  fault: searchOtherOrganizations('getDossier'),
 });
 
 const foreignUntouched = defineRule({
   id: 'errors/foreign-untouched',
   level: 'MUST',
   verifies: ['LG-ERR-019'],
-  sentence: 'A request that names something of another organisation leaves it untouched.',
+  sentence: "A request that names a resource of another organisation doesn't change that resource.",
   needs: ['second-organization'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -124,14 +125,14 @@ const foreignUntouched = defineRule({
       if (names.length === 0) continue;
       const foreign = await prepareVisibleRequest(theirs, id);
       const own = await prepareVisibleRequest(ours, id);
-      // Each of the ids beside what is ours, and then all of them, in the body too.
+      // Each foreign id alone in a path, and then all of them, in the body too.
       const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
       const requests = [...paths.map((path) => ({ ...own, path })), foreign];
-      const before = await ownersViewOf(theirs, id, foreign.path ?? {});
+      const before = await readAsOwner(theirs, id, foreign.path ?? {});
       for (const request of requests) {
         await ours.all.send(id, request);
-        const after = await ownersViewOf(theirs, id, foreign.path ?? {});
-        expectEqual(after, before, `what was named in ${id}, as before,`);
+        const after = await readAsOwner(theirs, id, foreign.path ?? {});
+        expectEqual(after, before, `the resources named in ${id}, as before,`);
       }
       context.expect.success(await theirs.all.send(id, foreign));
     }
@@ -144,7 +145,7 @@ const foreignFlows = defineRule({
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
   sentence:
-    'Flows of another organisation, of either type, are answered as those that do not exist.',
+    "A flow of another organisation gets the same response as one that doesn't exist, whatever its type.",
   needs: ['second-organization'],
   check: async ({ contract, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -158,7 +159,7 @@ const foreignFlows = defineRule({
         expectEqual(
           answerWithoutIds(await create(id), id),
           nothing,
-          'the same answer as to no flow,',
+          'the same response as for an unknown flow,',
         );
       }
       expect.success(await create(own.find((flow) => flow.type === type)?.id));
@@ -171,7 +172,8 @@ const foreignStage = defineRule({
   id: 'isolation/foreign-stage',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A move to a stage of another organisation is answered as one to no stage at all.',
+  sentence:
+    "Moving to a stage of another organisation gets the same response as to one that doesn't exist.",
   needs: ['second-organization'],
   check: async ({ contract, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -188,7 +190,7 @@ const foreignStage = defineRule({
         expectEqual(
           answerWithoutIds(await move(id), id),
           nothing,
-          'the same answer as to no stage,',
+          'the same response as for an unknown stage,',
         );
       }
       const own = (await flowOfDossier(ours, dossier)).stages.at(-1);
@@ -202,7 +204,7 @@ const foreignMember = defineRule({
   id: 'isolation/foreign-member',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A member of another organisation is answered just as one that does not exist.',
+  sentence: "A member of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization', 'fresh-organizations', 'members'],
   check: async ({ organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -219,8 +221,8 @@ const foreignMember = defineRule({
     for (const send of [(member: string) => assign(member), reassign]) {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(response, nothing, 'the same response to a foreign member as to an unknown one,');
       expect.success(await send(mine));
     }
   },
@@ -231,7 +233,8 @@ const noDifferenceInReferences = defineRule({
   id: 'isolation/no-difference-in-references',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A flow or stage of another organisation is answered just as one that does not exist.',
+  sentence:
+    "In a body or a filter, a flow or stage of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization'],
   check: async ({ organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -251,8 +254,12 @@ const noDifferenceInReferences = defineRule({
     const compare = async (send: typeof create, foreign: string, what: string) => {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same answer to a foreign ${what} as to none,`);
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(
+        response,
+        nothing,
+        `the same response to a foreign ${what} as to an unknown one,`,
+      );
     };
     await compare(create, await flowOf(theirs), 'flow');
     await compare(list, (await createDossier(theirs, draft)).current_stage_id, 'stage');
@@ -266,7 +273,8 @@ const linksNoDifference = defineRule({
   id: 'links/no-difference',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'In a body, a contact of another organisation is answered as one that does not exist.',
+  sentence:
+    "In a body, a contact of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -284,8 +292,8 @@ const linksNoDifference = defineRule({
     for (const [what, send] of Object.entries(ways)) {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same answer about ${what} as for no contact,`);
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(response, nothing, `the same response about ${what} as for an unknown contact,`);
       expect.success(await send(own));
     }
   },

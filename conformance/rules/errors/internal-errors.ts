@@ -12,7 +12,7 @@ const internal = defineRule({
   id: 'errors/internal',
   level: 'MUST',
   verifies: ['LG-ERR-011', 'LG-ERR-020'],
-  sentence: 'A failure inside the server is answered 500 internal, whatever the operation.',
+  sentence: 'A failure inside the server returns 500 internal, whatever the operation.',
   needs: ['faults', 'fresh-organizations'],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -23,17 +23,18 @@ const internal = defineRule({
     };
     for (const { id, method } of operations) {
       const first = await failAt(id);
-      // A GET is sent again when its connection ends; then the failure may have met the first one.
+      // A client repeats a GET when its connection ends, so the failure may have hit the first
+      // attempt.
       const missed = method === 'GET' && first.response.status < 300;
       expect.refusal(missed ? await failAt(id) : first, 500);
-      // A request of its own: whether the other was done after all is a matter of decisions.
+      // A separate request, since whether the failed one had an effect is a decision.
       expect.success(await org.all.send(id, await org.prepare(id)));
     }
   },
-  // A server that blames the caller.
-  fault: onError((error, answer) => {
-    if (answer.status !== 500) return;
-    answer.status = 400;
+  // A server that returns a 4xx for its own failures.
+  fault: onError((error, mutable) => {
+    if (mutable.status !== 500) return;
+    mutable.status = 400;
     error['code'] = 'invalid_body';
   }),
 });
@@ -42,7 +43,7 @@ const nothingDone = defineRule({
   id: 'errors/nothing-done',
   level: 'SHOULD',
   verifies: ['LG-ERR-022'],
-  sentence: 'A request that ends in 500 has changed nothing.',
+  sentence: 'A request that ends with 500 has changed nothing.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {
@@ -51,7 +52,7 @@ const nothingDone = defineRule({
       const before = await snapshotOf(org);
       await org.failNext('request');
       context.expect.refusal(await org.all.send(id, request), 500);
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       context.expect.success(await org.all.send(id, request));
     }
   },
@@ -62,21 +63,21 @@ const safeRetry = defineRule({
   id: 'errors/safe-retry',
   level: 'MUST',
   verifies: ['LG-ERR-021'],
-  sentence: 'What failed inside and is sent again does no more than one success would have done.',
+  sentence: 'A request that ended with 500 and is sent again has no more effect than one success.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {
-      const [org, twin] = [await context.organization(), await context.organization()];
+      const [org, control] = [await context.organization(), await context.organization()];
       const request = await prepareVisibleRequest(org, id);
       for (let attempt = 1; attempt <= 2; attempt += 1) {
         await org.failNext('request');
         await org.all.send(id, request);
       }
-      // Who did it at the first attempt may say so of the last; what counts is what is there.
+      // The second response may refer to the first attempt, so only the state is compared.
       await org.all.send(id, request);
-      context.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
-      const once = await snapshotOf(twin);
-      expectEqual(await snapshotOf(org), once, `after ${id}, as after one success,`);
+      context.expect.success(await control.all.send(id, await prepareVisibleRequest(control, id)));
+      const once = await snapshotOf(control);
+      expectEqual(await snapshotOf(org), once, `the state after ${id}, as after one success,`);
     }
   },
   // A server that fails after it has written everything.

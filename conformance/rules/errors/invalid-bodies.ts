@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aForm } from '../../assertions/refusals.ts';
+import { formRequest } from '../../assertions/refusals.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields } from '../../contract/fields.ts';
 import { onForm } from '../../faults/files.ts';
@@ -10,7 +10,7 @@ const missingField = defineRule({
   id: 'errors/missing-field',
   level: 'MUST',
   verifies: ['LG-ERR-013', 'LG-ERR-009'],
-  sentence: 'A body that lacks any of its required fields is refused.',
+  sentence: 'A body that lacks a required field is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -24,7 +24,7 @@ const missingField = defineRule({
       }
     }
   },
-  // It has a name for those without.
+  // A server with a default name.
   fault: onFields((fields) => {
     fields['name'] ??= 'Unnamed';
   }),
@@ -34,7 +34,7 @@ const unknownValue = defineRule({
   id: 'errors/unknown-value',
   level: 'MUST',
   verifies: ['LG-ERR-014'],
-  sentence: 'A text outside the enumeration of its field is refused.',
+  sentence: 'A body with a string outside the enumeration of its field is refused.',
   needs: [],
   check: async ({ contract, operations, organization, property, expect }) => {
     const org = await organization();
@@ -50,22 +50,22 @@ const unknownValue = defineRule({
         const { name, several } = field;
         const [known] = field.values;
         await property([anUnlistedValue(field)], async (value) => {
-          // Where there may be several, each of them counts, wherever it stands.
+          // If a field has several values, each position is checked.
           const wrong = several ? [[value], [known, value], [value, known]] : [value];
           for (const one of wrong) await expectRefused(name, one);
         });
       }
     }
   },
-  // What isn't a sale is a candidate.
+  // A server that stores every unknown type as candidate.
   fault: onFields((fields) => {
     if (fields['type'] !== 'sales') fields['type'] = 'candidate';
   }),
 });
 
-/** The form of a dossier, with this changed in its fields. */
+/** The form of a dossier with these fields changed. */
 const changed = (change: (form: FormData) => void) => {
-  const { body } = aForm('Noor Bakker');
+  const { body } = formRequest('Noor Bakker');
   change(body as FormData);
   return { body };
 };
@@ -74,7 +74,7 @@ const formFields = defineRule({
   id: 'errors/form-fields',
   level: 'MUST',
   verifies: ['LG-ERR-013', 'LG-ERR-014'],
-  sentence: 'A form that lacks a required field, or has an unknown value in it, is refused.',
+  sentence: 'A form that lacks a required field or has a string outside an enumeration is refused.',
   needs: [],
   check: async ({ contract, organization, property, expect }) => {
     const org = await organization();
@@ -98,25 +98,25 @@ const formFields = defineRule({
     }
     expect.success(await send(() => undefined));
   },
-  // What isn't a sale is a candidate.
+  // A server that stores every unknown type as candidate.
   fault: onForm(['createDossier'], (form) => {
     if (form.get('type') !== 'sales') form.set('type', 'candidate');
     return form;
   }),
 });
 
-/** Without its last character. */
+/** The text without its last character. */
 const cutLast = (json: string): string => json.slice(0, -1);
 
-/** What follows a value makes the text none, even where it is a value itself; blanks do not count. */
+/** Text after the JSON value makes the body invalid, even another value; white space doesn't. */
 const trailing = [
   ...['x', ' x', '\nx', ',', ';', ']', ' null', ' {}', '{}', ' []', '\0'],
   '\n{"type":"sales","name":"Second"}',
 ];
 
-/** Texts that are no JSON, made from one that is an object of some fields. */
-const spoilt: readonly ((json: string, place: number) => string)[] = [
-  // Before its last character, the text of an object is never whole.
+/** Invalid JSON, made from a JSON object with fields. */
+const malformed: readonly ((json: string, place: number) => string)[] = [
+  // Before its last character, an object is never complete.
   (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
   (json) => `${json}}`,
   ...trailing.map((more) => (json: string) => json + more),
@@ -140,8 +140,7 @@ const malformedJson = defineRule({
   id: 'errors/malformed-json',
   level: 'MUST',
   verifies: ['LG-ERR-015'],
-  sentence:
-    'A body that is announced as JSON is refused where it is no JSON text, or more than one.',
+  sentence: "A body that is declared as JSON but isn't exactly one JSON value is refused.",
   needs: [],
   check: async ({ operations, organization, property, expect }) => {
     const org = await organization();
@@ -151,20 +150,20 @@ const malformedJson = defineRule({
       const request = await org.prepare(id);
       const json = JSON.stringify(request.body);
       const send = (body: string) => org.all.send(id, { ...request, headers, body });
-      for (const spoil of [...spoilt.slice(1), cutLast]) {
-        expect.refusal(await send(spoil(json, 0)), 400);
+      for (const malform of [...malformed.slice(1), cutLast]) {
+        expect.refusal(await send(malform(json, 0)), 400);
       }
       await property(
-        [fc.constantFrom(...spoilt), fc.nat({ max: 999 })],
-        async (spoil, place) => {
-          expect.refusal(await send(spoil(json, place)), 400);
+        [fc.constantFrom(...malformed), fc.nat({ max: 999 })],
+        async (malform, place) => {
+          expect.refusal(await send(malform(json, place)), 400);
         },
         20,
       );
       expect.success(await send(json));
     }
   },
-  // It reads what it can of a text that was cut off.
+  // A server that reads the valid part of a truncated text.
   fault: onMutableRequest((draft) => {
     if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
       draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });

@@ -5,7 +5,7 @@ import { crashOn } from '../../faults/refusals.ts';
 import { addFile } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** What no id could look like; gateways let each of them through, or refuse it themselves. */
+/** Malformed ids; gateways forward each of them, or refuse it themselves. */
 const malformed: readonly string[] = [
   ...['none', '0', '-1', 'null', "' or 1=1 --", '5f0c9a52-1d3e-4b7a-9c46', 'x'.repeat(300)],
 ];
@@ -14,7 +14,7 @@ const wrongIds = defineRule({
   id: 'errors/wrong-ids',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'An id in a path that no id could look like is no failure of the server.',
+  sentence: 'A malformed id in a path never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -34,13 +34,13 @@ const wrongIds = defineRule({
   fault: crashOn(({ operation, url }) => operation === 'getContact' && url.pathname.endsWith('/0')),
 });
 
-/** What is no number above zero, no id, and no value of an enumeration. */
+/** Invalid numbers, ids and values of enumerations. */
 const values: readonly string[] = [
   ...['', 'none', '-1', '1.5', '99999999999999999999999', 'null', '\0', "' or 1=1 --", '%_\\'],
 ];
 
-/** Ways to write a parameter that some servers read as a list or an object. */
-const spellings: readonly ((name: string) => string)[] = [
+/** Notations that some servers read as a list or an object. */
+const variants: readonly ((name: string) => string)[] = [
   (name) => `${name}[]`,
   (name) => `${name}[a]`,
   (name) => `${name}.a`,
@@ -50,7 +50,7 @@ const wrongQueries = defineRule({
   id: 'errors/wrong-queries',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A query with an odd value, or with a parameter twice, is no failure of the server.',
+  sentence: 'A query with an invalid or repeated value never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -64,7 +64,7 @@ const wrongQueries = defineRule({
       });
       const wrong = names.flatMap((name) => [
         ...values.map((value) => send(name, value)),
-        ...spellings.map((spell) => send(spell(name), 'none')),
+        ...variants.map((spell) => send(spell(name), 'none')),
         send(name, ['none', '1']),
       ]);
       await expectNoServerErrors(org, id, wrong);
@@ -76,7 +76,7 @@ const wrongQueries = defineRule({
   }),
 });
 
-/** Values of other types, texts that no reference can be, and texts that no UTF-8 can hold. */
+/** Values of other types, malformed references, and strings that aren't valid UTF-8. */
 const wrongValues = ({ types }: Field): unknown[] => {
   const others = [{}, [null], ...(types.has('null') ? [] : [null])];
   if (types.has('string')) return [...others, 5, 'none\0', '\uD800'];
@@ -88,7 +88,7 @@ const wrongMembers = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-031'],
   sentence:
-    'A member of a body that has the wrong type or an odd value is no failure of the server.',
+    'A body field with a wrong type or an invalid value never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -103,8 +103,8 @@ const wrongMembers = defineRule({
       const wrong = bodyFields(context.contract, id).flatMap((field) =>
         wrongValues(field).map((value) => send(field.name, value)),
       );
-      const nameless = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
-      await expectNoServerErrors(org, id, [...wrong, ...nameless]);
+      const withoutName = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
+      await expectNoServerErrors(org, id, [...wrong, ...withoutName]);
     }
   },
   fault: crashOn(({ operation, json }) => {
@@ -113,14 +113,14 @@ const wrongMembers = defineRule({
   }),
 });
 
-/** JSON texts that are no object, and texts that are no JSON. */
+/** JSON values other than objects, and invalid JSON. */
 const texts = (right: string): string[] => [
   ...['null', 'true', '42', '"text"', '[]', '[null]', '[[]]', `[${right}]`],
   ...[JSON.stringify(right), '', ' ', '{', '{"name"', 'name=Noor', '<name>Noor</name>'],
   `${'['.repeat(500)}${']'.repeat(500)}`,
 ];
 
-/** Media types that the body hasn't, that nothing is documented for, or that are none. */
+/** Media types that are wrong, undocumented or malformed. */
 const types: readonly (string | null)[] = [
   ...['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data'],
   ...['application/json; charset=none', 'json', ';', null],
@@ -130,7 +130,8 @@ const wrongBodies = defineRule({
   id: 'errors/wrong-bodies',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A body that is no JSON object, or is labelled wrongly, is no failure of the server.',
+  sentence:
+    "A body that isn't a JSON object, or has a wrong media type, never returns a status of 500 or above.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -142,7 +143,7 @@ const wrongBodies = defineRule({
         ...{ ...request, body, wrong: `the body ${body.slice(0, 40)}` },
         headers: { 'content-type': 'application/json' },
       }));
-      // As bytes, so that no media type is made up.
+      // As bytes, so that fetch adds no media type.
       const bytes = new TextEncoder().encode(right);
       const labels = types.map((type): WrongRequest => ({
         ...{ ...request, body: bytes, wrong: `the media type ${type ?? 'left out'}` },
@@ -150,7 +151,10 @@ const wrongBodies = defineRule({
       }));
       const latin: WrongRequest = {
         ...{ ...request, body: Uint8Array.from([...bytes.slice(0, -1), 0x2c, 0x22, 0xe9, 0x22]) },
-        ...{ wrong: 'a body that is no UTF-8', headers: { 'content-type': 'application/json' } },
+        ...{
+          wrong: "a body that isn't valid UTF-8",
+          headers: { 'content-type': 'application/json' },
+        },
       };
       const none: WrongRequest = { ...request, body: undefined, wrong: 'no body' };
       await expectNoServerErrors(org, id, [...bodies, ...labels, latin, none]);
@@ -159,7 +163,7 @@ const wrongBodies = defineRule({
   fault: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),
 });
 
-/** A form of these parts, whichever operation it is for. */
+/** A form with these parts, for any operation. */
 const formWith = (fill: (form: FormData) => void): FormData => {
   const form = new FormData();
   form.set('type', 'candidate');
@@ -186,7 +190,7 @@ const forms: Readonly<Record<string, (form: FormData) => void>> = {
   'an empty file': (form) => {
     addFile(form, 'cv', aCv(new Uint8Array()));
   },
-  'a file that is no PDF': (form) => {
+  "a file that isn't a PDF": (form) => {
     addFile(form, 'cv', aCv(new TextEncoder().encode('no PDF')));
   },
   'an unknown type': (form) => {
@@ -194,7 +198,7 @@ const forms: Readonly<Record<string, (form: FormData) => void>> = {
   },
 };
 
-/** Texts that are no form, whatever their label says. */
+/** Texts that aren't forms, whatever their media type. */
 const notForms: readonly string[] = [
   '',
   'no form',
@@ -222,7 +226,7 @@ const wrongForms = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-031'],
   sentence:
-    'A form that is cut off, or has other parts than documented, is no failure of the server.',
+    'A form that is truncated or has undocumented parts never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -1,19 +1,19 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
-import { onAnswer, onMutableRequest } from '../../faults/inject.ts';
+import { onMutableRequest, onResponse } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
 
 const unknownId = defineRule({
   id: 'errors/unknown-id',
   level: 'MUST',
   verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
-  sentence: 'A path with a well-formed id of nothing is not found.',
+  sentence: "A path with a well-formed id that doesn't exist is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const { operations, organization, expect } = context;
@@ -23,18 +23,18 @@ const unknownId = defineRule({
         const request = await org.prepare(id);
         const known = request.path?.[name] ?? '';
         const path = { ...request.path, [name]: unknownIdLike(known) };
-        // Of another form than a UUID, it may not be well-formed after all.
+        // If ids have another form than UUIDs, it may not be well-formed.
         const reasons: readonly RefusalReason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
         expectPermittedRefusal(context, await org.all.send(id, { ...request, path }), reasons);
         expect.success(await org.all.send(id, request));
       }
     }
   },
-  // A flow that isn't there has no stages.
-  fault: onAnswer(['listFlowStages'], (answer) => {
-    if (answer.status !== 404) return;
-    answer.status = 200;
-    answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
+  // An unknown flow has no stages.
+  fault: onResponse(['listFlowStages'], (response) => {
+    if (response.status !== 404) return;
+    response.status = 200;
+    response.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
   }),
 });
 
@@ -42,11 +42,12 @@ const unlinkedNobody = defineRule({
   id: 'links/unlinked-nobody',
   level: 'MUST',
   verifies: ['LG-ERR-016'],
-  sentence: 'Unlinking a contact that is deleted or never was, or on no dossier, is not found.',
+  sentence:
+    "Unlinking a contact that doesn't exist, or from a dossier that doesn't exist, is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With a contact of today' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With its own contact' });
     const people = [
       { full_name: 'Noor Bakker' },
       { full_name: 'Iris Smit' },
@@ -64,14 +65,14 @@ const unlinkedNobody = defineRule({
       const path = { id, contact_id };
       context.expect.refusal(await org.all.send('unlinkDossierContact', { path }), 404);
     }
-    // Of another form than a UUID, an id of no dossier may not be well-formed after all.
+    // If ids have another form than UUIDs, this one may not be well-formed.
     const path = { id: unknownIdLike(id), contact_id: noor };
     const elsewhere = await org.all.send('unlinkDossierContact', { path });
     if (isUuid(id)) context.expect.refusal(elsewhere, 404);
     else expectPermittedRefusal(context, elsewhere, ['LG-GEN-048']);
     await unlinkContact(org, id, noor);
   },
-  // A server to which whatever isn't there is undone already.
+  // A server that treats unlinking an unlinked contact as a success.
   fault: acceptRefused(404),
 });
 
@@ -79,7 +80,7 @@ const unknownPath = defineRule({
   id: 'errors/unknown-path',
   level: 'SHOULD',
   verifies: ['LG-ERR-024'],
-  sentence: 'A path that the contract does not know is not found.',
+  sentence: "A path that isn't in the contract is refused with 404 not_found.",
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const { all, prepare } = await organization();
@@ -102,7 +103,7 @@ const unknownMethod = defineRule({
   id: 'errors/unknown-method',
   level: 'SHOULD',
   verifies: ['LG-ERR-025'],
-  sentence: 'A method that is not documented for a path is not found there.',
+  sentence: "A method that isn't documented for a path is refused with 404 not_found.",
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -122,7 +123,7 @@ const unknownMethod = defineRule({
   fault: refuse(405, 'method_not_allowed', ({ method }) => method === 'PUT'),
 });
 
-/** The path in spellings that are nearly its own. */
+/** Similar spellings of the path. */
 const nearly = (path: string): string[] => [
   `${path}/`,
   path.replace(/^\/[a-z]+/, (name) => name.toUpperCase()),
@@ -132,7 +133,7 @@ const exactPath = defineRule({
   id: 'errors/exact-path',
   level: 'SHOULD',
   verifies: ['LG-ERR-026'],
-  sentence: 'Paths are matched exactly: a slash at the end makes another path.',
+  sentence: 'Paths are matched exactly: a path with a trailing slash is an unknown path.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -141,13 +142,13 @@ const exactPath = defineRule({
       const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
         encodeURIComponent(request.path?.[name] ?? ''),
       );
-      for (const spelling of nearly(filled)) {
-        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, spelling), 404);
+      for (const variant of nearly(filled)) {
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, variant), 404);
       }
       expect.success(await sendUnknownRoute(org.all, method, filled));
     }
   },
-  // It disregards the slash, as many routers do.
+  // A server that ignores the slash, as many routers do.
   fault: onMutableRequest(({ url }) => {
     url.pathname = url.pathname.replace(/\/$/, '');
   }),

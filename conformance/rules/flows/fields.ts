@@ -3,7 +3,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Stage } from '../../contract/resources.ts';
 import { onData } from '../../faults/inject.ts';
-import { createListedFlow, flowsOf, noColors, stagesOf } from '../../fixtures/flows.ts';
+import { createListedFlow, flowsOf, noKnownColors, stagesOf } from '../../fixtures/flows.ts';
 import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
 
 const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
@@ -17,7 +17,8 @@ const fields = defineRule({
   id: 'flows/fields',
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-010'],
-  sentence: 'Flows, the default and the others, and their stages have all fields, however listed.',
+  sentence:
+    'Flows and their stages have all documented fields, whichever filter or page lists them.',
   needs: ['flows', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -30,11 +31,7 @@ const fields = defineRule({
         const whole = fields.every((field) => field in flow);
         expectThat(whole, `${fields.join(', ')} of the flow`, () => flow);
         const { name, type, is_default, stages } = flow;
-        expectThat(
-          typeof is_default === 'boolean',
-          'a flow that is the default or not',
-          () => flow,
-        );
+        expectThat(typeof is_default === 'boolean', 'is_default true or false', () => flow);
         const draft = drafts.get(flow.id) ?? { name, type, stages };
         expectEqual({ name, type }, { name: draft.name, type: draft.type }, 'the flow');
         expectWhole(stages, draft.stages);
@@ -44,7 +41,7 @@ const fields = defineRule({
       }
     }
   },
-  // A server that says of the default flow alone that it is one.
+  // A server that leaves is_default out unless it is true.
   fault: onData(['listFlows'], (flow) => {
     if (flow['is_default'] === false) delete flow['is_default'];
   }),
@@ -54,7 +51,8 @@ const optionalFigures = defineRule({
   id: 'flows/optional-figures',
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-011', 'LG-FLO-012'],
-  sentence: 'A stage shows its deadline and its chance where it has them, and else no figure.',
+  sentence:
+    'A stage has deadline_days and win_probability if they were set, and otherwise no number in them.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -72,22 +70,22 @@ const optionalFigures = defineRule({
           const given = draft.stages.find((stage) => stage.name === name.normalize('NFC'));
           const days = given?.deadline_days ?? null;
           expectEqual(deadline_days ?? null, days, `deadline_days of "${name}"`);
-          // Its scale is a matter of decisions.
+          // Its scale is a decision.
           const chance = typeof given?.win_probability;
           expectEqual(typeof (win_probability ?? undefined), chance, 'type of win_probability');
           if (typeof given?.win_probability !== 'number' || win_probability == null) continue;
           told.push([given.win_probability, win_probability]);
         }
-        // Whatever the scale: who has the greater chance is told the greater one.
+        // Whatever the scale, a higher probability is a higher number.
         const inOrder = told.toSorted((one, other) => one[0] - other[0]);
         const kept = inOrder.every(([own, shown], index) => {
           const [before, shownBefore] = inOrder[index - 1] ?? [own, shown];
           return own === before ? shown === shownBefore : shown > shownBefore;
         });
-        expectThat(kept, 'chances in the order of those that were given', () => inOrder);
+        expectThat(kept, 'win_probability in the order of the given ones', () => inOrder);
       }
     }),
-  // A server to which no deadline is one of zero days.
+  // A server that shows a missing deadline as zero days.
   fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) stage.deadline_days ??= 0;
   }),
@@ -97,7 +95,8 @@ const figureForms = defineRule({
   id: 'flows/figure-forms',
   level: 'SHOULD',
   verifies: ['LG-FLO-013', 'LG-FLO-014', 'LG-FLO-015'],
-  sentence: 'Deadlines are whole days, chances are per cent, and colours are written #RRGGBB.',
+  sentence:
+    'deadline_days are whole days, win_probability is a percentage, and color has the form #RRGGBB.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -112,13 +111,13 @@ const figureForms = defineRule({
       }
     }
   },
-  // A server with the colours of style sheets.
+  // A server that returns CSS colours.
   fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) stage.color = 'tomato';
   }),
 });
 
-/** How a colour is written is a matter of decisions (LG-FLO-015). */
+/** How a colour is written is a decision (LG-FLO-015). */
 const isColored = ({ color }: Stage): boolean => typeof color === 'string' && color !== '';
 
 const expectColored = (
@@ -127,12 +126,12 @@ const expectColored = (
   name: string,
 ): void => {
   const stage = nested.find(isSame);
-  // Whether all stages are listed is for other rules to say.
+  // Whether all stages are listed is for other rules to check.
   if (!stage) return;
   expectThat(isColored(stage), `the color of the stage ${name} in the list`, () => stage);
 };
 
-/** Makes stages with a colour, beside one that has none. */
+/** Creates stages with a colour, and one without. */
 const expectMadeColors = async (org: Organization): Promise<void> => {
   const colored = ['#FF5C35', '#22C55E', '#000000'].map((color) => ({ name: color, color }));
   const [first, ...others] = colored;
@@ -142,7 +141,9 @@ const expectMadeColors = async (org: Organization): Promise<void> => {
   }
 };
 
-/** Counts the stages that show a colour by themselves; each must show one in the list too. */
+/**
+ * The number of stages that show a colour in their own list; the list of flows must show it too.
+ */
 const expectKnownColors = async (org: Organization): Promise<number> => {
   let known = 0;
   for (const { id, stages } of (await flowsOf(org)).slice(0, 20)) {
@@ -158,16 +159,16 @@ const listedColors = defineRule({
   id: 'flows/listed-colors',
   level: 'MUST',
   verifies: ['LG-FLO-022'],
-  sentence: 'The list of flows shows the colour of each stage that has one.',
+  sentence: 'The list of flows returns the color of each stage that has one.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const makes = context.offers.has('flows') && context.offers.has('fresh-organizations');
     if (makes) await expectMadeColors(org);
     const known = await expectKnownColors(org);
-    if (!makes && known === 0) throw noColors();
+    if (!makes && known === 0) throw noKnownColors();
   },
-  // A server that lists stages as it shows them by themselves in the documentation.
+  // A server that leaves colours out of the list of flows.
   fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) delete stage.color;
   }),
@@ -177,7 +178,7 @@ const colorsAlone = defineRule({
   id: 'flows/colors-alone',
   level: 'SHOULD',
   verifies: ['LG-FLO-021'],
-  sentence: 'Stages that are read by themselves have their colours too.',
+  sentence: 'Listing the stages of a flow also returns their color.',
   needs: ['flows', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { type Fault, ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import { flowsOf } from '../../fixtures/flows.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
@@ -13,15 +13,15 @@ const typesApart = defineRule({
   id: 'flows/types-apart',
   level: 'MUST',
   verifies: ['LG-FLO-004'],
-  sentence: 'The flows at hand are those of the one type and those of the other.',
+  sentence: 'Listing flows with type returns exactly the flows of that type.',
   needs: [],
   check: async ({ contract, organization }) => {
     const org = await organization();
     const flows = await flowsOf(org);
     for (const type of dossierTypes(contract)) {
-      const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
+      const expectedIds = flows.filter((flow) => flow.type === type).map(({ id }) => id);
       const seen = (await flowsOf(org, { type })).map(({ id }) => id);
-      expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
+      expectEqual(seen.sort(), expectedIds.sort(), `the ids of the flows of type ${type}`);
     }
   },
   fault: ignoreQueryParameters('listFlows', 'type'),
@@ -31,7 +31,7 @@ const ownFlows = defineRule({
   id: 'flows/own-flows',
   level: 'MUST',
   verifies: ['LG-FLO-001', 'LG-FLO-004', 'LG-AUT-011', 'LG-GEN-014'],
-  sentence: 'The list has and counts all flows of the organisation, and none of another.',
+  sentence: 'Listing flows returns and counts every flow of the organisation, and none of another.',
   needs: ['flows', 'fresh-organizations', 'second-organization'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -40,7 +40,7 @@ const ownFlows = defineRule({
     ];
     const before = (await flowsOf(ours)).map(({ id }) => id);
     const made: string[] = [];
-    // Two of each type, one with the name of another.
+    // Two of each type, one with the same name as another.
     for (const draft of [...plainFlows(3), ...plainFlows(1)]) {
       made.push((await ours.createFlow(draft)).id);
       await theirs.createFlow(draft);
@@ -53,18 +53,18 @@ const ownFlows = defineRule({
     }
     expectEqual(ofTypes.sort(), [...own].sort(), 'the ids of the flows of either type');
     const [page] = await ours.walk('listFlows', {});
-    expectEqual(page?.total, own.length, 'meta.total of the own flows');
+    expectEqual(page?.total, own.length, "meta.total of the organisation's flows");
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const typeFilter = defineRule({
   id: 'flows/type-filter',
   level: 'MUST',
   verifies: ['LG-FLO-004', 'LG-GEN-015'],
-  sentence: 'Filtered by type, the list has and counts the flows of that type over its pages.',
+  sentence: 'Listing flows with type returns and counts every flow of that type across its pages.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, property }) => {
     const org = await organization();
@@ -72,11 +72,11 @@ const typeFilter = defineRule({
     const flows = await flowsOf(org);
     const aType = fc.constantFrom(...dossierTypes(contract));
     await property([aType, fc.integer({ min: 1, max: 4 })], async (type, perPage) => {
-      const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
+      const expectedIds = flows.filter((flow) => flow.type === type).map(({ id }) => id);
       const pages = await org.walk('listFlows', { type, per_page: String(perPage) });
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-      expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
-      for (const { total } of pages) expectEqual(total, wanted.length, 'meta.total');
+      expectEqual(seen.sort(), expectedIds.sort(), `the ids of the flows of type ${type}`);
+      for (const { total } of pages) expectEqual(total, expectedIds.length, 'meta.total');
     });
   },
   fault: ignoreQueryParameters('listFlows', 'type'),
@@ -86,7 +86,7 @@ const pageDefaults = defineRule({
   id: 'flows/page-defaults',
   level: 'MUST',
   verifies: ['LG-FLO-001', 'LG-FLO-005', 'LG-FLO-006', 'LG-GEN-017'],
-  sentence: 'Without parameters the first page of flows comes, in the documented size.',
+  sentence: 'Listing flows without page and per_page returns the first page in the default size.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     const { size } = pageSizes(contract, 'listFlows');
@@ -99,20 +99,24 @@ const pageDefaults = defineRule({
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    const unasked = await list({});
-    expectEqual(unasked.length, size, 'the number of flows on a page of default size');
-    expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
-    expectEqual(await list({ per_page: String(size) }), unasked, 'the ids on a page of that size');
+    const defaultPage = await list({});
+    expectEqual(defaultPage.length, size, 'the number of flows on a page of default size');
+    expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
+    expectEqual(
+      await list({ per_page: String(size) }),
+      defaultPage,
+      'the ids on a page of that size',
+    );
     const second = await list({ page: '2' });
     expectEqual(second.length, rest, 'the number of flows on page 2');
-    expectEqual([...unasked, ...second].sort(), known.sort(), 'the ids on both pages');
+    expectEqual([...defaultPage, ...second].sort(), known.sort(), 'the ids on both pages');
   },
   fault: onPage(['listFlows'], ({ data }, url) => {
     if (!url.searchParams.has('per_page')) data.splice(20);
   }),
 });
 
-/** Forgets that a flow that was the default isn't it any more. */
+/** A server that keeps the earlier default flow as a default. */
 const onceAlways: Fault = (fetch, name) => {
   const defaults = new Set<unknown>();
   return onData(['listFlows'], (flow) => {
@@ -125,7 +129,7 @@ const oneDefault = defineRule({
   id: 'flows/one-default',
   level: 'MUST',
   verifies: ['LG-FLO-016'],
-  sentence: 'At most one flow of each type is the default, also after another became it.',
+  sentence: 'At most one flow of each type is the default, also after the default flow changes.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -144,7 +148,7 @@ const oneDefault = defineRule({
   fault: onceAlways,
 });
 
-/** Out of order by name and by type, forwards and backwards. */
+/** Not sorted by name or type, in either direction. */
 const names = ['Nieuw', 'bestaand', 'Werving', 'Account', 'Zij-instroom', 'Herplaatsing', 'Elders'];
 
 const types = ['sales', 'candidate', 'candidate', 'sales', 'candidate', 'sales', 'candidate'];
@@ -153,7 +157,7 @@ const defaultFirst = defineRule({
   id: 'flows/default-first',
   level: 'SHOULD',
   verifies: ['LG-FLO-008'],
-  sentence: 'Default flows are listed first, and the others in the order of their creation.',
+  sentence: 'Default flows are listed first, then the others in order of creation.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization }) => {
     const org = await organization();
@@ -163,7 +167,7 @@ const defaultFirst = defineRule({
       const stages = Array.from({ length: 1 + (index % 3) }, (_, at) => ({
         name: `Stage ${String(at)}`,
       }));
-      // The second of these takes the place of the first, which is changed by it.
+      // The second of these replaces the first as the default, which changes the first.
       const is_default = index === 1 || index === 4;
       made.push((await org.createFlow({ name, type, is_default, stages })).id);
     }
@@ -174,9 +178,9 @@ const defaultFirst = defineRule({
     const others = flows.filter((flow) => !flow.is_default && made.includes(flow.id));
     const expected = made.filter((id) => others.some((flow) => flow.id === id));
     const ids = others.map(({ id }) => id);
-    expectEqual(ids, expected, 'the other flows in the order of their creation');
+    expectEqual(ids, expected, 'the other flows in order of creation');
   },
-  // A server that lists the others by their names.
+  // A server that sorts the others by name.
   fault: onPage(['listFlows'], ({ data }) => {
     const keyOf = (flow: (typeof data)[number]) =>
       `${flow['is_default'] === true ? 0 : 1} ${String(flow['name'])}`;

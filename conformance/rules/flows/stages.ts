@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { dossierTypes, type Flow, type Stage } from '../../contract/resources.ts';
-import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { createListedFlow, flowsOf, namesInOrder, stagesOf } from '../../fixtures/flows.ts';
 import { aLongFlow } from '../../generators/dossiers.ts';
 
@@ -20,7 +20,7 @@ const nestedStages = defineRule({
   id: 'flows/nested-stages',
   level: 'MUST',
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-017'],
-  sentence: 'A flow shows all of its stages by position, ten and more of them too.',
+  sentence: 'Each flow is listed with all of its stages by ascending position, even ten or more.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -36,14 +36,15 @@ const nestedStages = defineRule({
   }),
 });
 
-const gist = (stages: readonly Stage[]) =>
+const comparable = (stages: readonly Stage[]) =>
   stages.map(({ id, name, position }) => ({ id, name, position }));
 
 const sameStages = defineRule({
   id: 'flows/same-stages',
   level: 'MUST',
   verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-014'],
-  sentence: 'The stages of a flow are the same, counted and in order, by themselves and nested.',
+  sentence:
+    'The stages listed for one flow are the same, and in the same order, as in the list of flows.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -53,15 +54,19 @@ const sameStages = defineRule({
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const alone = items as readonly Stage[];
-      expectEqual(gist(alone), gist(stages), `the stages of the flow ${id}`);
+      expectEqual(comparable(alone), comparable(stages), `the stages of the flow ${id}`);
       const sorted = [...alone].sort((a, b) => a.position - b.position);
-      expectEqual(gist(alone), gist(sorted), `the stages of the flow ${id} by position`);
+      expectEqual(
+        comparable(alone),
+        comparable(sorted),
+        `the stages of the flow ${id} by position`,
+      );
       expectEqual(total, stages.length, 'meta.total');
     }
   },
   // A server with a page size for stages too.
-  fault: onAnswer(['listFlowStages'], (answer) => {
-    (answer.body as { data: unknown[] }).data.splice(3);
+  fault: onResponse(['listFlowStages'], (response) => {
+    (response.body as { data: unknown[] }).data.splice(3);
   }),
 });
 
@@ -74,7 +79,7 @@ const stagesOnEveryPage = defineRule({
   id: 'flows/stages-on-every-page',
   level: 'MUST',
   verifies: ['LG-FLO-002'],
-  sentence: 'A flow is listed with all of its stages, on whichever page and by whichever filter.',
+  sentence: 'A flow is listed with all of its stages, on every page and with every filter.',
   needs: [],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -86,18 +91,18 @@ const stagesOnEveryPage = defineRule({
       'the stages',
     );
     for (const type of dossierTypes(contract)) {
-      const wanted = flows.filter((flow) => flow.type === type);
-      expectEqual(stagesById(await flowsOf(org, { type })), stagesById(wanted), 'the stages');
+      const ofType = flows.filter((flow) => flow.type === type);
+      expectEqual(stagesById(await flowsOf(org, { type })), stagesById(ofType), 'the stages');
     }
   },
-  // A server that nests stages only where it is asked for everything.
+  // A server that includes stages only in the unfiltered list.
   fault: onPage(['listFlows'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const flow of data) flow['stages'] = [];
   }),
 });
 
-/** More than fit on a page, out of order by place and name; two have the same name. */
+/** More than fit on a page, not sorted by index or name; two have the same name. */
 const stages = Array.from({ length: 32 }, (_, index) => ({
   name: `A stage with a name that is rather long, number ${String(index % 31)}`,
   position: ((index * 13) % 32) + 1,
@@ -107,7 +112,8 @@ const manyStages = defineRule({
   id: 'flows/many-stages',
   level: 'MUST',
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-018'],
-  sentence: 'However many stages a flow has, the list nests them all, and the total counts them.',
+  sentence:
+    'A flow is listed with all of its stages, however many they are, and the total of its stages is correct.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const type of dossierTypes(contract)) {
@@ -118,17 +124,17 @@ const manyStages = defineRule({
       expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
       const exchange = await org.all.send('listFlowStages', { path: { id: flow.id } });
       expect.success(exchange);
-      // Whether they come in pages is a matter of decisions.
+      // Whether they are paged is a decision.
       const { items, total, perPage } = pageOf(exchange);
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many stages as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned stages', () => perPage);
       expectEqual(total, stages.length, 'meta.total');
       const alone = (items as readonly Stage[]).map(({ id, name }) => ({ id, name }));
       const nested = flow.stages.map(({ id, name }) => ({ id, name }));
-      expectEqual(alone, nested.slice(0, alone.length), 'the stages by themselves');
+      expectEqual(alone, nested.slice(0, alone.length), 'the stages in their own list');
     }
   },
-  // A server that nests no more than fit on a page.
+  // A server that includes only one page of stages.
   fault: onPage(['listFlows'], ({ data }) => {
     for (const flow of data)
       (flow['stages'] as unknown[]).splice(pageSizes(readContract(), 'listFlows').size);
@@ -139,7 +145,7 @@ const neverPagedStages = defineRule({
   id: 'flows/never-paged-stages',
   level: 'SHOULD',
   verifies: ['LG-FLO-020'],
-  sentence: 'The stages of a flow come all at once, whatever page was asked for.',
+  sentence: 'Listing the stages of a flow returns all of them at once, whatever page is requested.',
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();

@@ -26,7 +26,7 @@ const dossiersIdForm = defineRule({
   id: 'dossiers/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-045', 'LG-GEN-046'],
-  sentence: 'A new dossier has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new dossier is a UUID of version 4 in lower case.',
   needs: [],
   check: async ({ organization }) => {
     for (const { id } of await createDossiers(await organization(), plainDossiers(4))) {
@@ -42,7 +42,7 @@ const contactsIdForm = defineRule({
   id: 'contacts/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-046'],
-  sentence: 'A new contact has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new contact is a UUID of version 4 in lower case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -59,7 +59,7 @@ const notesIdForm = defineRule({
   id: 'notes/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-045', 'LG-GEN-046'],
-  sentence: 'A new note has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new note is a UUID of version 4 in lower case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -72,7 +72,7 @@ const notesIdForm = defineRule({
       expectNewId(id, 'a note');
     }
   },
-  // A server that numbers them so that they can be sorted by time.
+  // A server whose ids are UUIDs of version 7.
   fault: onData(['createDossierNote'], (note) => {
     note['id'] = String(note['id']).replace(/-4/, '-7');
   }),
@@ -82,7 +82,7 @@ const namesakes = defineRule({
   id: 'dossiers/namesakes',
   level: 'MUST',
   verifies: ['LG-DOS-065', 'LG-GEN-047'],
-  sentence: 'Of dossiers that have the same name each id retrieves its own.',
+  sentence: 'Each of several dossiers with the same name is retrieved by its own id.',
   needs: [],
   check: (context) =>
     context.property(
@@ -93,7 +93,7 @@ const namesakes = defineRule({
         const drafts = companies.map((company) => ({ ...draft, company }));
         for (const [index, created] of (await createDossiers(org, drafts)).entries()) {
           const retrieved = await retrieveDossier(org, created.id);
-          expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+          expectEqual(retrieved.id, created.id, 'the requested id');
           const listed = await findListedDossier(org, created.id);
           expectEqual(listed.company, companies[index], `the company of ${created.id} in the list`);
           const company = retrieved.company ?? listed.company;
@@ -109,16 +109,17 @@ const dossiersUniqueIds = defineRule({
   id: 'dossiers/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-047', 'LG-DOS-019', 'LG-DOS-065'],
-  sentence: 'No two dossiers share an id, and each is found by its own, however many come at once.',
+  sentence:
+    'No two dossiers share an id, even if they are created at the same time, and each is found by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // At once, as a clock or a counter may be read twice.
+    // At the same time, since a clock or a counter may be read twice.
     const made = await Promise.all(plainDossiers(8).map((draft) => createDossier(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const created of made) {
       const retrieved = await retrieveDossier(org, created.id);
-      expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+      expectEqual(retrieved.id, created.id, 'the requested id');
       expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
       const listed = await findListedDossier(org, created.id);
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
@@ -131,18 +132,19 @@ const contactsUniqueIds = defineRule({
   id: 'contacts/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-044', 'LG-GEN-047', 'LG-CON-025', 'LG-CON-051'],
-  sentence: 'No two contacts share an id, and each is found by its own, however many come at once.',
+  sentence:
+    'No two contacts share an id, even if they are created at the same time, and each is found by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // At once, as a clock or a counter may be read twice.
+    // At the same time, since a clock or a counter may be read twice.
     const drafts = plainContacts(8);
     const made = await Promise.all(drafts.map((draft) => createContact(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const [index, { id }] of made.entries()) {
       expectThat(isUuid(id), 'a UUID as the id of a contact', () => id);
       const retrieved = await retrieveContact(org, id);
-      expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, id, 'the requested id');
       const { full_name } = await findListedContact(org, id);
       const names = [retrieved.full_name, full_name];
       const name = drafts[index]?.full_name;
@@ -156,7 +158,8 @@ const notesUniqueIds = defineRule({
   id: 'notes/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-047', 'LG-NOT-001'],
-  sentence: 'No two notes share an id, and none is lost, however many come at once.',
+  sentence:
+    'No two notes share an id, even if they are added at the same time, and each of them is listed.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -179,26 +182,26 @@ const notesUniqueIds = defineRule({
       }
     }
   },
-  // A server that counts the notes of each dossier from one.
+  // A server that numbers the notes of each dossier from one.
   fault: (fetch, name) => {
     const counts = new Map<unknown, number>();
-    const bend = onData(['createDossierNote'], (note) => {
+    const alter = onData(['createDossierNote'], (note) => {
       const count = (counts.get(note['dossier_id']) ?? 0) + 1;
       counts.set(note['dossier_id'], count);
       note['id'] = `note-${String(count)}`;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
-/** What no id could look like. */
+/** Malformed ids. */
 const malformed = ['not-an-id', '0', '-1', 'null', "' or 1=1 --", '%', 'é', '🙂', 'x'.repeat(300)];
 
 const malformedPathId = defineRule({
   id: 'requests/malformed-path-id',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: 'An id in a path that no id could look like is answered as one of nothing.',
+  sentence: "A malformed id in a path is refused like an id that doesn't exist.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -216,30 +219,30 @@ const malformedPathId = defineRule({
   fault: refuse(400, 'invalid_body', ({ url }) => url.endsWith('/not-an-id')),
 });
 
-/** What begins like an escape and is none, or escapes bytes that are no text. */
-const broken = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
+/** Invalid escapes, and escaped bytes that aren't text. */
+const brokenEscapes = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
 
 const brokenEscape = defineRule({
   id: 'requests/broken-escape',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: 'An id in a path that is escaped wrongly is answered as one of nothing.',
+  sentence: "An id in a path with an invalid escape is refused like an id that doesn't exist.",
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
     for (const { id, method, path, body } of operations) {
-      // What comes with a body may be refused because of it.
+      // A request with a body may be refused because of the body.
       if (!path.includes('{') || Object.keys(body).length > 0) continue;
       const request = await org.prepare(id);
       const own = Object.entries(request.path ?? {});
-      for (const [spoilt] of own) {
+      for (const [replaced] of own) {
         const fill = (escape: string): string =>
           own.reduce(
             (filled, [name, value]) =>
-              filled.replace(`{${name}}`, name === spoilt ? escape : encodeURIComponent(value)),
+              filled.replace(`{${name}}`, name === replaced ? escape : encodeURIComponent(value)),
             path,
           );
-        for (const escape of broken) {
+        for (const escape of brokenEscapes) {
           expectUnknownRouteRefused(
             contract,
             await sendUnknownRoute(org.all, method, fill(escape)),
@@ -250,7 +253,7 @@ const brokenEscape = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  // It gives up at the first.
+  // A server that refuses an invalid escape with 400.
   fault: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
 });
 
@@ -265,7 +268,7 @@ const malformedUuid = defineRule({
   id: 'requests/malformed-uuid',
   level: 'SHOULD',
   verifies: ['LG-GEN-049'],
-  sentence: 'A value that is no UUID where one is asked for is refused.',
+  sentence: "A value that isn't a UUID where the contract requires one is refused.",
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -282,7 +285,7 @@ const malformedUuid = defineRule({
     const { current_stage_id: stage_id } = await createDossier(org, right);
     expect.success(await org.all.send('listDossiers', { query: { stage_id } }));
   },
-  // It looks at members only if they have the right form.
+  // A server that ignores assigned_to.
   fault: onFields((fields) => {
     delete fields['assigned_to'];
   }),

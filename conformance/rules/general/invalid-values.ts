@@ -1,21 +1,28 @@
 import { expectFieldsChecked, wrongTypesFor } from '../../assertions/fields.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields, enumeratedParameters } from '../../contract/fields.ts';
-import { onFields, onSent } from '../../faults/inject.ts';
-import { changeContact, createContact } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { onFields, onJsonBody } from '../../faults/inject.ts';
+import { createContact, updateContact } from '../../fixtures/contacts.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
+
+/** A server that converts numbers to strings. */
+const convertNumbers = onFields((fields) => {
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
+  }
+});
 
 const requestsWrongType = defineRule({
   id: 'requests/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A value of the wrong JSON type is refused, field by field.',
+  sentence: 'Creating a dossier with a value of the wrong JSON type in any field is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
-    // Sales may have every field that a dossier can have.
+    // A sales dossier can have every field.
     const right = { type: 'sales', name: 'Tulp Logistics' };
-    // Values outside an enumeration are documented, whatever their type: LG-ERR-014.
+    // Values outside an enumeration are a documented case, whatever their type: LG-ERR-014.
     const fields = bodyFields(contract, 'createDossier').filter(({ values }) => !values);
     for (const field of fields) {
       for (const value of wrongTypesFor(field)) {
@@ -25,23 +32,18 @@ const requestsWrongType = defineRule({
     }
     expect.success(await org.all.send('createDossier', { body: right }));
   },
-  // It makes text of numbers.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const changesWrongType = defineRule({
   id: 'changes/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A change with a value of the wrong JSON type is refused, field by field.',
+  sentence: 'Updating a dossier with a value of the wrong JSON type in any field is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'To be changed' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before an update' });
     for (const field of bodyFields(context.contract, 'updateDossier')) {
       for (const value of wrongTypesFor(field)) {
         const body = { [field.name]: value };
@@ -49,14 +51,9 @@ const changesWrongType = defineRule({
         context.expect.refusal(refused, 400);
       }
     }
-    await changeDossier(org, id, { name: 'Changed' });
+    await updateDossier(org, id, { name: 'Changed' });
   },
-  // It makes text of numbers.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const samples = [42, true, ['42'], { value: '42' }];
@@ -65,7 +62,7 @@ const contactsWrongType = defineRule({
   id: 'contacts/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A value that is no text is refused in every text of a contact.',
+  sentence: "A value that isn't a string is refused in every string field of a contact.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -80,27 +77,22 @@ const contactsWrongType = defineRule({
       }
     }
     await createContact(org, { full_name: '42', city: '42' });
-    await changeContact(org, id, { full_name: '42', city: '42' });
+    await updateContact(org, id, { full_name: '42', city: '42' });
   },
-  // It makes text of numbers.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const linksFieldChecks = defineRule({
   id: 'links/field-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-028', 'LG-GEN-034', 'LG-GEN-036', 'LG-GEN-049'],
-  sentence: 'A link with a value of the wrong form or type, null included, is refused.',
+  sentence: 'A link with a value of the wrong type or form, or with null, is refused.',
   needs: [],
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'linkDossierContact');
   },
-  // A server to which everything that isn't nothing is true.
-  fault: onSent(['linkDossierContact'], (body) =>
+  // A server that converts every other value to true.
+  fault: onJsonBody(['linkDossierContact'], (body) =>
     'is_primary' in body ? { ...body, is_primary: Boolean(body['is_primary']) } : body,
   ),
 });
@@ -109,17 +101,20 @@ const notesFieldChecks = defineRule({
   id: 'notes/field-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-034', 'LG-GEN-036'],
-  sentence: 'A note with a value of the wrong type, null included, is refused.',
+  sentence: 'A note with a value of the wrong type, or with null, is refused.',
   needs: [],
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'createDossierNote');
   },
-  // A server that makes text of everything.
-  fault: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
+  // A server that converts every value to a string.
+  fault: onJsonBody(['createDossierNote'], (body) => ({
+    ...body,
+    content: String(body['content']),
+  })),
 });
 
 /** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */
-const spellings = (value: string): string[] => [
+const variants = (value: string): string[] => [
   value.charAt(0).toUpperCase() + value.slice(1),
   value.toUpperCase(),
 ];
@@ -128,7 +123,7 @@ const valueCase = defineRule({
   id: 'requests/value-case',
   level: 'SHOULD',
   verifies: ['LG-GEN-028'],
-  sentence: 'Enumerated values are refused in another letter case, in bodies and in filters.',
+  sentence: 'Enumerated values are case-sensitive, in bodies and in filters.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -136,15 +131,15 @@ const valueCase = defineRule({
       const { id } = operation;
       const request = await org.prepare(id);
       for (const { name, values, several } of enumeratedFields(contract, operation)) {
-        for (const spelling of values.flatMap(spellings)) {
-          const body = { ...(request.body as object), [name]: several ? [spelling] : spelling };
+        for (const variant of values.flatMap(variants)) {
+          const body = { ...(request.body as object), [name]: several ? [variant] : variant };
           expect.refusal(await org.all.send(id, { ...request, body }), 400);
         }
       }
       for (const { name, values } of enumeratedParameters(contract, operation)) {
         for (const value of values) {
-          for (const spelling of spellings(value)) {
-            const query = { [name]: spelling };
+          for (const variant of variants(value)) {
+            const query = { [name]: variant };
             expect.refusal(await org.all.send(id, { ...request, query }), 400);
           }
           expect.success(await org.all.send(id, { ...request, query: { [name]: value } }));

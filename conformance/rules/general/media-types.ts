@@ -20,7 +20,7 @@ const otherMediaType = defineRule({
   id: 'requests/other-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-029'],
-  sentence: 'A body of a media type that the operation does not take is refused.',
+  sentence: "A body of a media type that the operation doesn't accept is refused.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -36,7 +36,7 @@ const otherMediaType = defineRule({
       }
     }
   },
-  // It reads JSON, whatever the body is said to be.
+  // A server that reads JSON, whatever the media type.
   fault: onMutableRequest(({ headers, body }) => {
     if (body !== undefined) headers.set('content-type', 'application/json');
   }),
@@ -46,14 +46,14 @@ const noMediaType = defineRule({
   id: 'requests/no-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-030'],
-  sentence: 'A body without a media type is refused.',
+  sentence: 'A body without a Content-Type is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
       const request = await org.prepare(id);
-      // Bytes, for which nobody makes up a type on the way.
+      // As bytes, so that fetch adds no media type.
       const body = new TextEncoder().encode(JSON.stringify(request.body));
       expect.refusal(await org.all.send(id, { ...request, body }), 400);
       const headers = { 'content-type': 'application/json' };
@@ -73,7 +73,8 @@ const uploadMediaType = defineRule({
   id: 'cv/upload-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-029', 'LG-GEN-030'],
-  sentence: 'The bytes of a PDF are refused as anything but a PDF, and without a media type.',
+  sentence:
+    'The bytes of a PDF are refused if they are declared as another media type, or as none.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -85,7 +86,7 @@ const uploadMediaType = defineRule({
     }
     await uploadBytes.succeed(context, org, id, aCv());
   },
-  // A server that goes by the bytes alone.
+  // A server that ignores the media type.
   fault: onRequest(['uploadDossierCv'], (request) => {
     const headers = new Headers(request.headers);
     headers.set('content-type', 'application/pdf');
@@ -97,7 +98,7 @@ const mediaTypeParameters = defineRule({
   id: 'requests/media-type-parameters',
   level: 'SHOULD',
   verifies: ['LG-GEN-031'],
-  sentence: 'JSON is accepted with parameters of its media type, such as a charset.',
+  sentence: 'application/json is also accepted with parameters, such as a charset.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -126,7 +127,7 @@ const mediaTypeParameters = defineRule({
 
 const wishes = ['text/html', 'application/xml;q=0.9, image/png', 'application/pdf', 'nonsense'];
 
-/** Answers browsers with a page. */
+/** A server that returns HTML to browsers. */
 const sendPage: Fault = (fetch) => async (request) => {
   const response = await fetch(request);
   if (request.headers.get('accept') !== 'text/html') return response;
@@ -139,22 +140,23 @@ const acceptHeader = defineRule({
   id: 'requests/accept-header',
   level: 'SHOULD',
   verifies: ['LG-GEN-032'],
-  sentence: 'Answers are JSON, whatever the request says that it accepts.',
+  sentence: 'Responses are JSON, whatever the Accept header of the request.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectJson = ({ json, response }: Exchange) => {
-      expectThat(json !== undefined, 'a body of JSON', () => response.body.slice(0, 200));
+      expectThat(json !== undefined, 'a JSON body', () => response.body.slice(0, 200));
     };
     for (const [turn, { id, parameters }] of context.operations.entries()) {
-      // Every wish of the operations that name nothing, and one in turn of the others.
+      // Every header for operations without an id in their path, and one of them, in turn, for the
+      // others.
       const named = parameters.some((parameter) => parameter.in === 'path');
       const asked = named ? [wishes[turn % wishes.length] ?? ''] : wishes;
       for (const accept of asked) {
         const prepared = await org.prepare(id);
         const request = { ...prepared, headers: { ...prepared.headers, accept } };
-        const refused = await nobody.send(id, request);
+        const refused = await withoutKey.send(id, request);
         expectJson(refused);
         context.expect.refusal(refused, 401);
         const served = await org.all.send(id, request);

@@ -26,14 +26,14 @@ const nullInRequired = defineRule({
       for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
         const body = { ...(request.body as object), [name]: null };
         const exchange = await org.all.send(id, { ...request, body });
-        // A reference to nothing may be one to a missing thing (LG-LNK-012).
+        // A null reference may be treated as an unknown id (LG-LNK-012).
         if (isUuid) expectPermittedRefusal({ acceptances }, exchange, ['LG-LNK-013']);
         else expect.refusal(exchange, 400);
       }
       expect.success(await org.all.send(id, request));
     }
   },
-  // It makes text of null.
+  // A server that converts null to a string.
   fault: onFields((fields) => {
     if ('content' in fields) fields['content'] = String(fields['content']);
   }),
@@ -43,7 +43,8 @@ const requestsNullField = defineRule({
   id: 'requests/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035'],
-  sentence: 'Null in an optional field of a creation counts as leaving it out.',
+  sentence:
+    'Creating a dossier with null in an optional field is the same as leaving the field out.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -69,7 +70,8 @@ const contactsNullField = defineRule({
   id: 'contacts/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035', 'LG-GEN-007'],
-  sentence: 'Null in an optional field of a new contact counts as leaving it out.',
+  sentence:
+    'Creating a contact with null in an optional field is the same as leaving the field out.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -91,7 +93,7 @@ const nullForNothing = defineRule({
   id: 'requests/null-for-nothing',
   level: 'SHOULD',
   verifies: ['LG-GEN-007'],
-  sentence: 'An optional field without a value is answered as null.',
+  sentence: 'An optional field without a value is null in responses.',
   needs: ['fresh-organizations', 'flows'],
   check: async ({ contract, organization, expect }) => {
     const optionalOf = (schema: string) =>
@@ -113,7 +115,7 @@ const nullForNothing = defineRule({
     expect.success(list);
     for (const dossier of [made, dataOf(read.json), ...(dataOf(list.json) as unknown[])]) {
       expectNulls(dossier, 'Dossier', ['company']);
-      expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the company that was given');
+      expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the given company');
     }
     const flow = await org.createFlow({ name: 'Bare', type: 'sales', stages: [{ name: 'One' }] });
     const stages = await org.all.send('listFlowStages', { path: { id: flow.id } });

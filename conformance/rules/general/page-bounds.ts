@@ -1,6 +1,5 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
-import { expectPagesChecked } from '../../assertions/lists.ts';
+import { expectPageChecks } from '../../assertions/lists.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -9,48 +8,49 @@ import { refuse } from '../../faults/access.ts';
 import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContacts } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
-const paginationOverMaximum = defineRule({
-  id: 'pagination/over-maximum',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020'],
-  sentence: 'More items on a page than the maximum are refused.',
-  needs: [],
-  check: async ({ contract, organization, expect }) => {
-    const org = await organization();
-    const { maximum } = pageSizes(contract, 'listDossiers');
-    const list = (perPage: number) =>
-      org.all.send('listDossiers', { query: { per_page: String(perPage) } });
-    expect.refusal(await list(maximum + 1), 400);
-    expect.success(await list(maximum));
+const overMaximum = [
+  {
+    id: 'pagination/over-maximum',
+    verifies: 'LG-GEN-020',
+    operation: 'listDossiers',
+    sentence: 'A per_page above the maximum is refused.',
   },
-  fault: acceptRefused(400),
-});
+  {
+    id: 'flows/over-maximum',
+    verifies: 'LG-FLO-007',
+    operation: 'listFlows',
+    sentence: 'A per_page above the maximum is refused for flows too.',
+  },
+] as const;
 
-const flowsOverMaximum = defineRule({
-  id: 'flows/over-maximum',
-  level: 'SHOULD',
-  verifies: ['LG-FLO-007'],
-  sentence: 'More flows on a page than the maximum are refused.',
-  needs: [],
-  check: async ({ contract, organization, expect }) => {
-    const org = await organization();
-    const { maximum } = pageSizes(contract, 'listFlows');
-    const list = (perPage: number) =>
-      org.all.send('listFlows', { query: { per_page: String(perPage) } });
-    expect.refusal(await list(maximum + 1), 400);
-    expect.success(await list(maximum));
-  },
-  fault: acceptRefused(400),
-});
+const overMaximumRules = overMaximum.map(({ id, verifies, operation, sentence }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: [verifies],
+    sentence,
+    needs: [],
+    check: async ({ contract, organization, expect }) => {
+      const org = await organization();
+      const { maximum } = pageSizes(contract, operation);
+      const list = (perPage: number) =>
+        org.all.send(operation, { query: { per_page: String(perPage) } });
+      expect.refusal(await list(maximum + 1), 400);
+      expect.success(await list(maximum));
+    },
+    fault: acceptRefused(400),
+  }),
+);
 
 const badNumbers = defineRule({
   id: 'pagination/bad-numbers',
   level: 'SHOULD',
   verifies: ['LG-GEN-021'],
-  sentence: 'A page number or size that is no whole number above zero is refused, by every list.',
+  sentence: "Every list refuses a page or per_page that isn't a whole number above zero.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -75,36 +75,37 @@ const beyondTheEnd = defineRule({
   id: 'pagination/beyond-the-end',
   level: 'SHOULD',
   verifies: ['LG-GEN-022'],
-  sentence: 'A page beyond the end is empty and tells the true total.',
+  sentence: 'A page beyond the end is empty and has the correct total.',
   needs: [],
   check: async (context) => {
     const { organization, expect } = context;
     const org = await organization();
     await createDossiers(org, plainDossiers(4));
-    const look = () => firstPageOf(org, 'listDossiers');
-    await retryUntilStable(look, async ({ total }) => {
+    const read = () => firstPageOf(org, 'listDossiers');
+    await retryUntilStable(read, async ({ total }) => {
       for (const page of [1, 97].map((more) => Math.ceil(total / 2) + more)) {
         const query = { page: String(page), per_page: '2' };
         const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
-        const told = pageOf(exchange);
-        expectEqual(told.items, [], 'the items beyond the end');
-        expectEqual(told.total, total, 'meta.total beyond the end');
-        expectEqual(told.page, page, 'meta.page beyond the end');
+        const returnedMeta = pageOf(exchange);
+        expectEqual(returnedMeta.items, [], 'the items beyond the end');
+        expectEqual(returnedMeta.total, total, 'meta.total beyond the end');
+        expectEqual(returnedMeta.page, page, 'meta.page beyond the end');
       }
     });
   },
   fault: refuse(404, 'not_found', (request) => request.url.includes('per_page=2')),
 });
 
-/** No organisation has so many of anything, and no number is too large to be one. */
+/** Larger than any list, but still exact numbers. */
 const farPages = ['1000000', '2147483648'];
 
 const farBeyondTheEnd = defineRule({
   id: 'pagination/far-beyond-the-end',
   level: 'SHOULD',
   verifies: ['LG-GEN-022'],
-  sentence: 'Far beyond its end every list is empty, and tells the true total and what was asked.',
+  sentence:
+    'A page far beyond the end of any list is empty and has the correct total and page number.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -118,17 +119,17 @@ const farBeyondTheEnd = defineRule({
         expect.success(exchange);
         return pageOf(exchange);
       };
-      const look = async () => (await list('1')).total;
-      await retryUntilStable(look, async (total) => {
+      const read = async () => (await list('1')).total;
+      await retryUntilStable(read, async (total) => {
         for (const page of farPages) {
-          const { items, ...told } = await list(page);
+          const { items, ...returnedMeta } = await list(page);
           expectEqual(items, [], `the items of ${id} beyond the end`);
-          expectEqual(told, { total, page: Number(page), perPage: 2 }, `meta of ${id}`);
+          expectEqual(returnedMeta, { total, page: Number(page), perPage: 2 }, `meta of ${id}`);
         }
       });
     }
   },
-  // A server that tells of the last page that there is.
+  // A server that returns the number of the last page.
   fault: onPage(['listFlows'], ({ data, meta }) => {
     if (data.length === 0) meta['page'] = 1;
   }),
@@ -140,71 +141,66 @@ const contactsPageChecks = defineRule({
   id: 'contacts/page-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022'],
-  sentence: 'Pages of contacts that cannot be are refused, or empty past the end.',
+  sentence: 'Listing contacts refuses invalid pages, and returns an empty page beyond the end.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     await createContacts(org, plainContacts(3));
     const { maximum } = pageSizes(context.contract, 'listContacts');
     const list = (query: Record<string, string>) => org.all.send('listContacts', { query });
-    const offences = ['page', 'per_page'].flatMap((name) =>
+    const invalidQueries = ['page', 'per_page'].flatMap((name) =>
       numbers.map((value) => ({ [name]: value })),
     );
-    for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+    for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
       context.expect.refusal(await list(query), 400);
     }
-    const look = () => firstPageOf(org, 'listContacts');
-    await retryUntilStable(look, async ({ total }) => {
+    const read = () => firstPageOf(org, 'listContacts');
+    await retryUntilStable(read, async ({ total }) => {
       const last = Math.ceil(total / 2);
       for (const page of [1, last, last + 1, last + 97]) {
         const exchange = await list({ page: String(page), per_page: '2' });
         context.expect.success(exchange);
-        const { items, ...told } = pageOf(exchange);
+        const { items, ...returnedMeta } = pageOf(exchange);
         const rest = Math.max(0, total - 2 * (page - 1));
         expectEqual(items.length, Math.min(2, rest), 'the number of items');
-        expectEqual(told, { total, page, perPage: 2 }, 'what meta tells of the page');
+        expectEqual(returnedMeta, { total, page, perPage: 2 }, 'page, per_page and total in meta');
       }
     });
   },
   fault: ignoreQueryParameters('listContacts', 'per_page'),
 });
 
-const linksPageChecks = defineRule({
-  id: 'links/page-checks',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence: 'Pages of the contacts of a dossier that cannot be are refused, or empty past the end.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
-    const operation = 'listDossierContacts';
-    await expectPagesChecked(context, { org, operation, dossier, key: 'contact_id' });
+const partLists = [
+  {
+    id: 'links/page-checks',
+    operation: 'listDossierContacts',
+    key: 'contact_id',
+    items: 'contacts',
   },
-  fault: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
-});
+  { id: 'notes/page-checks', operation: 'listDossierNotes', key: 'id', items: 'notes' },
+] as const;
 
-const notesPageChecks = defineRule({
-  id: 'notes/page-checks',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence: 'Pages of the notes of a dossier that cannot be are refused, or empty past the end.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
-    await expectPagesChecked(context, { org, operation: 'listDossierNotes', dossier, key: 'id' });
-  },
-  fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
-});
+const partListRules = partLists.map(({ id, operation, key, items }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
+    sentence: `Listing the ${items} of a dossier refuses invalid pages, and returns an empty page beyond the end.`,
+    needs: [],
+    check: async (context) => {
+      const org = await context.organization();
+      const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+      await expectPageChecks(context, { org, operation, dossier, key });
+    },
+    fault: ignoreQueryParameters(operation, 'page', 'per_page'),
+  }),
+);
 
 export default [
-  paginationOverMaximum,
-  flowsOverMaximum,
+  ...overMaximumRules,
   badNumbers,
   beyondTheEnd,
   farBeyondTheEnd,
   contactsPageChecks,
-  linksPageChecks,
-  notesPageChecks,
+  ...partListRules,
 ] satisfies readonly Rule[];

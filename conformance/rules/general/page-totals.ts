@@ -14,7 +14,7 @@ const paginationTotal = defineRule({
   id: 'pagination/total',
   level: 'MUST',
   verifies: ['LG-GEN-014'],
-  sentence: 'Each page tells how many dossiers there are on all of them.',
+  sentence: 'Each page of dossiers has the number of dossiers on all pages as its total.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -26,13 +26,13 @@ const paginationTotal = defineRule({
             expectEqual(total, expected, 'meta.total');
           }
         };
-        // Before and after: a number that was true once isn't enough.
+        // Before and after: a number that was correct once isn't enough.
         await expectTotal(0);
         await createDossiers(org, drafts);
         await expectTotal(drafts.length);
       },
     ),
-  // A server that counts the page instead of the list.
+  // A server that counts the items of the page.
   fault: onPage(['listDossiers'], ({ data, meta }) => {
     meta['total'] = data.length;
   }),
@@ -42,7 +42,7 @@ const filteredTotal = defineRule({
   id: 'pagination/filtered-total',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-DOS-007'],
-  sentence: 'With a filter, the pages hold and count what passes it, and nothing else.',
+  sentence: 'With a filter, the pages and the total contain only the dossiers that match it.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -54,12 +54,12 @@ const filteredTotal = defineRule({
       async (drafts, type, perPage) => {
         const org = await organization();
         const made = await createDossiers(org, drafts);
-        const wanted = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
+        const expectedIds = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
         const pages = await org.walk('listDossiers', { type, per_page: String(perPage) });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-        expectEqual(seen.sort(), wanted.sort(), `the ids of type ${type} on all pages`);
+        expectEqual(seen.sort(), expectedIds.sort(), `the ids of type ${type} on all pages`);
         for (const { total } of pages) {
-          expectEqual(total, wanted.length, `meta.total of type ${type}`);
+          expectEqual(total, expectedIds.length, `meta.total of type ${type}`);
         }
       },
     ),
@@ -73,7 +73,8 @@ const contactsTotal = defineRule({
   id: 'contacts/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017'],
-  sentence: 'Each page tells how many contacts there are, and all pages have each of them once.',
+  sentence:
+    'Each page of contacts has the number of all contacts as its total, and the pages list each contact once.',
   needs: ['fresh-organizations'],
   check: (context) =>
     context.property(
@@ -96,16 +97,16 @@ const contactsTotal = defineRule({
       },
       6,
     ),
-  // A server that counts everybody that an organisation ever had.
+  // A server that also counts deleted contacts.
   fault: (fetch, name) => {
     const most = new Map<string | null, number>();
     return (request) => {
       const key = request.headers.get('authorization');
-      const bend = onPage(['listContacts'], ({ meta }) => {
+      const alter = onPage(['listContacts'], ({ meta }) => {
         most.set(key, Math.max(most.get(key) ?? 0, Number(meta['total'])));
         meta['total'] = most.get(key);
       });
-      return bend(fetch, name)(request);
+      return alter(fetch, name)(request);
     };
   },
 });
@@ -114,11 +115,11 @@ const linksTotal = defineRule({
   id: 'links/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
-  sentence: 'The list of contacts of a dossier tells how many there are, at any time.',
+  sentence: "The total of a dossier's contacts is their current number.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Whose contacts are counted' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With counted contacts' });
     const count = async () => {
       const exchange = await org.all.send('listDossierContacts', { path: { id } });
       context.expect.success(exchange);
@@ -126,7 +127,7 @@ const linksTotal = defineRule({
       expectEqual(total, items.length, 'meta.total of the contacts on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
       return total;
     };
     const before = await count();
@@ -135,26 +136,26 @@ const linksTotal = defineRule({
       await linkContact(org, id, { contact_id, role_on_dossier: 'introducer' });
     }
     expectEqual(await count(), before + 3, 'meta.total after three links');
-    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    // Whether the list is paged is a decision, but items on other pages count in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
       const exchange = await org.all.send('listDossierContacts', { path: { id }, query });
-      // Parameters that this list isn't documented with may be refused as unknown.
+      // If the list isn't paged, its page parameters may be refused as unknown.
       if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
       context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
     await unlinkContact(org, id, contacts[0]?.id ?? '');
-    expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
+    expectEqual(await count(), before + 2, 'meta.total after one of them is unlinked');
   },
-  // A counter that only goes up.
+  // A server whose counter never decreases.
   fault: (fetch, name) => {
     let most = 0;
-    const bend = onPage(['listDossierContacts'], ({ meta }) => {
+    const alter = onPage(['listDossierContacts'], ({ meta }) => {
       most = Math.max(most, Number(meta['total']));
       meta['total'] = most;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -162,13 +163,13 @@ const notesTotal = defineRule({
   id: 'notes/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
-  sentence: 'The list of notes of a dossier tells how many there are, at any time.',
+  sentence: "The total of a dossier's notes is their current number.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Whose notes are counted' });
-    const other = await createDossier(org, { type: 'candidate', name: 'Whose notes are others' });
-    await addNote(org, other.id, { content: 'Not one of them' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With counted notes' });
+    const other = await createDossier(org, { type: 'candidate', name: 'With other notes' });
+    await addNote(org, other.id, { content: 'Not counted' });
     const count = async () => {
       const exchange = await org.all.send('listDossierNotes', { path: { id } });
       context.expect.success(exchange);
@@ -176,7 +177,7 @@ const notesTotal = defineRule({
       expectEqual(total, items.length, 'meta.total of the notes on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
       return total;
     };
     const before = await count();
@@ -184,17 +185,17 @@ const notesTotal = defineRule({
       await addNote(org, id, { content: 'One more', is_internal });
     }
     expectEqual(await count(), before + 3, 'meta.total after three notes');
-    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    // Whether the list is paged is a decision, but items on other pages count in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
       const exchange = await org.all.send('listDossierNotes', { path: { id }, query });
-      // Parameters that this list isn't documented with may be refused as unknown.
+      // If the list isn't paged, its page parameters may be refused as unknown.
       if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
       context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
   },
-  // A server that counts what everybody may read.
+  // A server that counts only shared notes.
   fault: onPage(['listDossierNotes'], ({ data, meta }) => {
     meta['total'] = data.filter((note) => note['is_internal'] === false).length;
   }),

@@ -16,7 +16,7 @@ const metaComplete = defineRule({
   id: 'pagination/meta-complete',
   level: 'MUST',
   verifies: ['LG-GEN-019'],
-  sentence: 'A page tells its number and size beside the total.',
+  sentence: 'meta has page and per_page in addition to total.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -37,21 +37,21 @@ const meta = defineRule({
   id: 'pagination/meta',
   level: 'MUST',
   verifies: ['LG-GEN-018'],
-  sentence: 'The number and the size that a page shows are those that were asked for.',
+  sentence: 'page and per_page in meta are the page and the page size that were requested.',
   needs: [],
   check: async ({ property, organization, expect }) => {
     const org = await organization();
     await createDossiers(org, plainDossiers(6));
     await property(
       [fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })],
-      async (perPage, wanted) => {
-        const number = ((wanted - 1) % Math.ceil(6 / perPage)) + 1;
+      async (perPage, drawn) => {
+        const number = ((drawn - 1) % Math.ceil(6 / perPage)) + 1;
         const query = { page: String(number), per_page: String(perPage) };
         const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
-        const told = pageOf(exchange);
-        expectEqual(told.page ?? number, number, 'meta.page');
-        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+        const returnedMeta = pageOf(exchange);
+        expectEqual(returnedMeta.page ?? number, number, 'meta.page');
+        expectEqual(returnedMeta.perPage ?? perPage, perPage, 'meta.per_page');
       },
     );
   },
@@ -64,7 +64,7 @@ const fullPages = defineRule({
   id: 'pagination/full-pages',
   level: 'MUST',
   verifies: ['LG-GEN-016'],
-  sentence: 'Every page but the last is full, and each holds its own stretch of the list.',
+  sentence: 'Every page before the last is full, and each page holds its own part of the list.',
   needs: [],
   check: async (context) => {
     const { organization, expect } = context;
@@ -76,11 +76,12 @@ const fullPages = defineRule({
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    const look = () => firstPageOf(org, 'listDossiers');
-    await retryUntilStable(look, async ({ ids: whole, total }) => {
+    const read = () => firstPageOf(org, 'listDossiers');
+    await retryUntilStable(read, async ({ ids: whole, total }) => {
       const most = pageSizes(context.contract, 'listDossiers').maximum;
       expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
-      // Sizes that divide the total exactly, that leave one item over, and that take all at once.
+      // Page sizes that divide the total exactly, that leave one item over, and that hold
+      // everything.
       for (const perPage of [1, 2, 3, 5, 6, 11, 12]) {
         for (let page = 1; (page - 1) * perPage < 12; page += 1) {
           const stretch = whole.slice((page - 1) * perPage, page * perPage);
@@ -101,7 +102,7 @@ const fullWalk = defineRule({
   id: 'pagination/full-walk',
   level: 'MUST',
   verifies: ['LG-GEN-017'],
-  sentence: 'Walking the pages visits every dossier exactly once.',
+  sentence: 'Reading all pages returns every dossier exactly once.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -120,30 +121,29 @@ const fullWalk = defineRule({
   }),
 });
 
-/** More than ten, so that page numbers of one item each have two digits. */
+/** More than ten, so that pages of one item have numbers of two digits. */
 const companies = Array.from({ length: 11 }, (_, index) => `Company ${String(index + 1)}`);
 
 const namesakes = defineRule({
   id: 'pagination/namesakes',
   level: 'MUST',
   verifies: ['LG-GEN-017', 'LG-GEN-047'],
-  sentence:
-    'Those with the same name have ids of their own, and each is on one of the pages, once.',
+  sentence: 'Items with the same name have different ids, and each is on exactly one page.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
     const name = 'Noor Bakker';
     const contacts = companies.map((company) => ({ full_name: name, company }));
-    // A dossier may bring a contact of its own, so the contacts are seen to first.
+    // A dossier may create a contact, so contacts are checked first.
     const people = (await createContacts(org, contacts)).map(({ id }) => id);
     const expectAll = async (
       operation: 'listContacts' | 'listDossiers',
-      wanted: readonly string[],
+      expectedIds: readonly string[],
     ) => {
       for (const perPage of ['1', '4']) {
         const pages = await org.walk(operation, { per_page: perPage });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-        expectEqual(seen.sort(), [...wanted].sort(), `the ids on all pages of ${perPage}`);
+        expectEqual(seen.sort(), [...expectedIds].sort(), `the ids on all pages of ${perPage}`);
       }
     };
     await expectAll('listContacts', people);
@@ -161,8 +161,7 @@ const pages = defineRule({
   id: 'flows/pages',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'],
-  sentence:
-    'The pages of flows are stretches of the list, with every flow once and the true total.',
+  sentence: 'The pages of flows hold every flow exactly once, and their total is correct.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization, property }) => {
     const org = await organization();
@@ -173,14 +172,14 @@ const pages = defineRule({
     expectEqual(missing, [], 'the flows that the list lacks');
     await property([fc.integer({ min: 1, max: whole.length })], async (perPage) => {
       const pages = await org.walk('listFlows', { per_page: String(perPage) });
-      for (const [index, { items, total, ...told }] of pages.entries()) {
+      for (const [index, { items, total, ...returnedMeta }] of pages.entries()) {
         const stretch = whole.slice(index * perPage, (index + 1) * perPage);
         const what = `the flows on page ${String(index + 1)} of ${String(perPage)}`;
         const ids = items.map(({ id }) => id);
         expectEqual(ids, stretch, what);
         expectEqual(total, whole.length, 'meta.total');
-        expectEqual(told.page ?? index + 1, index + 1, 'meta.page');
-        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+        expectEqual(returnedMeta.page ?? index + 1, index + 1, 'meta.page');
+        expectEqual(returnedMeta.perPage ?? perPage, perPage, 'meta.per_page');
       }
       expectEqual(pages.length, Math.ceil(whole.length / perPage), 'the number of pages');
     });
@@ -199,22 +198,22 @@ const longList = defineRule({
     ...(['LG-DOS-007', 'LG-DOS-012', 'LG-DOS-013'] as const),
   ],
   sentence:
-    'A list that is longer than the longest page is whole, in order and counted to its end.',
+    'A list that is longer than the largest page is complete, in order and has the correct total.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
-    // Of one type just as many as fill pages of the default size, of the other one more.
+    // Of one type exactly as many as fill pages of the default size, of the other one more.
     const made = await createDossiers(org, plainDossiers(maximum + 1));
     for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
-      const wanted = passing.map(({ id }) => id);
+      const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, 2 * size, maximum];
-      await expectCompletePages(org, 'listDossiers', filter, wanted, sizes);
+      await expectCompletePages(org, 'listDossiers', filter, expectedIds, sizes);
     }
   },
-  // A server that reads as many rows as a page can hold, and cuts its pages out of them.
+  // A server that reads only as many rows as fit on the largest page.
   fault: onPage(['listDossiers'], ({ data }, url) => {
     const { maximum } = pageSizes(readContract(), 'listDossiers');
     if (

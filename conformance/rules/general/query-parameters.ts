@@ -1,5 +1,5 @@
 import { retryUntilStable } from '../../assertions/concurrency.ts';
-import { documentedIn } from '../../assertions/foreign-ids.ts';
+import { documentedFieldsIn } from '../../assertions/foreign-ids.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { queryValues } from '../../contract/fields.ts';
@@ -19,7 +19,7 @@ const dossiersUnknownFilter = defineRule({
   id: 'dossiers/unknown-filter',
   level: 'SHOULD',
   verifies: ['LG-GEN-024'],
-  sentence: 'A filter with a value that is not documented is refused.',
+  sentence: 'Listing dossiers with a filter value outside its enumeration is refused.',
   needs: [],
   check: async ({ organization, expect }) => {
     const { all } = await organization();
@@ -44,7 +44,7 @@ const emptyFilter = defineRule({
   id: 'dossiers/empty-filter',
   level: 'SHOULD',
   verifies: ['LG-GEN-025'],
-  sentence: 'A filter with an empty value is refused as any other unknown value.',
+  sentence: 'A filter with an empty value is refused like any other unknown value.',
   needs: [],
   check: async ({ organization, expect }) => {
     const { all } = await organization();
@@ -60,7 +60,7 @@ const contactsUnknownFilter = defineRule({
   id: 'contacts/unknown-filter',
   level: 'SHOULD',
   verifies: ['LG-GEN-024', 'LG-GEN-025', 'LG-GEN-028'],
-  sentence: 'A kind or a pool that is not documented, in just that spelling, is refused.',
+  sentence: 'Listing contacts with a kind or a pool outside its enumeration is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -86,7 +86,7 @@ const repeatedParameter = defineRule({
   id: 'requests/repeated-parameter',
   level: 'SHOULD',
   verifies: ['LG-GEN-026'],
-  sentence: 'A query parameter that takes one value is refused when it is given twice.',
+  sentence: 'A query parameter other than kind that is sent more than once is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -104,13 +104,13 @@ const repeatedParameter = defineRule({
       }
     }
   },
-  // The last one counts.
+  // A server that uses the last value.
   fault: onMutableRequest(({ url }) => {
     for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, value);
   }),
 });
 
-/** What clients and proxies add, and what other APIs know. */
+/** Parameters that clients and proxies add, and those of other APIs. */
 const foreign = {
   utm_source: 'newsletter',
   _: '1763759000',
@@ -123,7 +123,7 @@ const unknownParameter = defineRule({
   id: 'requests/unknown-parameter',
   level: 'SHOULD',
   verifies: ['LG-GEN-027'],
-  sentence: 'Query parameters that the contract does not name change nothing.',
+  sentence: "Query parameters that aren't in the contract are ignored.",
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -132,7 +132,7 @@ const unknownParameter = defineRule({
       const send = async (query: NonNullable<RawRequest['query']>) => {
         const exchange = await org.all.send(id, { ...request, query });
         expect.success(exchange);
-        return documentedIn(contract, exchange);
+        return documentedFieldsIn(contract, exchange);
       };
       if (method !== 'GET') await send(foreign);
       else {

@@ -1,15 +1,15 @@
-import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { expectDossierUpdated, updateAndViewDossier } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type Dossier, dossierStatuses } from '../../contract/resources.ts';
 import { cacheForever } from '../../faults/history.ts';
 import {
-  changeContact,
   createContact,
   deleteContact,
   expectContactNotListed,
   findListedContact,
   retrieveContact,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import {
   createDossier,
@@ -24,7 +24,7 @@ const dossiersVisibleAtOnce = defineRule({
   id: 'dossiers/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'A dossier is there for every request that follows the answer to its creation.',
+  sentence: 'A new dossier is visible to every request after the response to its creation.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -43,15 +43,15 @@ const changesVisibleAtOnce = defineRule({
   id: 'changes/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'A change is there for every request that follows its answer.',
+  sentence: 'An update is visible to every request after its response.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Changed at once' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Updated' });
     const statuses = dossierStatuses(context.contract) as NonNullable<Dossier['status']>[];
     for (const status of [...statuses, ...statuses]) {
       const changes = { name: `Now ${status}`, status };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
       const listed: string[] = [];
       for (const one of statuses) {
         if (await isDossierListed(org, id, { status: one })) listed.push(one);
@@ -66,7 +66,8 @@ const contactsVisibleAtOnce = defineRule({
   id: 'contacts/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'What was done to a contact shows in every request that follows, the search included.',
+  sentence:
+    'A write to a contact is visible to every request after its response, including searches.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,9 +76,9 @@ const contactsVisibleAtOnce = defineRule({
     for (const draft of plainContacts(3)) {
       const { id } = await createContact(org, draft);
       await findListedContact(org, id, { search: 'Contact' });
-      await changeContact(org, id, { company: 'Zwartkruis', kind: [kind] });
+      await updateContact(org, id, { company: 'Zwartkruis', kind: [kind] });
       const { company } = await retrieveContact(org, id);
-      expectEqual(company, 'Zwartkruis', 'the company after the change');
+      expectEqual(company, 'Zwartkruis', 'the company after the update');
       for (const query of queries) await findListedContact(org, id, query);
       await deleteContact(org, id);
       for (const query of queries) await expectContactNotListed(org, id, query);

@@ -4,14 +4,14 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { onMutableRequest } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
-import { changeContact, createContact } from '../../fixtures/contacts.ts';
+import { createContact, updateContact } from '../../fixtures/contacts.ts';
 import { retrieveDossier } from '../../fixtures/dossiers.ts';
 
 const bodyObject = defineRule({
   id: 'requests/body-object',
   level: 'SHOULD',
   verifies: ['LG-GEN-037'],
-  sentence: 'A JSON body that is no object is refused.',
+  sentence: "A JSON body that isn't an object is refused.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -26,7 +26,7 @@ const bodyObject = defineRule({
       expect.success(await send(right));
     }
   },
-  // It takes the first of several.
+  // A server that uses the first item of an array.
   fault: onMutableRequest((draft) => {
     if (draft.body?.startsWith('[{') === true) draft.body = draft.body.slice(1, -1);
   }),
@@ -36,7 +36,7 @@ const changesNoBody = defineRule({
   id: 'changes/no-body',
   level: 'SHOULD',
   verifies: ['LG-GEN-038'],
-  sentence: 'A change that is sent without any body is refused.',
+  sentence: 'An update of a dossier without a body is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -48,7 +48,7 @@ const changesNoBody = defineRule({
       expect.success(await org.all.send(id, { path, body }));
     }
   },
-  // A server that reads no body as one of no fields.
+  // A server that treats a missing body as an empty object.
   fault: onMutableRequest((draft) => {
     if (draft.method !== 'PATCH' || draft.body) return;
     draft.headers.set('content-type', 'application/json');
@@ -60,7 +60,7 @@ const contactsNoBody = defineRule({
   id: 'contacts/no-body',
   level: 'SHOULD',
   verifies: ['LG-GEN-038', 'LG-GEN-037'],
-  sentence: 'A change of a contact without a body, or with one that is no object, is refused.',
+  sentence: "An update of a contact without a body, or with one that isn't an object, is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -72,7 +72,7 @@ const contactsNoBody = defineRule({
       const change = { path, headers, body };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
-    await changeContact(org, id, { full_name: 'Iris' });
+    await updateContact(org, id, { full_name: 'Iris' });
   },
   fault: acceptRefused(400),
 });
@@ -83,15 +83,15 @@ const company = 'Tulp/Bakker "& Co."';
 
 const amount = 62_000;
 
-/** All but ASCII as escapes of UTF-16, as many programs write it. */
+/** Everything except ASCII as UTF-16 escapes, as many programs write it. */
 const escape = (json: string): string =>
   json.replaceAll(
     /[\u0080-\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** How widespread programs write the same JSON. */
-const spellings: readonly ((json: string) => string)[] = [
+/** How common programs write the same JSON. */
+const variants: readonly ((json: string) => string)[] = [
   escape,
   (json) => escape(json).replaceAll(/\\u[0-9a-f]{4}/g, (one) => `\\u${one.slice(2).toUpperCase()}`),
   (json) => json.replaceAll('/', '\\/'),
@@ -107,12 +107,12 @@ const jsonSpellings = defineRule({
   id: 'requests/json-spellings',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-019', 'LG-DOS-040'],
-  sentence: 'JSON means the same whichever program has written it.',
+  sentence: 'All ways to write the same JSON value have the same meaning.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const headers = { 'content-type': 'application/json' };
-    for (const [index, spell] of spellings.entries()) {
+    for (const [index, spell] of variants.entries()) {
       const own = { name: `${name} ${String(index)}`, company };
       const deal = { deal_size: amount, deal_currency: 'EUR' };
       const body = spell(JSON.stringify({ type: 'sales', ...own, ...deal }));
@@ -125,13 +125,13 @@ const jsonSpellings = defineRule({
       if (shown.company !== undefined) expectEqual(shown.company, company, 'company');
     }
   },
-  // A server that takes each escape for a letter of its own.
+  // A server that decodes each half of a surrogate pair alone.
   fault: onMutableRequest((draft) => {
     draft.body = draft.body?.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '?');
   }),
 });
 
-/** Where the letter stands that is written in one byte, as in Latin-1. */
+/** The position of a letter that has one byte in Latin-1. */
 const mark = 'ë';
 
 /** The name in a JSON body, by operation. */
@@ -140,7 +140,7 @@ const bodies = {
   createContact: { full_name: `Zo${mark}` },
 } as const;
 
-/** JSON in which the letter takes one byte, which UTF-8 has no use for. */
+/** JSON with that letter as one byte, which is invalid UTF-8. */
 const inLatin = (body: object): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(JSON.stringify(body), (letter) => letter.charCodeAt(0));
 
@@ -148,7 +148,7 @@ const noUtf8 = defineRule({
   id: 'requests/no-utf8',
   level: 'SHOULD',
   verifies: ['LG-GEN-054'],
-  sentence: 'A JSON body whose bytes are no UTF-8 is refused.',
+  sentence: "A JSON body that isn't valid UTF-8 is refused.",
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -158,7 +158,7 @@ const noUtf8 = defineRule({
       expect.success(await org.all.send(id, { headers, body: JSON.stringify(bodies[id]) }));
     }
   },
-  // It reads what it can, with replacement characters for the rest.
+  // A server that decodes invalid bytes as replacement characters.
   fault: onMutableRequest(() => undefined),
 });
 
@@ -166,7 +166,7 @@ const bodySize = defineRule({
   id: 'requests/body-size',
   level: 'SHOULD',
   verifies: ['LG-GEN-043'],
-  sentence: 'A JSON body of up to the limit is read, and one byte more is refused.',
+  sentence: 'A JSON body of up to the limit is read, and a body with one byte more is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -174,7 +174,7 @@ const bodySize = defineRule({
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
       const request = await org.prepare(id);
-      // White space between JSON's tokens means nothing, so that only the size is out of bounds.
+      // White space between JSON's tokens has no meaning, so that only the size is invalid.
       const send = (bytes: number) => {
         const body = JSON.stringify(request.body).padEnd(bytes, ' \n');
         return org.all.send(id, { ...request, body, headers });
@@ -183,7 +183,7 @@ const bodySize = defineRule({
       expect.success(await send(contract.jsonBodyLimit));
     }
   },
-  // It reads bodies of any size.
+  // A server that reads bodies of any size.
   fault: onMutableRequest((draft) => {
     draft.body = draft.body?.trim();
   }),

@@ -1,28 +1,36 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
+import type { OperationId } from '../../../openapi/contract.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onResponse } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
 import { anUntidyText, aText, awkwardTexts, oddTexts } from '../../generators/values.ts';
+
+/** A server that decodes UTF-8 as Latin-1 in responses. */
+const decodeAsLatin1 = (operations: readonly OperationId[]): Fault =>
+  onResponse(operations, (response) => {
+    const text = Buffer.from(JSON.stringify(response.body), 'utf8').toString('latin1');
+    response.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
+  });
 
 const dossiersTextOfAnyScript = defineRule({
   id: 'dossiers/text-of-any-script',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
-  sentence: 'The texts of a dossier come back in the characters in which they were sent.',
+  sentence: 'The strings of a new dossier are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -38,18 +46,14 @@ const dossiersTextOfAnyScript = defineRule({
     for (const text of awkwardTexts) await see(text, text, text, text);
     await context.property([aText(), aText(), aText(), aText()], see);
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
-  fault: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['listDossiers', 'getDossier', 'createDossier']),
 });
 
 const changesTextOfAnyScript = defineRule({
   id: 'changes/text-of-any-script',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-070', 'LG-DOS-073', 'LG-DOS-075'],
-  sentence: 'The texts of a change come back in the characters in which they were sent.',
+  sentence: 'The strings of an update are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -57,19 +61,15 @@ const changesTextOfAnyScript = defineRule({
     const write = async (name: string, other: string) => {
       const texts = { company: other, contact_person: other, role: other };
       const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
     };
     for (const text of awkwardTexts) await write(text, text);
     await context.property([aText(), aText()], write);
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
-  fault: onAnswer(['updateDossier', 'getDossier'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['updateDossier', 'getDossier']),
 });
 
-/** The awkward text after the one with this number, and so on around. */
+/** The awkward text after this one, starting again at the end. */
 const after = (index: number): string => awkwardTexts[(index + 1) % awkwardTexts.length] ?? '';
 
 const contactsTextOfAnyScript = defineRule({
@@ -79,7 +79,7 @@ const contactsTextOfAnyScript = defineRule({
     ...(['LG-GEN-039', 'LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043'] as const),
     ...(['LG-CON-049', 'LG-CON-058', 'LG-CON-069'] as const),
   ],
-  sentence: 'The texts of a contact come back in the characters in which they were sent.',
+  sentence: 'The strings of a contact are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -89,14 +89,14 @@ const contactsTextOfAnyScript = defineRule({
       const made = await createAndViewContact(org, { ...texts, notes });
       expectContactKept(made, texts, contactPlaces);
       expectContactKept(made, { notes }, ['listed']);
-      return made.answered.id;
+      return made.returned.id;
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
-      const changed = await changeAndViewContact(org, id, texts);
+      const changed = await updateAndViewContact(org, id, texts);
       expectContactKept(changed, texts, ['listed']);
     };
-    // Each text is in each field once, first of a new contact and then of one that is changed.
+    // Each text is once in each field, first in a creation and then in an update.
     const ids: string[] = [];
     for (const [index, text] of awkwardTexts.entries()) {
       ids.push(await create(text, after(index), after(index + 1), after(index + 2)));
@@ -112,18 +112,14 @@ const contactsTextOfAnyScript = defineRule({
       10,
     );
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
-  fault: onAnswer(['listContacts', 'getContact'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['listContacts', 'getContact']),
 });
 
 const oddCharacters = defineRule({
   id: 'requests/odd-characters',
   level: 'SHOULD',
   verifies: ['LG-GEN-055'],
-  sentence: 'Markup, emoji and control characters in a text come back as they were sent.',
+  sentence: 'Markup, emoji and control characters are returned as they were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -137,7 +133,7 @@ const oddCharacters = defineRule({
       expectDossierKept(dossier, { company: text }, ['listed']);
       const { id } = dossier.created;
       const changes = { name: `Noor ${text}`, company: `Tulp ${text}` };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
       const added = await addNote(org, id, { content: text });
       const listed = await findNote(org, id, added.id);
       for (const { content } of [added, listed])
@@ -146,12 +142,12 @@ const oddCharacters = defineRule({
       const contact = await createAndViewContact(org, texts);
       expectContactKept(contact, texts, contactPlaces);
       const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
-      const after = await changeAndViewContact(org, contact.answered.id, others);
+      const after = await updateAndViewContact(org, contact.returned.id, others);
       expectContactKept(after, others, ['listed']);
     }
   },
-  // A server that takes tags out.
-  fault: onSent(['updateContact'], (body) => ({
+  // A server that removes tags.
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).replaceAll(/<[^>]*>/g, ''),
   })),
@@ -161,7 +157,8 @@ const dossiersTextUntouched = defineRule({
   id: 'dossiers/text-untouched',
   level: 'SHOULD',
   verifies: ['LG-GEN-040'],
-  sentence: 'Text is kept to the last character, white space at its ends included.',
+  sentence:
+    'The strings of a dossier are stored exactly as they were sent, including white space at their ends.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -175,7 +172,7 @@ const dossiersTextUntouched = defineRule({
       }
     });
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: String(body['company']).trim(),
   })),
@@ -185,7 +182,8 @@ const contactsTextUntouched = defineRule({
   id: 'contacts/text-untouched',
   level: 'SHOULD',
   verifies: ['LG-GEN-040'],
-  sentence: 'Text is kept to the last character, white space at its ends included.',
+  sentence:
+    'The strings of a contact are stored exactly as they were sent, including white space at their ends.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -195,7 +193,7 @@ const contactsTextUntouched = defineRule({
         const texts = { full_name: name, company: text, role: text, city: text, notes: text };
         const made = await createAndViewContact(org, texts);
         const others = { full_name: text, company: name, role: name, city: name, notes: name };
-        const changed = await changeAndViewContact(org, made.answered.id, others);
+        const changed = await updateAndViewContact(org, made.returned.id, others);
         for (const place of contactPlaces) {
           for (const [seen, sent] of [
             [made, texts],
@@ -209,7 +207,7 @@ const contactsTextUntouched = defineRule({
       8,
     );
   },
-  fault: onSent(['updateContact'], (body) => ({
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     company: String(body['company']).trim(),
   })),

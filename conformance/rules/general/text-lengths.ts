@@ -1,40 +1,40 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
   expectDossierKept,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { ContactTextField } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
-import { anExactAmount, anUntidyText, aTextOf } from '../../generators/values.ts';
+import { anExactAmount, anUntidyText, aTextOfLength } from '../../generators/values.ts';
 
 const dossiersLongText = defineRule({
   id: 'dossiers/long-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-042'],
-  sentence: 'No text is too long for its field as long as the body may be that long.',
+  sentence: 'No string field of a dossier has its own maximum length.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const fields = ['name', ...freeTexts(context.contract, 'createDossier')];
     for (const length of [256, 65_536]) {
-      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOfLength(length, field)]));
       const draft = { type: 'sales' as const, name: '', ...sent };
       expectDossierKept(await createAndViewDossier(org, draft), sent, dossierPlaces);
     }
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: String(body['company']).slice(0, 255),
   })),
@@ -44,7 +44,7 @@ const contactsLongText = defineRule({
   id: 'contacts/long-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-042'],
-  sentence: 'No text is too long for its field as long as the body may be that long.',
+  sentence: 'No string field of a contact has its own maximum length.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -53,11 +53,11 @@ const contactsLongText = defineRule({
       ...freeTexts(context.contract, 'createContact'),
     ] as ContactTextField[];
     for (const length of [256, 65_536]) {
-      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOfLength(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
       const { id } = await createContact(org, draft);
-      await changeAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
-      const seen = await changeAndViewContact(org, id, sent);
+      await updateAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
+      const seen = await updateAndViewContact(org, id, sent);
       for (const field of fields) {
         for (const place of contactPlaces) {
           const whole = seen[place][field] === sent[field];
@@ -68,7 +68,7 @@ const contactsLongText = defineRule({
       await deleteContact(org, id);
     }
   },
-  fault: onSent(['updateContact'], (body) => ({
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).slice(0, 255),
   })),
@@ -78,7 +78,7 @@ const longContent = defineRule({
   id: 'notes/long-content',
   level: 'SHOULD',
   verifies: ['LG-GEN-042', 'LG-GEN-040'],
-  sentence: 'The text of a note is kept to its last character, however long, blanks and all.',
+  sentence: 'The content of a note has no maximum length, and white space at its ends is kept.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,13 +92,13 @@ const longContent = defineRule({
       const added = await addNote(org, id, { content });
       const listed = await findNote(org, id, added.id);
       for (const note of [added, listed]) {
-        const told = () => `${String(note.content.length)} characters, or others`;
+        const describeActual = () => `${String(note.content.length)} characters, or different ones`;
         const what = `the ${String(content.length)} characters that were sent`;
-        expectThat(note.content === content, what, told);
+        expectThat(note.content === content, what, describeActual);
       }
     }
   },
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 65_535),
   })),
@@ -108,7 +108,8 @@ const dossiersEmptyText = defineRule({
   id: 'dossiers/empty-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-041'],
-  sentence: 'An empty text is kept, except where a form is asked for.',
+  sentence:
+    'An empty string in an optional field of a dossier is stored, except where a certain form is required.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -135,19 +136,19 @@ const contactsEmptyText = defineRule({
   id: 'contacts/empty-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-041'],
-  sentence: 'An empty text is kept, except in an address.',
+  sentence: 'An empty string in an optional field of a contact is stored, except in email.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const full_name = 'Noor Bakker';
     for (const field of freeTexts(context.contract, 'createContact') as ContactTextField[]) {
       const made = await createAndViewContact(org, { full_name, [field]: '' });
-      const { id } = made.answered;
-      await changeAndViewContact(org, id, { [field]: '.' });
-      const changed = await changeAndViewContact(org, id, { [field]: '' });
+      const { id } = made.returned;
+      await updateAndViewContact(org, id, { [field]: '.' });
+      const changed = await updateAndViewContact(org, id, { [field]: '' });
       for (const place of contactPlaces) {
         expectEqual(made[place][field], '', `${field} of a new contact`);
-        expectEqual(changed[place][field], '', `${field} after a change`);
+        expectEqual(changed[place][field], '', `${field} after an update`);
       }
       const path = { id };
       const change = { path, body: { email: '' } };
@@ -165,29 +166,28 @@ const valuesAsSent = defineRule({
   id: 'changes/values-as-sent',
   level: 'SHOULD',
   verifies: ['LG-DOS-042', 'LG-DOS-049', 'LG-GEN-040', 'LG-GEN-041', 'LG-GEN-042'],
-  sentence:
-    'A change keeps texts to the last character, empty or long, and sizes to the last digit.',
+  sentence: 'An update stores strings and amounts exactly as they were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const deal = { deal_size: 1, deal_currency: 'EUR' };
-    const { id } = await createDossier(org, { type: 'sales', name: 'To be kept', ...deal });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before an update', ...deal });
     const keep = async (name: string, text: string, deal_size: number) => {
       const fields = freeTexts(context.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
-      const seen = await changeAndViewDossier(org, id, sent);
-      for (const shown of [seen.answered, seen.retrieved, seen.listed]) {
+      const seen = await updateAndViewDossier(org, id, sent);
+      for (const shown of [seen.returned, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
         }
       }
     };
     await keep('Empty', '', 0);
-    await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
+    await keep('Long', aTextOfLength(60_001, 'Noor Bakker'), 0);
     await context.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
   },
-  fault: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
+  fault: onJsonBody(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
 });
 
 export default [

@@ -1,6 +1,11 @@
 import { contactPlaces, createAndViewContact } from '../../assertions/contacts.ts';
 import { dossierPlaces, viewCreatedDossier } from '../../assertions/dossiers.ts';
-import { causeEvery, expectEvent, listenForEvents, receiveEvery } from '../../assertions/events.ts';
+import {
+  causeEveryEvent,
+  expectEvent,
+  listenForEvents,
+  receiveEveryEvent,
+} from '../../assertions/events.ts';
 import {
   type ClockReading,
   clockReadingOf,
@@ -17,7 +22,7 @@ import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier, Note } from '../../contract/resources.ts';
 import { onEvent } from '../../faults/deliveries.ts';
-import { onAnswer, onData } from '../../faults/inject.ts';
+import { onData, onResponse } from '../../faults/inject.ts';
 import { createDossier, findDossierUnderAnyStatus } from '../../fixtures/dossiers.ts';
 import { findNote } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
@@ -27,7 +32,8 @@ const dossiersCreatedAt = defineRule({
   id: 'dossiers/created-at',
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
-  sentence: 'A dossier tells everywhere the same moment of creation, by the clock of the server.',
+  sentence:
+    "created_at of a dossier is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -45,10 +51,10 @@ const dossiersCreatedAt = defineRule({
       const moment = Date.parse(created_at ?? '');
       // Both clocks are read to the second.
       const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
-      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+      expectThat(!off, "the time of creation by the server's clock", () => created_at);
     }
   },
-  // A server that shows when it last looked.
+  // A server that returns a fixed time.
   fault: onData(['getDossier'], (dossier) => {
     dossier['created_at'] = '2026-01-01T00:00:00Z';
   }),
@@ -58,17 +64,18 @@ const contactsCreatedAt = defineRule({
   id: 'contacts/created-at',
   level: 'SHOULD',
   verifies: ['LG-CON-023', 'LG-GEN-010'],
-  sentence: 'A contact tells everywhere when it was created, by the clock of the server.',
+  sentence:
+    "created_at of a contact is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const look = async () =>
+    const read = async () =>
       serverClockOf(await org.all.send('listContacts', { query: { per_page: '1' } }));
     for (const draft of plainContacts(2)) {
-      const before = await look();
+      const before = await read();
       const seen = await createAndViewContact(org, draft);
-      const after = await look();
-      const { created_at } = seen.answered;
+      const after = await read();
+      const { created_at } = seen.returned;
       for (const place of contactPlaces) {
         expectThat(Boolean(seen[place].created_at), 'created_at', () => seen[place]);
         expectEqual(seen[place].created_at, created_at, 'created_at');
@@ -76,7 +83,7 @@ const contactsCreatedAt = defineRule({
       const moment = Date.parse(created_at ?? '');
       // Both clocks are read to the second.
       const off = moment < before - 1000 || moment > after + 1000;
-      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+      expectThat(!off, "the time of creation by the server's clock", () => created_at);
     }
   },
   fault: onData(['getContact'], (contact) => {
@@ -88,7 +95,8 @@ const notesCreatedAt = defineRule({
   id: 'notes/created-at',
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
-  sentence: 'A note tells the same moment everywhere, by the clock of the server.',
+  sentence:
+    "created_at of a note is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -101,12 +109,16 @@ const notesCreatedAt = defineRule({
     const added = dataOf(exchange.json) as Note;
     const listed = await findNote(org, id, added.id);
     expectEqual(listed.created_at, added.created_at, 'created_at');
-    // Both clocks are read to the second; an answer may take a while.
+    // Both clocks are read to the second, and a response may take a while.
     const seconds =
       (Date.parse(exchange.response.headers['date'] ?? '') - Date.parse(added.created_at)) / 1000;
-    expectThat(!(seconds < -1 || seconds > 60), 'the moment of the server', () => added.created_at);
+    expectThat(
+      !(seconds < -1 || seconds > 60),
+      "the time by the server's clock",
+      () => added.created_at,
+    );
   },
-  // A server that shows when it last looked.
+  // A server that returns a fixed time.
   fault: onData(['listDossierNotes'], (note) => {
     note['created_at'] = '2026-01-01T00:00:00Z';
   }),
@@ -116,13 +128,13 @@ const timestamps = defineRule({
   id: 'webhooks/timestamps',
   level: 'MUST',
   verifies: ['LG-GEN-008'],
-  sentence: 'What events tell of their subjects has its moments in UTC too, written as ISO 8601.',
+  sentence: 'Every timestamp in the data of an event is an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
     const isTimestamp = timestampsOf(context.contract);
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const { event } of deliveries) {
-      // Which fields of its subject an event has is a matter of decisions.
+      // Which fields the data of an event has is a decision.
       for (const moment of createdAtValuesIn(event?.data)) {
         if (moment === null) continue;
         expectThat(
@@ -133,7 +145,7 @@ const timestamps = defineRule({
       }
     }
   },
-  // A server that tells events in its own local time.
+  // A server that writes local time in events.
   deliveryFault: onEvent(({ data }) => {
     data['created_at'] = String(data['created_at']).replace('Z', '+02:00');
   }),
@@ -143,14 +155,14 @@ const dossiersOneClock = defineRule({
   id: 'dossiers/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-056'],
-  sentence: 'Dossiers, their contacts and notes have the moments of one clock.',
+  sentence: 'The created_at values of dossiers, contacts and notes use one clock.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const creations = await createDated(org);
     expectOneClock(creations.flatMap(({ readings }) => readings));
   },
-  // A server that writes local time for contacts, and labels it as UTC.
+  // A server that writes local time for contacts, declared as UTC.
   fault: onData(['createContact', 'listContacts', 'getContact'], (contact) => {
     const moment = Date.parse(String(contact['created_at']));
     contact['created_at'] = new Date(moment + 3_600_000).toISOString();
@@ -161,19 +173,19 @@ const webhooksOneClock = defineRule({
   id: 'webhooks/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-058'],
-  sentence: 'Events and what they are about have the moments of one clock.',
+  sentence: 'created_at of an event uses the same clock as created_at of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    // Nothing has happened before that.
+    // Nothing of this happened before.
     const { startedAt: from } = await org.all.send('listFlows');
-    const caused = await causeEvery(org, 'Timed');
+    const caused = await causeEveryEvent(org, 'Timed');
     const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
     const dossier = await findDossierUnderAnyStatus(org, subject);
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
-      // An event may have the moment of its cause, or that at which it was sent (LG-WEB-008).
+      // created_at may be the time of the change or of the attempt (LG-WEB-008).
       const span = { from, to };
       expectOneClock([
         clockReadingOf('created_at of the dossier', dossier.created_at, span),
@@ -182,7 +194,7 @@ const webhooksOneClock = defineRule({
       ]);
     }
   },
-  // A server whose queue writes local time, and labels it as UTC.
+  // A server whose queue writes local time, declared as UTC.
   deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 19_800_000).toISOString();
   }),
@@ -192,7 +204,8 @@ const dateHeader = defineRule({
   id: 'dossiers/date-header',
   level: 'MUST',
   verifies: ['LG-GEN-057'],
-  sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
+  sentence:
+    'The Date header of a response to a creation, if there is one, uses the same clock as created_at.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -207,8 +220,8 @@ const dateHeader = defineRule({
     }
     if (dated === 0) throw noDateHeader();
   },
-  // A server in front of which another one has a clock of its own.
-  fault: onAnswer('all', ({ headers }) => {
+  // A server behind a proxy with another clock.
+  fault: onResponse('all', ({ headers }) => {
     headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
   }),
 });

@@ -1,9 +1,8 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectUnknownIgnored } from '../../assertions/fields.ts';
@@ -11,19 +10,20 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact, DossierChanges } from '../../contract/resources.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
-import { refuseChanges, refuseUnknownFields } from '../../faults/refusals.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
+import { refuseUnknownFields, refuseUpdates } from '../../faults/refusals.ts';
 import { documentedFieldsOf, retrieveContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
-/** A name that no contract has. */
+/** A name that isn't in the contract. */
 const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);
 
 const requestsUnknownField = defineRule({
   id: 'requests/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Body fields that the contract does not name are ignored.',
+  sentence: "Fields of a creation that aren't in the contract are ignored.",
   needs: [],
   check: async ({ property, organization, expect }) => {
     const org = await organization();
@@ -33,9 +33,9 @@ const requestsUnknownField = defineRule({
         const body = { ...extra, type: 'candidate', name: 'Noor Bakker' };
         const exchange = await org.all.send('createDossier', { body });
         expect.success(exchange);
-        const answered = Object.keys(dataOf(exchange.json) as object);
-        const kept = answered.filter((name) => name in extra);
-        expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+        const returned = Object.keys(dataOf(exchange.json) as object);
+        const kept = returned.filter((name) => name in extra);
+        expectThat(kept.length === 0, 'none of the unknown fields in the response', () => kept);
       },
     );
   },
@@ -46,7 +46,7 @@ const changesUnknownField = defineRule({
   id: 'changes/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a change that the contract does not name are ignored.',
+  sentence: "Fields of an update that aren't in the contract are ignored.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -58,31 +58,31 @@ const changesUnknownField = defineRule({
       const fixed = { id: 'another', cv_url: 'https://example.com/cv.pdf', created_at: '2020' };
       const ignored: object = { ...extra, ...fixed };
       const changes: DossierChanges = { ...ignored, ...known };
-      const after = await changeAndViewDossier(org, id, changes);
-      expectDossierChanged(after, known);
+      const after = await updateAndViewDossier(org, id, changes);
+      expectDossierUpdated(after, known);
       expectOtherFieldsUnchanged(context, before, after, known);
     });
   },
-  fault: refuseChanges((body) => body.includes('"x_')),
+  fault: refuseUpdates((body) => body.includes('"x_')),
 });
 
-/** What a contact has, but nobody can send; and what it doesn't have. */
-const strays = {
+/** Fields of a contact that can't be set, and unknown ones. */
+const unsettableFields = {
   ...{ id: '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', dossier_count: 7 },
   ...{ created_at: '2001-01-01T00:00:00Z', nickname: 'Nootje', pool: 'in_pool' },
 };
 
-/** Takes over whatever it is sent. */
+/** A server that stores unknown fields. */
 const takeAll: Fault = (fetch, name) => {
   let sent = '';
-  const bend = onAnswer(['getContact'], (answer) => {
+  const alter = onResponse(['getContact'], (response) => {
     const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
-    if (answer.status >= 300 || count === undefined) return;
-    (answer.body as { data: Contact }).data.dossier_count = Number(count);
+    if (response.status >= 300 || count === undefined) return;
+    (response.body as { data: Contact }).data.dossier_count = Number(count);
   });
   return async (request) => {
     sent = request.body === null ? sent : await request.clone().text();
-    return bend(fetch, name)(request);
+    return alter(fetch, name)(request);
   };
 };
 
@@ -90,7 +90,7 @@ const contactsUnknownField = defineRule({
   id: 'contacts/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields that nobody can send are ignored, even those that a contact has.',
+  sentence: "Fields of a contact that can't be set are ignored, even if responses have them.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -99,14 +99,14 @@ const contactsUnknownField = defineRule({
       context.expect.success(exchange);
       return (dataOf(exchange.json) as Contact).id;
     };
-    for (const [field, value] of Object.entries(strays)) {
+    for (const [field, value] of Object.entries(unsettableFields)) {
       const body = { full_name: 'Noor Bakker', [field]: value };
       const id = await send('createContact', { body });
       const made = await retrieveContact(org, id);
-      expectThat(made[field as keyof Contact] !== value, `no ${field} of its own`, () => made);
+      expectThat(made[field as keyof Contact] !== value, `no ${field}`, () => made);
       expectEqual(made.dossier_count, 0, 'the dossier_count');
       const changed = await send('updateContact', { path: { id }, body });
-      expectEqual(changed, id, 'the id of the contact that was changed');
+      expectEqual(changed, id, 'the id of the updated contact');
       const after = documentedFieldsOf(context.contract, await retrieveContact(org, id));
       expectEqual(after, documentedFieldsOf(context.contract, made), 'the contact as before,');
     }
@@ -114,34 +114,28 @@ const contactsUnknownField = defineRule({
   fault: takeAll,
 });
 
-const linksUnknownField = defineRule({
-  id: 'links/unknown-field',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a link that the contract does not name are ignored.',
-  needs: [],
-  check: async (context) => {
-    await expectUnknownIgnored(await context.organization(), 'linkDossierContact');
-  },
-  fault: refuseUnknownFields,
-});
+const partCreations = [
+  { id: 'links/unknown-field', operation: 'linkDossierContact', part: 'link' },
+  { id: 'notes/unknown-field', operation: 'createDossierNote', part: 'note' },
+] as const;
 
-const notesUnknownField = defineRule({
-  id: 'notes/unknown-field',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a note that the contract does not name are ignored.',
-  needs: [],
-  check: async (context) => {
-    await expectUnknownIgnored(await context.organization(), 'createDossierNote');
-  },
-  fault: refuseUnknownFields,
-});
+const partRules = partCreations.map(({ id, operation, part }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: ['LG-GEN-033'],
+    sentence: `Fields of a ${part} that aren't in the contract are ignored.`,
+    needs: [],
+    check: async (context) => {
+      await expectUnknownIgnored(await context.organization(), operation);
+    },
+    fault: refuseUnknownFields,
+  }),
+);
 
 export default [
   requestsUnknownField,
   changesUnknownField,
   contactsUnknownField,
-  linksUnknownField,
-  notesUnknownField,
+  ...partRules,
 ] satisfies readonly Rule[];

@@ -8,15 +8,15 @@ import { sendUnknownRoute } from '../../assertions/requests.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { rateLimitOf } from '../../contract/operations.ts';
-import { confuseKeys } from '../../faults/access.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { secondsToWait } from '../../http/pacing.ts';
 
 const ownLimit = defineRule({
   id: 'limits/own-limit',
   level: 'MUST',
   verifies: ['LG-LIM-006'],
-  sentence: 'The requests of one organisation use up nothing of another’s limit.',
+  sentence: "Requests of one organisation don't count against the rate limit of another.",
   needs: ['rate-limit', 'fresh-organizations', 'second-organization'],
   check: async ({ organization, impatientClientWith }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -30,10 +30,10 @@ const ownLimit = defineRule({
     const refused = response.status === 429;
     expectThat(!refused, 'no 429 for an organisation that sent nothing', () => response.status);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
-/** Lets the second key that it sees in when the limit is reached. */
+/** A server that exempts the second API key from the limit. */
 const countByKey: Fault = (fetch) => {
   let first: string | null | undefined;
   return async (request) => {
@@ -50,7 +50,7 @@ const sharedByKeys = defineRule({
   id: 'limits/shared-by-keys',
   level: 'SHOULD',
   verifies: ['LG-LIM-007'],
-  sentence: 'All keys of an organisation share one limit.',
+  sentence: 'All API keys of an organisation share one rate limit.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -66,7 +66,7 @@ const sharedByKeys = defineRule({
   fault: countByKey,
 });
 
-/** Limits callers by their address, whoever they are. */
+/** A server that limits callers by IP address. */
 const limitStrangers: Fault = (fetch) => {
   let strangers = 0;
   return async (request) => {
@@ -84,7 +84,8 @@ const strangersUnlimited = defineRule({
   id: 'limits/strangers-unlimited',
   level: 'SHOULD',
   verifies: ['LG-LIM-019'],
-  sentence: 'Who has no key or no plan is told so, and never to slow down.',
+  sentence:
+    'A caller without a valid API key, or without a plan with API access, never gets a 429.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
     const { requests } = rateLimitOf(contract);
@@ -94,9 +95,9 @@ const strangersUnlimited = defineRule({
     for (let sent = 0; sent < 3; sent += 1) {
       expect.refusal(await client.send('listDossiers'), 402);
     }
-    const stranger = impatientClientWith(`${contract.keyPrefix}unknown`);
+    const unknownCaller = impatientClientWith(`${contract.keyPrefix}unknown`);
     for (let sent = 0; sent <= requests; sent += 1) {
-      expect.refusal(await stranger.send('listDossiers'), 401);
+      expect.refusal(await unknownCaller.send('listDossiers'), 401);
     }
     const org = await organization();
     expect.success(await org.all.send('listDossiers'));
@@ -108,7 +109,7 @@ const strangersFigures = defineRule({
   id: 'limits/strangers-figures',
   level: 'SHOULD',
   verifies: ['LG-LIM-024'],
-  sentence: 'Who has no key or no plan is shown no figures of a rate limit.',
+  sentence: 'A 401 or 402 response has no rate-limit headers.',
   needs: ['free-plan'],
   check: async ({ organization, clientWith, expect }) => {
     const org = await organization();
@@ -127,8 +128,8 @@ const strangersFigures = defineRule({
     }
     expect.success(await org.all.send('listDossiers'));
   },
-  // It shows the figures of another plan.
-  fault: onAnswer('all', ({ status, headers }) => {
+  // A server that returns the rate-limit headers of another plan.
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 402) headers.set('x-ratelimit-remaining', '600');
   }),
 });
@@ -137,11 +138,11 @@ const refusalsCount = defineRule({
   id: 'limits/refusals-count',
   level: 'SHOULD',
   verifies: ['LG-LIM-018'],
-  sentence: 'Requests count whatever their answer is.',
+  sentence: 'Every request counts towards the rate limit, whatever its response.',
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
-    const weak = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
+    const withoutScope = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
     const client = impatientClientWith(await org.key());
     const remaining = async () => {
       const exchange = await client.send('listDossiers');
@@ -153,18 +154,22 @@ const refusalsCount = defineRule({
       () => client.send('createDossier', { body: { type: 'neither', name: 'Noor' } }),
       () => client.send('getDossier', { path: { id: 'none' } }),
       () => sendUnknownRoute(client, 'GET', '/nothing'),
-      () => weak.send('listDossiers'),
+      () => withoutScope.send('listDossiers'),
     ];
     for (const send of refused) {
       const before = await remaining();
       await send();
-      expectEqual(await remaining(), before - 2, 'what remains after a refusal and a success,');
+      expectEqual(
+        await remaining(),
+        before - 2,
+        'X-RateLimit-Remaining after a refusal and a success,',
+      );
     }
   },
-  // Refusals are free: what remains is higher by those before.
+  // A server that doesn't count refused requests.
   fault: (fetch, name) => {
     let free = 0;
-    return onAnswer('all', ({ status, headers }) => {
+    return onResponse('all', ({ status, headers }) => {
       if (status >= 400) free += 1;
       const remaining = Number(headers.get('x-ratelimit-remaining'));
       headers.set('x-ratelimit-remaining', String(remaining + free));
@@ -177,7 +182,7 @@ const requests = 3;
 /** In seconds. */
 const pause = 1.2;
 
-/** Opens the next window with the refusals of the last one counted. */
+/** A server that counts requests refused with 429 in the next window. */
 const rememberRefusals: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
@@ -194,7 +199,7 @@ const limitedDoNotCount = defineRule({
   id: 'limits/limited-do-not-count',
   level: 'SHOULD',
   verifies: ['LG-LIM-018'],
-  sentence: 'Requests that are refused for the rate limit neither count nor put off its end.',
+  sentence: 'Requests that are refused with 429 neither count nor extend the window.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
@@ -202,16 +207,16 @@ const limitedDoNotCount = defineRule({
     const client = impatientClientWith(await org.key());
     for (const seconds of shortWindows.slice(1)) {
       const { refusal } = await exhaustRateLimit(org, client, requests, [seconds, seconds, 27]);
-      // Later than all that was served, so that what counts of it doesn't end with that.
+      // Later than the served requests, so that its own effect would end later.
       await wait(pause);
       const again = [];
       while (again.length < 3) again.push(await client.send('listDossiers'));
-      // The window may have ended meanwhile: then these were its next requests.
+      // The window may have ended meanwhile: then these were requests of the next window.
       if (again.some(({ response }) => response.status !== 429)) continue;
       await wait(secondsToWait(refusal) - pause);
       const first = await client.send('listDossiers');
       expect.success(first);
-      expectEqual(remainingOf(first), requests - 1, 'what remains in a new window,');
+      expectEqual(remainingOf(first), requests - 1, 'X-RateLimit-Remaining in a new window,');
       return;
     }
     throw windowTooShort();

@@ -1,37 +1,37 @@
 import {
-  costliest,
   exhaustRateLimit,
+  highestCost,
   remainingOf,
-  tooCostly,
+  requestTooCostly,
 } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { readRetryAfter } from '../../http/pacing.ts';
 
-/** A second limit, such as one for bursts, may refuse earlier, and lets in again sooner (LG-LIM-013). */
+/** A second limit, such as one for bursts, may refuse earlier and end earlier (LG-LIM-013). */
 const longestBurst = 300;
 
-/** Whether the refusal, by its own Retry-After, lasts longer than one for bursts. */
+/** Whether the refusal, by its Retry-After, lasts longer than that of a limit for bursts. */
 const isLasting = ({ response: { headers }, startedAt }: Exchange): boolean => {
   const { 'retry-after': value = '', date } = headers;
   return (readRetryAfter(value, date, startedAt) ?? 0) > longestBurst;
 };
 
-/** The most that one of the requests used up: the first is compared with the limit. */
+/** The highest cost of one of the requests, as the first is compared with the limit. */
 const costOf = (limit: number, remaining: readonly number[]): number =>
-  Math.max(1, limit - (remaining[0] ?? 0), costliest(remaining) ?? 0);
+  Math.max(1, limit - (remaining[0] ?? 0), highestCost(remaining) ?? 0);
 
 const shownLimit = defineRule({
   id: 'limits/shown-limit',
   level: 'MUST',
   verifies: ['LG-LIM-022'],
-  sentence: 'X-RateLimit-Limit shows the limit that was set, and requests are let in up to there.',
+  sentence: 'X-RateLimit-Limit is the limit that applies: requests up to it are served.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     let seen = 0;
-    // So few that no second limit is lower; two of them, so that it isn't always the same number.
+    // Low, so that no second limit is lower; two of them, so that a constant fails.
     for (const limit of [4, 3]) {
       const org = await organization();
       const client = impatientClientWith(await org.key());
@@ -39,18 +39,22 @@ const shownLimit = defineRule({
       for (const exchange of served) {
         expect.success(exchange);
         const { 'x-ratelimit-limit': shown } = exchange.response.headers;
-        expectEqual(shown, String(limit), 'X-RateLimit-Limit where the limit that was set is');
+        expectEqual(shown, String(limit), 'X-RateLimit-Limit equal to the limit that was set');
       }
       seen += served.length;
       const remaining = served.map(remainingOf);
       const left = remaining.at(-1) ?? 0;
-      // What is left may be less than one more of these requests uses up (LG-LIM-015).
+      // Fewer may remain than one more of these requests costs (LG-LIM-015).
       const early = left > costOf(limit, remaining) && isLasting(refusal);
-      expectThat(!early, `no refusal for a whole window with ${String(left)} left`, () => 'one');
+      expectThat(
+        !early,
+        `no refusal for a whole window with ${String(left)} remaining`,
+        () => 'one',
+      );
     }
-    if (seen === 0) throw tooCostly();
+    if (seen === 0) throw requestTooCostly();
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     const limit = headers.get('x-ratelimit-limit');
     if (limit !== null) headers.set('x-ratelimit-limit', String(2 * Number(limit)));
   }),
@@ -60,27 +64,28 @@ const remainingFromLimit = defineRule({
   id: 'limits/remaining-from-limit',
   level: 'MUST',
   verifies: ['LG-LIM-023'],
-  sentence: 'X-RateLimit-Remaining begins at the limit, less what the first request uses up.',
+  sentence:
+    'After the first request, X-RateLimit-Remaining is the limit minus the cost of that request.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    // So few that no second limit is lower; more where one request uses up most of that.
+    // Low, so that no second limit is lower; higher if one request costs most of that.
     for (const limit of [4, 4, 60]) {
       const org = await organization();
       const client = impatientClientWith(await org.key());
       const { served } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
-      const cost = costliest(remaining);
+      const cost = highestCost(remaining);
       if (cost === undefined) continue;
       const shown = Number(served[0]?.response.headers['x-ratelimit-limit']);
-      const least = `${String(shown - cost)} remaining of ${String(shown)} after the first`;
+      const least = `${String(shown - cost)} remaining of ${String(shown)} after the first request`;
       expectThat((remaining[0] ?? 0) >= shown - cost, least, () => remaining);
       return;
     }
-    throw tooCostly();
+    throw requestTooCostly();
   },
-  // It counts down from half of the limit.
-  fault: onAnswer('all', ({ headers }) => {
+  // A server that counts down from half of the limit.
+  fault: onResponse('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.floor(remaining / 2)));
   }),
@@ -90,19 +95,19 @@ const fallingRemaining = defineRule({
   id: 'limits/falling-remaining',
   level: 'MUST',
   verifies: ['LG-LIM-014'],
-  sentence: 'Who sends until it is refused sees the remaining allowance fall beforehand.',
+  sentence: 'X-RateLimit-Remaining decreases before a request is refused.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
-    const told = served.map(remainingOf);
-    const falls = told.some((one, index) => index > 0 && one < (told[index - 1] ?? 0));
-    expectThat(falls, 'a falling X-RateLimit-Remaining', () => told);
+    const values = served.map(remainingOf);
+    const falls = values.some((one, index) => index > 0 && one < (values[index - 1] ?? 0));
+    expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => values);
   },
-  // It always shows the same.
-  fault: onAnswer('all', ({ headers }) => {
+  // A server that always returns the same number.
+  fault: onResponse('all', ({ headers }) => {
     headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -111,7 +116,8 @@ const realRemaining = defineRule({
   id: 'limits/real-remaining',
   level: 'SHOULD',
   verifies: ['LG-LIM-013'],
-  sentence: 'As long as the only caller is told that something remains, it is not refused.',
+  sentence:
+    'As long as X-RateLimit-Remaining is above zero, the next request of the only caller is served.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -119,10 +125,10 @@ const realRemaining = defineRule({
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
-    if (last) expectEqual(remainingOf(last), 0, 'what remains right before a refusal,');
+    if (last) expectEqual(remainingOf(last), 0, 'X-RateLimit-Remaining right before a refusal,');
   },
-  // It counts the request in hand only afterwards.
-  fault: onAnswer('all', ({ status, headers }) => {
+  // A server that doesn't count the current request.
+  fault: onResponse('all', ({ status, headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     if (status < 300) headers.set('x-ratelimit-remaining', String(remaining + 1));
   }),
@@ -132,17 +138,17 @@ const remainingAtRefusal = defineRule({
   id: 'limits/remaining-at-refusal',
   level: 'SHOULD',
   verifies: ['LG-LIM-020'],
-  sentence: 'Nothing remains when the rate limit refuses.',
+  sentence: 'X-RateLimit-Remaining of a 429 response is 0.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
     const { refusal } = await exhaustRateLimit(org, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
-    // Whether refusals carry the header at all is another matter: LG-LIM-016.
+    // Whether refusals have the header is another rule's subject: LG-LIM-016.
     if (remaining !== undefined) expectEqual(remaining, '0', 'X-RateLimit-Remaining of a 429');
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -151,7 +157,7 @@ const oneByOne = defineRule({
   id: 'limits/one-by-one',
   level: 'SHOULD',
   verifies: ['LG-LIM-015'],
-  sentence: 'Each request of any kind lowers the remaining allowance by exactly one.',
+  sentence: 'Each request, whatever its operation, lowers X-RateLimit-Remaining by exactly one.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -161,40 +167,45 @@ const oneByOne = defineRule({
       ready.push({ id, request: await org.prepare(id) });
     }
     await org.setRateLimit(ready.length, 3_600);
-    const told: number[] = [];
+    const values: number[] = [];
     for (const { id, request } of ready) {
       const exchange = await client.send(id, request);
       expect.success(exchange);
-      told.push(remainingOf(exchange));
+      values.push(remainingOf(exchange));
     }
-    const expected = told.map((_, index) => ready.length - 1 - index);
-    expectEqual(told, expected, 'the remaining allowance, request by request,');
+    const expected = values.map((_, index) => ready.length - 1 - index);
+    expectEqual(values, expected, 'X-RateLimit-Remaining of each request,');
   },
-  // Writing costs two.
-  fault: onAnswer(['createDossier'], ({ headers }) => {
+  // A server whose writes cost two.
+  fault: onResponse(['createDossier'], ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 1)));
   }),
 });
 
-/** The headers fit where they are present; a success has both. */
+/** The headers are consistent if present; a success has both. */
 const expectFigures = ({ response: { status, headers } }: Exchange): void => {
-  const told = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
-  const tell = () => told.map((text) => text ?? 'nothing').join(' with ');
-  const [limit, remaining] = told;
+  const values = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
+  const describeValues = () => values.map((text) => text ?? 'nothing').join(' with ');
+  const [limit, remaining] = values;
   const both = limit !== undefined && remaining !== undefined;
-  expectThat(both || status === 429, 'a limit and what remains of it', tell);
-  const whole = told.every((text) => text === undefined || /^\d+$/.test(text));
-  expectThat(whole && limit !== '0', 'a whole limit above zero and a whole remainder', tell);
+  expectThat(both || status === 429, 'both rate-limit headers', describeValues);
+  const whole = values.every((text) => text === undefined || /^\d+$/.test(text));
+  expectThat(
+    whole && limit !== '0',
+    'a limit above zero and a remainder, both whole numbers',
+    describeValues,
+  );
   const fits = limit === undefined || Number(remaining ?? 0) <= Number(limit);
-  expectThat(fits, 'no more remaining than the limit', tell);
+  expectThat(fits, 'no more remaining than the limit', describeValues);
 };
 
 const headersThroughout = defineRule({
   id: 'limits/headers-throughout',
   level: 'MUST',
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
-  sentence: 'However small the limit, its headers fit from the first answer to the refusal.',
+  sentence:
+    'The rate-limit headers are consistent from the first response to the refusal, however low the limit.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, operations, impatientClientWith, expect }) => {
     const org = await organization();
@@ -209,12 +220,12 @@ const headersThroughout = defineRule({
       const { served, refusal } = await exhaustRateLimit(org, client, limit);
       for (const exchange of served) expect.success(exchange);
       for (const exchange of [...served, refusal]) expectFigures(exchange);
-      // Who counts refused requests too goes below nothing now.
+      // A server that also counts refused requests would go below zero now.
       expectFigures(await client.send('listFlows'));
     }
   },
-  // It counts what it refuses.
-  fault: onAnswer('all', ({ status, headers }) => {
+  // A server that counts refused requests.
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '-1');
   }),
 });

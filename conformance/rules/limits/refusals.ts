@@ -1,11 +1,11 @@
 import { exhaustOnlyLimit, exhaustRateLimit } from '../../assertions/rate-limit.ts';
-import { aForm, snapshotOf } from '../../assertions/refusals.ts';
+import { formRequest, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { writes } from '../../contract/operations.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import { refuseButApplyLater } from '../../faults/partial-writes.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -14,7 +14,7 @@ const refusal = defineRule({
   id: 'limits/refusal',
   level: 'MUST',
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
-  sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
+  sentence: 'A request above the rate limit is refused, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
     const org = await organization();
@@ -22,12 +22,12 @@ const refusal = defineRule({
     const [client, patient] = [impatientClientWith(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await org.prepare(id);
-      // By listings: whether requests that are refused count is not said.
+      // With listings: whether refused requests count isn't documented.
       await exhaustOnlyLimit(org, client, 3, wait);
       expect.refusal(await client.send(id, request), 429);
-      // Room for the preparations of the next one.
+      // Leaves room for the setup of the next one.
       await org.setRateLimit(100, 60);
-      // A second limit, such as one for bursts, may have to be waited out (LG-LIM-020).
+      // A second limit, such as one for bursts, may have to end first (LG-LIM-020).
       expect.success(await patient.send(id, await org.prepare(id)));
     }
   },
@@ -38,7 +38,7 @@ const nothingDone = defineRule({
   id: 'limits/nothing-done',
   level: 'MUST',
   verifies: ['LG-LIM-005'],
-  sentence: 'Whatever it asks for, a request beyond the rate limit changes nothing.',
+  sentence: 'A request above the rate limit has no effect, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async (context) => {
     const { operations, organization, impatientClientWith, expect, wait } = context;
@@ -50,11 +50,11 @@ const nothingDone = defineRule({
       await exhaustOnlyLimit(org, client, 2, wait);
       expect.refusal(await client.send(id, request), 429);
       await org.setRateLimit(1_000, 60);
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },
-  // A server that puts off what it refuses.
+  // A server that applies refused requests later.
   fault: refuseButApplyLater(429),
 });
 
@@ -62,7 +62,7 @@ const noEffect = defineRule({
   id: 'limits/no-effect',
   level: 'MUST',
   verifies: ['LG-LIM-005'],
-  sentence: 'What is refused for the rate limit is not done.',
+  sentence: 'A creation that is refused with 429 has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -81,7 +81,7 @@ const noEffect = defineRule({
     await org.setRateLimit(100, 60);
     const list = await org.all.send('listDossiers');
     expect.success(list);
-    expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
+    expectEqual(pageOf(list).total, made, 'as many dossiers as successful creations,');
   },
   fault: refuseButApplyLater(429),
 });
@@ -90,14 +90,17 @@ const forms = defineRule({
   id: 'limits/forms',
   level: 'MUST',
   verifies: ['LG-LIM-001', 'LG-LIM-005'],
-  sentence: 'The rate limit holds for forms too: beyond it they are refused and do nothing.',
+  sentence: 'A form above the rate limit is refused and has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
     let made = 0;
     const create = async () => {
-      const exchange = await client.send('createDossier', aForm(`Noor Bakker ${String(made + 1)}`));
+      const exchange = await client.send(
+        'createDossier',
+        formRequest(`Noor Bakker ${String(made + 1)}`),
+      );
       if (exchange.response.status === 429) return exchange;
       expect.success(exchange);
       made += 1;
@@ -108,22 +111,22 @@ const forms = defineRule({
     await org.setRateLimit(100, 60);
     const list = await org.all.send('listDossiers');
     expect.success(list);
-    expectEqual(pageOf(list).total, made, 'as many dossiers as forms that were let in,');
+    expectEqual(pageOf(list).total, made, 'as many dossiers as successful forms,');
   },
   fault: refuseButApplyLater(429),
 });
 
 const expectAdvice = ({ response }: Exchange): void => {
   if (response.status !== 429) return;
-  const told = (response.headers['retry-after'] ?? '') !== '';
-  expectThat(told, 'a Retry-After header on a 429', () => 'none');
+  const hasRetryAfter = (response.headers['retry-after'] ?? '') !== '';
+  expectThat(hasRetryAfter, 'a Retry-After header on a 429', () => 'none');
 };
 
 const retryAfter = defineRule({
   id: 'limits/retry-after',
   level: 'MUST',
   verifies: ['LG-LIM-002'],
-  sentence: 'Every refusal for the rate limit says when to try again.',
+  sentence: 'Every 429 response has a Retry-After header.',
   needs: ['spendable-rate-limit'],
   check: async ({ operations, organization, impatientClientWith }) => {
     const org = await organization();
@@ -134,7 +137,7 @@ const retryAfter = defineRule({
     expectAdvice(refusal);
     for (const { id, request } of ready) expectAdvice(await client.send(id, request));
   },
-  fault: onAnswer(['listFlows'], ({ headers }) => {
+  fault: onResponse(['listFlows'], ({ headers }) => {
     headers.delete('retry-after');
   }),
 });
@@ -148,7 +151,7 @@ const retryAfterForm = defineRule({
   check: async ({ organization, impatientClientWith }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
-    // Windows of part of a second tempt to round down to 0.
+    // Windows shorter than a second could be rounded down to 0.
     for (const windows of [
       [60, 600],
       [1.5, 2.5, 10.5],
@@ -159,7 +162,7 @@ const retryAfterForm = defineRule({
       expectThat(right, 'a whole number of seconds as Retry-After', () => `"${value}"`);
     }
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     const seconds = Number(headers.get('retry-after'));
     if (status === 429 && seconds < 10) headers.set('retry-after', String(seconds - 0.5));
   }),

@@ -1,6 +1,5 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
-import { expectLinkedPerson } from '../../assertions/contacts-of-dossiers.ts';
-import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { expectListedContactFields } from '../../assertions/contacts-of-dossiers.ts';
+import { expectPaged, idsInWholeList } from '../../assertions/lists.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
@@ -8,60 +7,61 @@ import { onLinked } from '../../faults/contacts.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
 import { ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   unusedEmail,
+  updateContact,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   findLinked,
   linkContact,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail, aText } from '../../generators/values.ts';
 
-/** Who of the three is linked to each dossier. */
-const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
+/** Which of the three contacts is linked to each dossier. */
+const groups = [[0, 1], [1, 2], [], [0, 1, 2]];
 
 const listing = defineRule({
   id: 'links/listing',
   level: 'MUST',
   verifies: ['LG-LNK-004'],
-  sentence: 'A dossier lists every contact that is linked to it, and nobody else.',
+  sentence: 'A dossier lists every contact that is linked to it, and no others.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // Two of them are told apart by their ids alone.
+    // Two of them differ only in their ids.
     const people = ['Noor Bakker', 'Noor Bakker', 'Bram Visser'];
     const drafts = people.map((full_name) => ({ full_name }));
     const ids = (await createContacts(org, drafts)).map(({ id }) => id);
-    const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
+    const names = groups.map((_, index) => `With cast ${String(index + 1)}`);
     const dossiers = await createDossiers(
       org,
       names.map((name) => ({ type: 'sales', name })),
     );
     const list = async (dossier = '') => {
       const links = { org, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
-      return (await wholeList(context, links)).sort();
+      return (await idsInWholeList(context, links)).sort();
     };
     const first = new Map<string, readonly string[]>();
     for (const { id } of dossiers) first.set(id, await list(id));
-    for (const [index, cast] of casts.entries()) {
+    for (const [index, group] of groups.entries()) {
       const { id = '' } = dossiers[index] ?? {};
-      for (const member of cast) {
+      for (const member of group) {
         const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
         await linkContact(org, id, draft);
       }
     }
-    for (const [index, cast] of casts.entries()) {
+    for (const [index, group] of groups.entries()) {
       const { id = '' } = dossiers[index] ?? {};
-      const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
+      const expected = [...(first.get(id) ?? []), ...group.map((member) => ids[member])].sort();
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
-    // More than a page holds: all of them can be reached, at once or page by page (LG-LNK-008).
+    // More than fit on a page: all must be reachable, at once or page by page (LG-LNK-008).
     const { size } = pageSizes(context.contract, 'listDossierContacts');
     const { id: full = '' } = dossiers[2] ?? {};
     const many = [...(first.get(full) ?? [])];
@@ -71,7 +71,7 @@ const listing = defineRule({
     }
     expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
   },
-  // A server that lists the contacts of whichever dossier.
+  // A server that lists the contacts of another dossier.
   fault: answerForFirstPath('listDossierContacts'),
 });
 
@@ -79,23 +79,24 @@ const person = defineRule({
   id: 'links/person',
   level: 'MUST',
   verifies: ['LG-LNK-006'],
-  sentence: 'A contact is listed with its id, full name, e-mail address and company.',
+  sentence:
+    'Each contact of a dossier is listed with its contact_id, full_name, email and company.',
   needs: [],
   check: async (context) => {
     const expectListed = async (full_name: string, company: string, email: string) => {
       const org = await context.organization();
       const person = await withUnusedEmail(org, { full_name, company, email });
       const { id: contact_id } = await createContact(org, person);
-      for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
+      for (const place of [{ role_on_dossier: 'decision_maker' } as const, primaryLink]) {
         const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
         await linkContact(org, id, { contact_id, ...place });
-        expectLinkedPerson(await findLinked(org, id, contact_id), person);
+        expectListedContactFields(await findLinked(org, id, contact_id), person);
       }
     };
     await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
     await context.property([aText(), aText(), anEmail()], expectListed);
   },
-  // A server that shows the name of the dossier's company.
+  // A server that shows the dossier's company.
   fault: onData(['listDossierContacts'], (item) => {
     item['company'] = 'Tulp Logistics';
   }),
@@ -105,7 +106,7 @@ const primaryFlag = defineRule({
   id: 'links/primary-flag',
   level: 'MUST',
   verifies: ['LG-LNK-005'],
-  sentence: 'A contact is listed with its role, and with a boolean that says if it is primary.',
+  sentence: 'Each contact of a dossier is listed with its role and with is_primary, a boolean.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -113,7 +114,7 @@ const primaryFlag = defineRule({
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor, iris] = await createContacts(org, people);
     const [lead, help] = [noor?.id ?? '', iris?.id ?? ''];
-    await linkContact(org, id, { contact_id: lead, ...asPrimary });
+    await linkContact(org, id, { contact_id: lead, ...primaryLink });
     await linkContact(org, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
     for (const { is_primary } of await contactsOfDossier(org, id)) {
       expectThat(typeof is_primary === 'boolean', 'a boolean as is_primary', () => is_primary);
@@ -122,7 +123,7 @@ const primaryFlag = defineRule({
     const { role_on_dossier: helping } = await findLinked(org, id, help);
     expectEqual([leading, helping], ['primary', 'gatekeeper'], 'the roles in the list');
   },
-  // A server on a database without booleans.
+  // A server that returns is_primary as 0 or 1.
   fault: onData(['listDossierContacts'], (item) => {
     item['is_primary'] = item['is_primary'] ? 1 : 0;
   }),
@@ -132,18 +133,18 @@ const personNow = defineRule({
   id: 'links/person-now',
   level: 'MUST',
   verifies: ['LG-LNK-007'],
-  sentence: 'The contacts of a dossier are listed as they are now, whatever they were when linked.',
+  sentence: 'The contacts of a dossier are listed with their current data.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const person = { full_name: 'Noor Bakker', company: 'Tulp' };
     const { id: contact_id } = await createContact(org, person);
     const dossiers: string[] = [];
-    for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
+    for (const place of [{ role_on_dossier: 'champion' } as const, primaryLink]) {
       const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
       dossiers.push(id);
       await linkContact(org, id, { contact_id, ...place });
-      expectLinkedPerson(await findLinked(org, id, contact_id), person);
+      expectListedContactFields(await findLinked(org, id, contact_id), person);
     }
     const changes = {
       full_name: 'Noor Smit-Bakker',
@@ -152,28 +153,28 @@ const personNow = defineRule({
     };
     for (const [field, value] of Object.entries(changes)) {
       const change = { [field]: value };
-      await changeContact(org, contact_id, change);
+      await updateContact(org, contact_id, change);
       Object.assign(person, change);
       for (const id of dossiers) {
-        expectLinkedPerson(await findLinked(org, id, contact_id), person);
+        expectListedContactFields(await findLinked(org, id, contact_id), person);
       }
     }
   },
   // A server that copies the name into the link.
   fault: (fetch, name) => {
     const copies = new Map<unknown, unknown>();
-    const bend = onLinked((item) => {
+    const alter = onLinked((item) => {
       const { contact_id, full_name } = item;
       if (!copies.has(contact_id)) copies.set(contact_id, full_name);
       item['full_name'] = copies.get(contact_id);
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
 /**
- * As they are linked, one after the other: out of order by name, address, company, role and moment
- * of creation, forwards and backwards.
+ * In the order of linking, not sorted by name, address, company, role or time of creation, in
+ * either direction.
  */
 const people = [
   { full_name: 'Willem', company: 'Delta', made: 3, role: 'champion' },
@@ -191,7 +192,8 @@ const order = defineRule({
   id: 'links/order',
   level: 'SHOULD',
   verifies: ['LG-LNK-009'],
-  sentence: 'The primary contact is listed first, then the others in the order of their linking.',
+  sentence:
+    'The primary contact of a dossier is listed first, then the others in the order in which they were linked.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -208,10 +210,10 @@ const order = defineRule({
     const linked = (await list()).filter((name) => ids.has(name));
     expectEqual(linked, names, 'the names in the list');
     const others: string[] = [...names];
-    // The first of the two is no longer primary after the second, and stays where it was linked.
+    // The first of the two is no longer primary after the second, and keeps its position.
     for (const full_name of ['Tess', 'Bo']) {
       const { id: contact_id } = await createContact(org, { full_name });
-      await linkContact(org, id, { contact_id, ...asPrimary });
+      await linkContact(org, id, { contact_id, ...primaryLink });
       const [first, ...rest] = await list();
       expectEqual(first, full_name, 'the first name in the list');
       const following = rest.filter((name) => others.includes(name));
@@ -219,7 +221,7 @@ const order = defineRule({
       others.push(full_name);
     }
   },
-  // A server that lists people in the order of their creation.
+  // A server that sorts contacts by creation.
   fault: onPage(['listDossierContacts'], ({ data }) => {
     const placeOf = ({ full_name }: (typeof data)[number]) =>
       people.find((one) => one.full_name === full_name)?.made ?? -1;
@@ -231,7 +233,7 @@ const pages = defineRule({
   id: 'links/pages',
   level: 'SHOULD',
   verifies: ['LG-LNK-008'],
-  sentence: 'The contacts of a dossier come in pages, as dossiers do.',
+  sentence: 'The contacts of a dossier are paged like dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -1,4 +1,3 @@
-import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectNotLinked } from '../../assertions/contacts-of-dossiers.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
@@ -6,7 +5,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { rolesOnDossier } from '../../contract/resources.ts';
 import { linkUnknownContact, onLinked, replaceRefusedValues } from '../../faults/contacts.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
   createContact,
@@ -14,44 +13,44 @@ import {
   deleteContact,
   retrieveContact,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   findLinked,
   linkContact,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 const answer = defineRule({
   id: 'links/answer',
   level: 'MUST',
   verifies: ['LG-LNK-024'],
-  sentence:
-    'Linking answers the dossier, the contact, the role and whether the contact is primary.',
+  sentence: 'Linking returns dossier_id, contact_id, role_on_dossier and is_primary.',
   needs: [],
   check: (context) => {
     const aLink = fc.oneof(
-      fc.constant(asPrimary),
+      fc.constant(primaryLink),
       fc.record({ role_on_dossier: fc.constantFrom(...rolesOnDossier(context.contract)) }),
     );
-    return context.property([aType(), aLink], async (type, draft) => {
+    return context.property([aDossierType(), aLink], async (type, draft) => {
       const org = await context.organization();
       const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
-      // On another dossier it is already.
+      // It is already on another dossier.
       await createDossier(org, { type, name: 'Linde', contact_id });
-      const answer = await linkContact(org, id, { contact_id, ...draft });
+      const link = await linkContact(org, id, { contact_id, ...draft });
       const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
-      expectEqual(answer.dossier_id, id, 'dossier_id');
-      expectEqual(answer.contact_id, contact_id, 'contact_id');
-      expectEqual(answer.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
-      const shown = [answer.role_on_dossier, answer.is_primary];
+      expectEqual(link.dossier_id, id, 'dossier_id');
+      expectEqual(link.contact_id, contact_id, 'contact_id');
+      expectEqual(link.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
+      const shown = [link.role_on_dossier, link.is_primary];
       expectEqual(shown, [role_on_dossier, is_primary], 'the link as it is listed,');
     });
   },
-  // A server that answers as the list does, where it goes without saying which dossier it is.
+  // A server that returns the link as in the list, without the dossier.
   fault: onData(['linkDossierContact'], (data) => {
     delete data['dossier_id'];
   }),
@@ -61,11 +60,11 @@ const roles = defineRule({
   id: 'links/roles',
   level: 'MUST',
   verifies: ['LG-LNK-001', 'LG-LNK-002', 'LG-LNK-003', 'LG-LNK-010'],
-  sentence: 'Each contact has a role of its own on each of its dossiers, the one that was sent.',
+  sentence: 'A contact has a separate role on each of its dossiers, as it was sent.',
   needs: [],
   check: (context) =>
     context.property(
-      // No two alike: whether a second `primary` changes the first is a matter of decisions.
+      // All different: whether a second `primary` changes the first is a decision.
       [fc.shuffledSubarray([...rolesOnDossier(context.contract)], { minLength: 2, maxLength: 3 })],
       async (roles) => {
         const org = await context.organization();
@@ -84,7 +83,7 @@ const roles = defineRule({
         );
         for (const { id, draft } of linkings) {
           const { role_on_dossier } = await linkContact(org, id, draft);
-          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the answer');
+          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the response');
         }
         for (const { id, draft } of linkings) {
           const { role_on_dossier } = await findLinked(org, id, draft.contact_id);
@@ -93,7 +92,7 @@ const roles = defineRule({
       },
       5,
     ),
-  // A server that keeps the role with the contact instead of with the link.
+  // A server that stores the role with the contact instead of the link.
   fault: onLinked((item, links) => {
     const last = links.findLast(({ contact_id }) => contact_id === item['contact_id']);
     if (last) item['role_on_dossier'] = last['role_on_dossier'];
@@ -104,7 +103,7 @@ const roleValues = defineRule({
   id: 'links/role-values',
   level: 'MUST',
   verifies: ['LG-LNK-015'],
-  sentence: 'Each of the documented roles is accepted, and no other.',
+  sentence: 'Each of the documented roles is accepted, and any other role is refused.',
   needs: [],
   check: async (context) => {
     const { contract, expect, organization, property } = context;
@@ -119,9 +118,9 @@ const roleValues = defineRule({
       expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
     }
     const contact_id = await newcomer();
-    // What a forgiving server might take for one of them.
+    // Similar texts that a lenient server might accept.
     const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
-    // Parts of roles, and what every object has.
+    // Parts of roles, and inherited property names.
     const parts = ['prim', 'keeper', 'manager', ...inheritedNames];
     const others = [...likenesses, ...parts].filter((one) => !roles.some((role) => role === one));
     for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
@@ -137,7 +136,7 @@ const roleValues = defineRule({
     );
     await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
   },
-  // A server to which every role that it doesn't know is another one.
+  // A server that stores every unknown role as other.
   fault: replaceRefusedValues({ role_on_dossier: 'other' }),
 });
 
@@ -145,7 +144,7 @@ const missingField = defineRule({
   id: 'links/missing-field',
   level: 'MUST',
   verifies: ['LG-LNK-011', 'LG-LNK-014'],
-  sentence: 'Linking needs a contact and a role.',
+  sentence: 'Linking needs contact_id and role_on_dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -159,7 +158,7 @@ const missingField = defineRule({
     if (!first || !second) return;
     const { contact_id } = first;
     const { role_on_dossier } = second;
-    for (const [incomplete, twin] of [
+    for (const [incomplete, control] of [
       [{ contact_id }, first],
       [{ role_on_dossier }, second],
     ] as const) {
@@ -167,22 +166,22 @@ const missingField = defineRule({
         const request = { path: { id }, body: { ...incomplete, ...more } };
         context.expect.refusal(await org.all.send('linkDossierContact', request), 400);
       }
-      await linkContact(org, id, twin);
+      await linkContact(org, id, control);
     }
   },
-  // A server with a default for the role.
-  fault: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+  // A server with a default role.
+  fault: onJsonBody(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
 });
 
 const unknownContact = defineRule({
   id: 'links/unknown-contact',
   level: 'MUST',
   verifies: ['LG-LNK-012'],
-  sentence: 'A contact that does not exist cannot be linked.',
+  sentence: "Linking a contact that doesn't exist is refused, and nothing is linked.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact of no one' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With an unknown contact' });
     await context.property(
       [fc.uuid({ version: 4 })],
       async (unknown) => {
@@ -191,16 +190,16 @@ const unknownContact = defineRule({
       },
       3,
     );
-    // Nor can one that was deleted, whether it was on the dossier or not.
+    // Nor can a deleted one, whether it was on the dossier or not.
     const drafts = plainContacts(3);
-    const [former = '', stranger = '', twin = ''] = (await createContacts(org, drafts)).map(
+    const [former = '', unknownCaller = '', control = ''] = (await createContacts(org, drafts)).map(
       (one) => one.id,
     );
     await linkContact(org, id, { contact_id: former, role_on_dossier: 'champion' });
-    for (const gone of [former, stranger]) {
+    for (const gone of [former, unknownCaller]) {
       await deleteContact(org, gone);
-      await expectNotLinked(org, id, gone, twin);
-      await unlinkContact(org, id, twin);
+      await expectNotLinked(org, id, gone, control);
+      await unlinkContact(org, id, control);
     }
   },
   fault: linkUnknownContact,
@@ -210,17 +209,17 @@ const foreignContact = defineRule({
   id: 'links/foreign-contact',
   level: 'MUST',
   verifies: ['LG-LNK-012'],
-  sentence: 'A contact of another organisation cannot be linked.',
+  sentence: 'Linking a contact of another organisation is refused, and nothing is linked.',
   needs: ['second-organization'],
   check: async (context) => {
     const { organization } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
-    const { id } = await createDossier(ours, { type: 'sales', name: 'For a contact of others' });
+    const { id } = await createDossier(ours, { type: 'sales', name: 'With a foreign contact' });
     const { id: foreign } = await createContact(theirs, { full_name: 'Noor Bakker' });
     const { id: own } = await createContact(ours, { full_name: 'Iris Smit' });
     await expectNotLinked(ours, id, foreign, own);
     const { dossier_count } = await retrieveContact(theirs, foreign);
-    expectEqual(dossier_count, 0, 'the dossier_count of the contact of others');
+    expectEqual(dossier_count, 0, 'the dossier_count of the foreign contact');
   },
   fault: linkUnknownContact,
 });
@@ -229,16 +228,20 @@ const notFound = defineRule({
   id: 'links/not-found',
   level: 'SHOULD',
   verifies: ['LG-LNK-013'],
-  sentence: 'A contact that the organisation does not have is not found.',
+  sentence:
+    "Linking a contact that doesn't exist in the organisation is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact not found' });
+    const { id } = await createDossier(org, {
+      type: 'sales',
+      name: 'With a contact that is not found',
+    });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const draft = { contact_id, role_on_dossier: 'champion' } as const;
     const body = { ...draft, contact_id: unknownIdLike(contact_id) };
-    const offence = await org.all.send('linkDossierContact', { path: { id }, body });
-    context.expect.refusal(offence, 404);
+    const invalid = await org.all.send('linkDossierContact', { path: { id }, body });
+    context.expect.refusal(invalid, 404);
     await linkContact(org, id, draft);
   },
   fault: refuseWithOther('linkDossierContact', 404, 400, 'invalid_body'),

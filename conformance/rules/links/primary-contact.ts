@@ -1,4 +1,3 @@
-import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -6,49 +5,51 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { type LinkRole, rolesOnDossier } from '../../contract/resources.ts';
 import { raceForPrimary } from '../../faults/concurrency.ts';
 import { onLinked } from '../../faults/contacts.ts';
-import { onPage, onSent } from '../../faults/inject.ts';
+import { onJsonBody, onPage } from '../../faults/inject.ts';
 import { createContact, createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   findLinked,
   linkContact,
   primariesOfDossier,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 
 /** The primary contact stays primary while others are unlinked and deleted. */
 const expectPrimaryKept = async (org: Organization, id: string): Promise<void> => {
   const { id: primary } = await createContact(org, { full_name: 'Iris Smit' });
-  await linkContact(org, id, { contact_id: primary, ...asPrimary });
+  await linkContact(org, id, { contact_id: primary, ...primaryLink });
   const [first, second] = (await contactsOfDossier(org, id))
     .map((one) => one.contact_id)
     .filter((one) => one !== primary);
   if (first !== undefined) await unlinkContact(org, id, first);
-  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
+  expectEqual(await primariesOfDossier(org, id), [primary], 'still as the primary contact');
   if (second !== undefined) await deleteContact(org, second);
-  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
+  expectEqual(await primariesOfDossier(org, id), [primary], 'still as the primary contact');
 };
 
 const primary = defineRule({
   id: 'links/primary',
   level: 'MUST',
   verifies: ['LG-LNK-019', 'LG-LNK-020'],
-  sentence: 'Who is linked as primary takes the place of the one before, who stays on the dossier.',
+  sentence:
+    'A contact linked with is_primary true replaces the primary contact, which stays on the dossier.',
   needs: [],
   check: async (context) => {
     await context.property(
-      [aType(), fc.integer({ min: 1, max: 4 })],
+      [aDossierType(), fc.integer({ min: 1, max: 4 })],
       async (type, count) => {
         const org = await context.organization();
         const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
         const linked = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
         for (const one of await createContacts(org, plainContacts(count))) {
           const contact_id = one.id;
-          const { is_primary } = await linkContact(org, id, { contact_id, ...asPrimary });
-          expectEqual(is_primary, true, 'is_primary in the answer');
+          const { is_primary } = await linkContact(org, id, { contact_id, ...primaryLink });
+          expectEqual(is_primary, true, 'is_primary in the response');
           linked.push(contact_id);
           const listed = await contactsOfDossier(org, id);
           const primaries = listed.filter((other) => other.is_primary);
@@ -66,13 +67,14 @@ const primary = defineRule({
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const body = { contact_id, role_on_dossier, is_primary: true };
       const exchange = await org.all.send('linkDossierContact', { path: { id }, body });
-      // The place may be for the role `primary` alone; who is let in has it (LG-LNK-018).
+      // Being primary may require the role `primary`; if the link is accepted, it is primary
+      // (LG-LNK-018).
       if (exchange.response.status >= 400) context.expect.refusal(exchange, 400);
       else expectEqual(await primariesOfDossier(org, id), [contact_id], 'as the primary contact');
     }
     await expectPrimaryKept(org, id);
   },
-  // A server that doesn't end the place of the one before.
+  // A server that doesn't demote the earlier primary contact.
   fault: onLinked((item, links, dossier) => {
     item['is_primary'] ||= links.some(
       ({ dossier_id, contact_id, is_primary }) =>
@@ -81,46 +83,50 @@ const primary = defineRule({
   }),
 });
 
-const noUsurper = defineRule({
+const noReplacement = defineRule({
   id: 'links/no-usurper',
   level: 'MUST',
   verifies: ['LG-LNK-016'],
-  sentence: 'Who is linked without is_primary does not take the primary place from another.',
+  sentence: "A contact linked without is_primary doesn't replace the primary contact.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With a primary who stays' });
+    const { id } = await createDossier(org, {
+      type: 'sales',
+      name: 'With the same primary contact',
+    });
     const names = ['Noor Bakker', 'Iris Smit', 'Bram Visser'];
     const drafts = names.map((full_name) => ({ full_name }));
     const [noor, iris, bram] = await createContacts(org, drafts);
     const primary = noor?.id ?? '';
-    await linkContact(org, id, { contact_id: primary, ...asPrimary });
+    await linkContact(org, id, { contact_id: primary, ...primaryLink });
     const join = async (contact_id = '', more = {}) => {
       await linkContact(org, id, {
         contact_id,
         role_on_dossier: 'decision_maker',
         ...more,
       });
-      expectEqual(await primariesOfDossier(org, id), [primary], 'nobody but the primary contact');
+      expectEqual(await primariesOfDossier(org, id), [primary], 'only the primary contact');
     };
     await join(iris?.id);
     await join(bram?.id, { is_primary: false });
-    // Not even who had the place before.
+    // Not even a contact that was primary before.
     const sanne = await createContact(org, { full_name: 'Sanne Mulder' });
-    await linkContact(org, id, { contact_id: sanne.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: sanne.id, ...primaryLink });
     await unlinkContact(org, id, primary);
     await linkContact(org, id, { contact_id: primary, role_on_dossier: 'champion' });
-    expectEqual(await primariesOfDossier(org, id), [sanne.id], 'nobody but the primary contact');
+    expectEqual(await primariesOfDossier(org, id), [sanne.id], 'only the primary contact');
   },
-  // A server that takes the latest contact for the primary one.
-  fault: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
+  // A server that makes the latest contact primary.
+  fault: onJsonBody(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
 });
 
 const notPrimary = defineRule({
   id: 'links/not-primary',
   level: 'SHOULD',
   verifies: ['LG-LNK-017'],
-  sentence: 'A link becomes primary by is_primary alone: neither as the first one nor by its role.',
+  sentence:
+    "A link without is_primary isn't primary, even if it is the first or has the role primary.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -133,13 +139,13 @@ const notPrimary = defineRule({
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const draft = { contact_id, role_on_dossier, ...choice };
         const { is_primary } = await linkContact(org, id, draft);
-        expectEqual(is_primary, false, 'is_primary in the answer');
+        expectEqual(is_primary, false, 'is_primary in the response');
         const listed = await findLinked(org, id, contact_id);
         expectEqual(listed.is_primary, false, 'is_primary in the list');
       }
     }
   },
-  fault: onSent(['linkDossierContact'], (body) => ({
+  fault: onJsonBody(['linkDossierContact'], (body) => ({
     ...body,
     is_primary: body['is_primary'] === true || body['role_on_dossier'] === 'primary',
   })),
@@ -149,7 +155,7 @@ const primaryInAnyRole = defineRule({
   id: 'links/primary-in-any-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-018'],
-  sentence: 'A contact can be the primary one in any role.',
+  sentence: 'A link with is_primary true can have any role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -157,17 +163,21 @@ const primaryInAnyRole = defineRule({
     for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const expected = [role_on_dossier, true];
-      const answer = await linkContact(org, id, {
+      const returned = await linkContact(org, id, {
         contact_id,
         role_on_dossier,
         is_primary: true,
       });
-      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      expectEqual(
+        [returned.role_on_dossier, returned.is_primary],
+        expected,
+        'the link in the response',
+      );
       const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
   },
-  fault: onSent(['linkDossierContact'], (body) =>
+  fault: onJsonBody(['linkDossierContact'], (body) =>
     body['is_primary'] === true ? { ...body, role_on_dossier: 'primary' } : body,
   ),
 });
@@ -176,7 +186,7 @@ const keptRole = defineRule({
   id: 'links/kept-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-023'],
-  sentence: 'A contact that loses the primary place keeps its role, even the role primary.',
+  sentence: 'A contact that is no longer primary keeps its role, even the role primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,10 +194,14 @@ const keptRole = defineRule({
     const people = ['Noor Bakker', 'Iris Smit'].map((full_name) => ({ full_name }));
     const [noor, iris] = await createContacts(org, people);
     const contact_id = noor?.id ?? '';
-    await linkContact(org, id, { contact_id, ...asPrimary });
-    await linkContact(org, id, { contact_id: iris?.id ?? '', ...asPrimary });
+    await linkContact(org, id, { contact_id, ...primaryLink });
+    await linkContact(org, id, { contact_id: iris?.id ?? '', ...primaryLink });
     const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
-    expectEqual([role_on_dossier, is_primary], ['primary', false], 'the link of the one before');
+    expectEqual(
+      [role_on_dossier, is_primary],
+      ['primary', false],
+      'the link of the earlier primary contact',
+    );
   },
   fault: onLinked((item) => {
     if (!item['is_primary'] && item['role_on_dossier'] === 'primary') {
@@ -200,7 +214,7 @@ const noHeir = defineRule({
   id: 'links/no-heir',
   level: 'SHOULD',
   verifies: ['LG-LNK-031'],
-  sentence: 'A dossier whose primary contact is unlinked has none.',
+  sentence: 'Unlinking the primary contact leaves the dossier without a primary contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -208,7 +222,7 @@ const noHeir = defineRule({
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
     await linkContact(org, id, { contact_id: iris, role_on_dossier: 'champion' });
-    await linkContact(org, id, { contact_id: noor, ...asPrimary });
+    await linkContact(org, id, { contact_id: noor, ...primaryLink });
     await unlinkContact(org, id, noor);
     expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
   },
@@ -222,7 +236,8 @@ const otherDossiers = defineRule({
   id: 'links/other-dossiers',
   level: 'MUST',
   verifies: ['LG-LNK-022'],
-  sentence: 'A new primary contact of one dossier leaves the links of other dossiers alone.',
+  sentence:
+    "Changing the primary contact of one dossier doesn't change the links of other dossiers.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -236,27 +251,27 @@ const otherDossiers = defineRule({
       const listed = await contactsOfDossier(org, dossier);
       return listed.map((one) => [one.contact_id, one.role_on_dossier, one.is_primary]).sort();
     };
-    const join = (dossier = '', contact_id = '', more: object = asPrimary) =>
+    const join = (dossier = '', contact_id = '', more: object = primaryLink) =>
       linkContact(org, dossier, { contact_id, role_on_dossier: 'champion', ...more });
     for (const dossier of [here, there]) {
       await join(dossier, noor);
       await join(dossier, iris, { is_primary: false });
     }
     const before = await roles(there);
-    // One who is on no other dossier.
+    // A contact that is on no other dossier.
     await join(here, bram);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     await unlinkContact(org, here ?? '', noor);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    // How a link of the two is answered that are linked already is another decision.
+    // The response to linking an already linked contact is another decision.
     const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
     await org.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    // One who is primary elsewhere already.
+    // A contact that is already primary elsewhere.
     await join(there, bram);
     expectEqual(await primariesOfDossier(org, here ?? ''), [bram], 'the primary contact there');
   },
-  // A server that forgets which dossier it is about as it ends the place of the one before.
+  // A server that demotes primary contacts on other dossiers too.
   fault: onLinked((item, links) => {
     const primary = links.findLast(({ is_primary }) => is_primary === true);
     item['is_primary'] &&= primary?.['contact_id'] === item['contact_id'];
@@ -272,7 +287,7 @@ const onePrimary = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-021'],
   sentence:
-    'Through any sequence of links, new ones and changed and undone, one is primary at most.',
+    'After any sequence of linking, linking again and unlinking, at most one contact is primary.',
   needs: [],
   check: async (context) => {
     const aRole = () => fc.constantFrom(...rolesOnDossier(context.contract));
@@ -288,7 +303,7 @@ const onePrimary = defineRule({
       const ids = (await createContacts(org, plainContacts(3))).map((one) => one.id);
       for (const step of sequence) {
         const contact_id = ids['undo' in step ? step.undo : step.who] ?? '';
-        // What is done twice or can't be undone may be refused; that is for other rules.
+        // Repeated linking and invalid unlinking may be refused; other rules check that.
         if ('undo' in step)
           await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
         else {
@@ -296,10 +311,10 @@ const onePrimary = defineRule({
           await org.all.send('linkDossierContact', { path: { id }, body });
         }
         const primaries = await primariesOfDossier(org, id);
-        expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+        expectThat(primaries.length <= 1, 'at most one primary contact', () => primaries);
       }
     };
-    // One who is on the dossier already takes the place of another.
+    // A contact that is already on the dossier becomes primary.
     const place = { role: 'primary', primary: true } as const;
     await expectOne([
       { who: 0, role: 'champion', primary: false },
@@ -308,7 +323,7 @@ const onePrimary = defineRule({
     ]);
     await context.property([steps], expectOne);
   },
-  // A server that takes the role `primary` for the place.
+  // A server that treats the role `primary` as `is_primary`.
   fault: onLinked((item) => {
     item['is_primary'] ||= item['role_on_dossier'] === 'primary';
   }),
@@ -318,7 +333,7 @@ const simultaneousPrimaries = defineRule({
   id: 'links/simultaneous-primaries',
   level: 'MUST',
   verifies: ['LG-LNK-021'],
-  sentence: 'Of contacts that are linked as primary at the same moment, one is primary at most.',
+  sentence: 'Of several contacts linked as primary simultaneously, at most one is primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -330,12 +345,12 @@ const simultaneousPrimaries = defineRule({
       const contacts = await createContacts(org, plainContacts(5));
       await Promise.all(
         contacts.map(({ id: contact_id }) => {
-          const body = { contact_id, ...asPrimary };
+          const body = { contact_id, ...primaryLink };
           return org.all.send('linkDossierContact', { path: { id }, body });
         }),
       );
       const primaries = await primariesOfDossier(org, id);
-      expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+      expectThat(primaries.length <= 1, 'at most one primary contact', () => primaries);
     }
   },
   fault: raceForPrimary,
@@ -343,7 +358,7 @@ const simultaneousPrimaries = defineRule({
 
 export default [
   primary,
-  noUsurper,
+  noReplacement,
   notPrimary,
   primaryInAnyRole,
   keptRole,

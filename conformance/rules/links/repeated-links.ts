@@ -13,13 +13,13 @@ const roleOfLinkedAgain = defineRule({
   id: 'links/role-of-linked-again',
   level: 'MUST',
   verifies: ['LG-LNK-032'],
-  sentence: 'A contact that is linked again with success has the role that the answer shows.',
+  sentence: 'A contact that is successfully linked again has the role in the response.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'sales', name: 'Linked again' });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
-    // What the role `primary` does to the primary place is a decision (LG-LNK-017, LG-LNK-018).
+    // Whether the role `primary` makes a contact primary is a decision (LG-LNK-017, LG-LNK-018).
     const [first, ...others] = rolesOnDossier(context.contract).filter(
       (role) => role !== 'primary',
     );
@@ -30,25 +30,25 @@ const roleOfLinkedAgain = defineRule({
       const again = await org.all.send('linkDossierContact', { path: { id }, body });
       if (isPermittedRefusal(context, again, ['LG-LNK-025'])) continue;
       context.expect.success(again);
-      // The link may stay as it is, and is then answered so (LG-LNK-025).
-      const { role_on_dossier: answered } = dataOf(again.json) as Link;
+      // The link may stay the same, and the response then shows that (LG-LNK-025).
+      const { role_on_dossier: returned } = dataOf(again.json) as Link;
       const own = (await contactsOfDossier(org, id)).filter((one) => one.contact_id === contact_id);
-      const is = own.some((one) => one.role_on_dossier === answered);
-      expectThat(is, `the contact on the dossier as ${answered}`, () => own);
+      const is = own.some((one) => one.role_on_dossier === returned);
+      expectThat(is, `the contact on the dossier as ${returned}`, () => own);
     }
   },
-  // A server that answers what was sent, and keeps the earlier link.
+  // A server that returns what was sent, but keeps the earlier link.
   fault: echoSentRole,
 });
 
 type Change = Omit<NewLink, 'contact_id'>;
 
-/** Links of one contact, each of which changes the one before. */
+/** Links of one contact, each different from the one before. */
 const changes: readonly Change[] = [
   { role_on_dossier: 'champion' },
   { role_on_dossier: 'decision_maker', is_primary: true },
   { role_on_dossier: 'decision_maker', is_primary: true },
-  // What is left out is as if it was false, not as it was.
+  // A field that is left out counts as false, not as unchanged.
   { role_on_dossier: 'decision_maker' },
   { role_on_dossier: 'primary', is_primary: true },
   { role_on_dossier: 'other', is_primary: false },
@@ -58,7 +58,7 @@ const again = defineRule({
   id: 'links/again',
   level: 'SHOULD',
   verifies: ['LG-LNK-025'],
-  sentence: 'Linking a contact again updates its link to what was sent, and is answered as a link.',
+  sentence: 'Linking a contact again updates its link to what was sent and returns the link.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -70,8 +70,12 @@ const again = defineRule({
     for (const change of changes) {
       const { role_on_dossier, is_primary = false } = change;
       const expected = [role_on_dossier, is_primary];
-      const answer = await linkContact(org, id, { contact_id, ...change });
-      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      const response = await linkContact(org, id, { contact_id, ...change });
+      expectEqual(
+        [response.role_on_dossier, response.is_primary],
+        expected,
+        'the link in the response',
+      );
       const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
@@ -83,8 +87,7 @@ const once = defineRule({
   id: 'links/once',
   level: 'SHOULD',
   verifies: ['LG-LNK-026'],
-  sentence:
-    'A contact is listed on a dossier once, and counts it once, however often it was linked.',
+  sentence: 'A dossier lists and counts a contact once, however often it was linked.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,7 +95,7 @@ const once = defineRule({
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const body = { contact_id, role_on_dossier };
-      // How another link of the two is answered is another decision.
+      // The response to linking an already linked contact is another decision.
       await org.all.send('linkDossierContact', { path: { id }, body });
       const listed = await contactsOfDossier(org, id);
       const times = listed.filter((one) => one.contact_id === contact_id).length;

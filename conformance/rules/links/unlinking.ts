@@ -1,4 +1,3 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
@@ -12,10 +11,11 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   linkContact,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { aFullContact } from '../../generators/contacts.ts';
@@ -24,7 +24,7 @@ const unlinking = defineRule({
   id: 'links/unlinking',
   level: 'MUST',
   verifies: ['LG-LNK-027', 'LG-LNK-010'],
-  sentence: 'Unlinking takes a contact off that dossier, and leaves all other links.',
+  sentence: 'Unlinking removes the contact from that dossier, and keeps all other links.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -44,19 +44,27 @@ const unlinking = defineRule({
     const before = await Promise.all(dossiers.map(list));
     await unlinkContact(org, here, noor);
     const rest = before[0]?.filter((id) => id !== noor);
-    expectEqual(await list(here), rest, 'the others on the dossier');
-    expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
-    // Refused or not (LG-LNK-030), undoing a link that isn't there undoes no other.
+    expectEqual(await list(here), rest, 'the other contacts on the dossier');
+    expectEqual(
+      await Promise.all(others.map(list)),
+      before.slice(1),
+      'the contacts on other dossiers',
+    );
+    // Refused or not (LG-LNK-030), unlinking an unlinked contact removes no other link.
     const path = { id: others[1] ?? '', contact_id: noor };
-    const vain = await org.all.send('unlinkDossierContact', { path });
-    if (vain.response.status >= 400) context.expect.refusal(vain, 404);
-    else context.expect.success(vain);
-    expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
-    // Linked anew it is there again.
+    const repeated = await org.all.send('unlinkDossierContact', { path });
+    if (repeated.response.status >= 400) context.expect.refusal(repeated, 404);
+    else context.expect.success(repeated);
+    expectEqual(
+      await Promise.all(others.map(list)),
+      before.slice(1),
+      'the contacts on other dossiers',
+    );
+    // After linking it again, it is listed again.
     await linkContact(org, here, { contact_id: noor, role_on_dossier: 'champion' });
     expectEqual(await list(here), before[0], 'the contacts of the dossier as before');
   },
-  // A server that takes the contact off every dossier.
+  // A server that unlinks the contact from every dossier.
   fault: onUnlinking(async ({ contact, known, fetch, request }) => {
     for (const url of known.filter((one) => one.endsWith(`/${contact}`))) {
       await fetch(new Request(url, request));
@@ -68,18 +76,18 @@ const unlinkingAnswer = defineRule({
   id: 'links/unlinking-answer',
   level: 'MUST',
   verifies: ['LG-LNK-029'],
-  sentence: 'Unlinking answers the dossier, the contact and that they are unlinked.',
+  sentence: 'Unlinking returns dossier_id, contact_id, and unlinked as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id: dossier_id } = await createDossier(org, { type: 'sales', name: 'To be unlinked' });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     await linkContact(org, dossier_id, { contact_id, role_on_dossier: 'gatekeeper' });
-    const answer = await unlinkContact(org, dossier_id, contact_id);
-    const shown = [answer.dossier_id, answer.contact_id, answer.unlinked];
+    const returned = await unlinkContact(org, dossier_id, contact_id);
+    const shown = [returned.dossier_id, returned.contact_id, returned.unlinked];
     expectEqual(shown, [dossier_id, contact_id, true], 'dossier_id, contact_id and unlinked');
   },
-  // A server that confirms it as it confirms other deletions.
+  // A server that returns the response of other deletions.
   fault: onData(['unlinkDossierContact'], (data) => {
     delete data['unlinked'];
     data['deleted'] = true;
@@ -90,7 +98,7 @@ const unlinkedContact = defineRule({
   id: 'links/unlinked-contact',
   level: 'MUST',
   verifies: ['LG-LNK-028'],
-  sentence: 'An unlinked contact remains, with all of its fields.',
+  sentence: 'An unlinked contact still exists, with all of its fields.',
   needs: [],
   check: (context) =>
     context.property(
@@ -100,12 +108,12 @@ const unlinkedContact = defineRule({
         const email = await unusedEmail(org);
         const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
         const { id: contact_id } = await createContact(org, { ...draft, email });
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await retrieveContact(org, contact_id));
-        const before = await look();
-        await linkContact(org, id, { contact_id, ...asPrimary });
+        const before = await read();
+        await linkContact(org, id, { contact_id, ...primaryLink });
         await unlinkContact(org, id, contact_id);
-        expectEqual(await look(), before, 'the contact as before,');
+        expectEqual(await read(), before, 'the contact as before,');
       },
       5,
     ),
@@ -122,7 +130,7 @@ const notLinked = defineRule({
   level: 'SHOULD',
   verifies: ['LG-LNK-030'],
   sentence:
-    'Unlinking a contact that is not linked to the dossier, any more or at all, is not found.',
+    "Unlinking a contact that isn't, or is no longer, linked to the dossier is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -144,7 +152,7 @@ const notLinked = defineRule({
     await unlinkContact(org, there, contact_id);
     await expectNotFound();
   },
-  // A server to which what is done already is a success.
+  // A server that treats unlinking an unlinked contact as a success.
   fault: acceptRefused(404),
 });
 

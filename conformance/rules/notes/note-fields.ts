@@ -1,25 +1,25 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectWholeTexts } from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Note, noteFields } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { aText, awkwardTexts } from '../../generators/values.ts';
 
 const fields = defineRule({
   id: 'notes/fields',
   level: 'MUST',
   verifies: ['LG-NOT-004', 'LG-NOT-005', 'LG-NOT-014'],
-  sentence: 'A note tells its id, its dossier, its text, if it is internal and when it was added.',
+  sentence: 'A note has id, dossier_id, content, is_internal and created_at.',
   needs: [],
   check: (context) => {
     const fields = noteFields(context.contract);
     return context.property(
-      [aType(), aText(), fc.boolean()],
+      [aDossierType(), aText(), fc.boolean()],
       async (type, content, is_internal) => {
         const org = await context.organization();
         const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
@@ -37,13 +37,13 @@ const fields = defineRule({
       6,
     );
   },
-  // A server that leaves out of the list what its path says already.
+  // A server whose list leaves out the dossier_id.
   fault: onData(['listDossierNotes'], (note) => {
     delete note['dossier_id'];
   }),
 });
 
-/** Texts of one line or of several. */
+/** Texts of one or several lines. */
 const aTalk = () =>
   fc
     .array(aText(), { minLength: 1, maxLength: 3 })
@@ -53,7 +53,7 @@ const content = defineRule({
   id: 'notes/content',
   level: 'MUST',
   verifies: ['LG-NOT-008', 'LG-GEN-039'],
-  sentence: 'The text of a note is answered as it was sent, in any script and of several lines.',
+  sentence: 'The content of a note is returned as it was sent, in any script and with line breaks.',
   needs: [],
   check: async (context) => {
     const keep = async (contents: readonly string[]) => {
@@ -72,15 +72,15 @@ const content = defineRule({
       }
       expectEqual([...added.keys()], [], 'the notes that the list lacks');
     };
-    // A few lines each: how long a text may be is a matter of decisions.
+    // A few lines each: the maximum length of a text is a decision.
     await keep(['Two  blanks\n\nand a line', '\u2014 first line\n\n\nlast line \u2014']);
     await keep(['0', 'null', '2026-05-04', '[]']);
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
     await keep(pairs.filter((_, index) => index % 2 === 1));
     await context.property([aTalk()], (content) => keep([content]));
   },
-  // A server that writes the text for a page of HTML.
-  fault: onSent(['createDossierNote'], (body) => ({
+  // A server that escapes the text for HTML.
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).replaceAll('&', '&amp;').replaceAll('\n', '<br>'),
   })),
@@ -90,7 +90,7 @@ const missingContent = defineRule({
   id: 'notes/missing-content',
   level: 'MUST',
   verifies: ['LG-NOT-009'],
-  sentence: 'A note without a text, or with an empty one, is refused and not added.',
+  sentence: 'A note without content, or with an empty string, is refused and not added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -103,19 +103,19 @@ const missingContent = defineRule({
         context.expect.refusal(await org.all.send('createDossierNote', request), 400);
       }
       expectEqual(await ids(), before, 'the same notes as before,');
-      const twin = { content: 'A word', ...(is_internal === undefined ? {} : { is_internal }) };
-      await addNote(org, id, twin);
+      const control = { content: 'A word', ...(is_internal === undefined ? {} : { is_internal }) };
+      await addNote(org, id, control);
     }
   },
-  // A server that has a word for those who say nothing.
-  fault: onSent(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
+  // A server with a default text.
+  fault: onJsonBody(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
 });
 
 const blankContent = defineRule({
   id: 'notes/blank-content',
   level: 'SHOULD',
   verifies: ['LG-NOT-010'],
-  sentence: 'A note of white space alone is refused.',
+  sentence: 'A note with a content of only white space is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,8 +126,8 @@ const blankContent = defineRule({
       await addNote(org, id, { content: `${content}.` });
     }
   },
-  // A server that has a dash for those who say nothing.
-  fault: onSent(['createDossierNote'], (body) => ({
+  // A server that stores blank notes as a dash.
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).trim() || '–',
   })),
@@ -137,7 +137,7 @@ const longTextWhole = defineRule({
   id: 'notes/long-text-whole',
   level: 'MUST',
   verifies: ['LG-NOT-008'],
-  sentence: 'A note that is too long is refused, and any other is kept and listed to its end.',
+  sentence: 'The content of a note is either refused as too long or stored and listed completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,15 +149,15 @@ const longTextWhole = defineRule({
       async ({ content = '' }, { json }) => {
         const added = dataOf(json) as Note;
         for (const note of [added, await findNote(org, id, added.id)]) {
-          const told = () => `${String(note.content.length)} letters, not the same`;
+          const told = () => `${String(note.content.length)} letters, or different ones`;
           const isWhole = note.content.normalize('NFC') === content;
           expectThat(isWhole, `the note of ${String(content.length)} letters`, told);
         }
       },
     );
   },
-  // A server with a column of 4000 characters, which it fills up without a word.
-  fault: onSent(['createDossierNote'], (body) => ({
+  // A server that silently truncates notes to 4000 characters.
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 4_000),
   })),
@@ -167,24 +167,24 @@ const internalDefault = defineRule({
   id: 'notes/internal-default',
   level: 'MUST',
   verifies: ['LG-NOT-011'],
-  sentence: 'A note is internal unless it is said to be shared.',
+  sentence: 'A note added without is_internal is internal.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'With a private word' });
     const added = await addNote(org, id, { content: 'Between us' });
-    expectEqual(added.is_internal, true, 'is_internal in the answer');
+    expectEqual(added.is_internal, true, 'is_internal in the response');
     const listed = await findNote(org, id, added.id);
     expectEqual(listed.is_internal, true, 'is_internal in the list');
   },
-  fault: onSent(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
+  fault: onJsonBody(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
 });
 
 const internalKept = defineRule({
   id: 'notes/internal-kept',
   level: 'MUST',
   verifies: ['LG-NOT-012'],
-  sentence: 'A note is internal or shared as it was said to be, whatever the others are.',
+  sentence: 'A note keeps the is_internal that it was added with.',
   needs: [],
   check: (context) =>
     context.property([fc.array(fc.boolean(), { minLength: 1, maxLength: 5 })], async (choices) => {
@@ -193,15 +193,15 @@ const internalKept = defineRule({
       const expected: Record<string, boolean> = {};
       for (const is_internal of choices) {
         const note = await addNote(org, id, { content: 'As it was said', is_internal });
-        expectEqual(note.is_internal, is_internal, 'is_internal in the answer');
+        expectEqual(note.is_internal, is_internal, 'is_internal in the response');
         expected[note.id] = is_internal;
       }
       const listed = await notesOfDossier(org, id);
       const shown = Object.fromEntries(listed.map((note) => [note.id, note.is_internal]));
       expectEqual(shown, expected, 'is_internal in the list, by id,');
     }),
-  // A server to which false is as good as nothing.
-  fault: onSent(['createDossierNote'], (body) => ({
+  // A server that ignores false.
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     is_internal: body['is_internal'] || undefined,
   })),

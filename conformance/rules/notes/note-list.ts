@@ -1,5 +1,4 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
-import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { expectPaged, idsInWholeList } from '../../assertions/lists.ts';
 import { instantOf } from '../../assertions/timestamps.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -8,24 +7,26 @@ import type { NewNote, Note } from '../../contract/resources.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
 import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { addNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
 
 const listing = defineRule({
   id: 'notes/listing',
   level: 'MUST',
   verifies: ['LG-NOT-001'],
-  sentence: 'A dossier lists all of its notes, internal ones and others, and no note of another.',
+  sentence:
+    'Listing the notes of a dossier returns all of its notes, internal or not, and none of another.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     const names = ['With many notes', 'With one note', 'Without notes'];
-    // One person, whose dossiers still have each their own notes.
+    // One contact, whose dossiers still have separate notes.
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const drafts = names.map((name) => ({ type: 'candidate', name, contact_id }) as const);
     const dossiers = (await createDossiers(org, drafts)).map(({ id }) => id);
     const list = async (dossier: string) => {
       const notes = { org, operation: 'listDossierNotes', dossier, key: 'id' } as const;
-      return (await wholeList(context, notes)).sort();
+      return (await idsInWholeList(context, notes)).sort();
     };
     const expected = await Promise.all(dossiers.map(list));
     const add = async (index: number, content: string, is_internal: boolean) => {
@@ -35,7 +36,7 @@ const listing = defineRule({
     for (const is_internal of [true, false, false, true]) {
       await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
     }
-    // More than a page holds: all of them can be reached, at once or page by page (LG-NOT-006).
+    // More than fit on a page: all must be reachable, at once or page by page (LG-NOT-006).
     const { size } = pageSizes(context.contract, 'listDossierNotes');
     for (let more = 1; more <= size; more += 1) await add(0, `One more, ${String(more)}`, true);
     await add(1, 'The only note', false);
@@ -44,7 +45,7 @@ const listing = defineRule({
       expectEqual(ids, expected[index]?.sort(), `the notes of dossier ${String(index + 1)}`);
     }
   },
-  // A server that lists the notes of whichever dossier.
+  // A server that lists the notes of another dossier.
   fault: answerForFirstPath('listDossierNotes'),
 });
 
@@ -52,7 +53,7 @@ const pages = defineRule({
   id: 'notes/pages',
   level: 'SHOULD',
   verifies: ['LG-NOT-006'],
-  sentence: 'The notes of a dossier come in pages, as dossiers do.',
+  sentence: 'The notes of a dossier are paged like dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -67,12 +68,12 @@ const pages = defineRule({
   fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });
 
-/** So that two moments differ even where they are shown to the second, in seconds. */
+/** In seconds, so that two times differ even if they have whole seconds. */
 const pause = 1.1;
 
 /**
- * What is added to each dossier, from first to last: out of order by text, length, numbers and
- * who may read it, forwards and backwards. Ids are out of order in one of the dossiers at least.
+ * The notes of each dossier, in order: not sorted by text, length, numbers or is_internal, in
+ * either direction. In at least one dossier the ids aren't sorted either.
  */
 const timelines: readonly (readonly NewNote[])[] = [
   [
@@ -100,7 +101,10 @@ const timelines: readonly (readonly NewNote[])[] = [
 
 const rounds = Math.max(...timelines.map(({ length }) => length));
 
-/** Whether those that the rule has added follow one another; of one moment in any order (LG-NOT-003). */
+/**
+ * Whether the rule's own notes are in order; those with the same time may be in any order
+ * (LG-NOT-003).
+ */
 const areAsAdded = (listed: readonly Note[], added: readonly string[]): boolean => {
   const own = listed.filter(({ id }) => added.includes(id));
   return own.slice(1).every(({ id, created_at }, index) => {
@@ -114,7 +118,7 @@ const order = defineRule({
   id: 'notes/order',
   level: 'MUST',
   verifies: ['LG-NOT-002', 'LG-NOT-007'],
-  sentence: 'Notes are listed from the earliest to the latest, and a new one is the last of them.',
+  sentence: 'Notes are listed by ascending created_at, and a new note is the last.',
   needs: [],
   waits: true,
   check: async (context) => {
@@ -142,13 +146,13 @@ const order = defineRule({
       }
     }
   },
-  // A server that goes by the date, and within a day by the text.
+  // A server that sorts by date, and within a day by text.
   fault: onPage(['listDossierNotes'], ({ data }) => {
     data.sort((a, b) => (String(a['content']) < String(b['content']) ? -1 : 1));
   }),
 });
 
-/** Out of order by text, by length and by the numbers in it, forwards and backwards. */
+/** Not sorted by text, length or the numbers in it, in either direction. */
 const said = [
   ...['Mail sent', '10 were asked', 'zoom call, which lasted for an hour', '9 came'],
   ...['an answer', 'Offer', '2 declined, for various reasons', 'Called', 'X', 'Zwolle'],
@@ -158,11 +162,11 @@ const sameMoment = defineRule({
   id: 'notes/same-moment',
   level: 'SHOULD',
   verifies: ['LG-NOT-003'],
-  sentence: 'Notes of the same moment are listed in the order in which they were added.',
+  sentence: 'Notes with the same time are listed in the order in which they were added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'With a quick talk' });
+    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'With quick notes' });
     const added: string[] = [];
     for (const [index, content] of said.entries()) {
       const draft = { content, is_internal: index % 3 !== 1 };
@@ -172,7 +176,7 @@ const sameMoment = defineRule({
     const ours = listed.filter((id) => added.includes(id));
     expectEqual(ours, added, 'the ids of the notes');
   },
-  // A server that orders by the moment alone and leaves the rest to its ids.
+  // A server that sorts by time, and notes with the same time by id.
   fault: onPage(['listDossierNotes'], ({ data }) => {
     const keyOf = (note: (typeof data)[number]) =>
       `${String(note['created_at'])} ${String(note['id'])}`;

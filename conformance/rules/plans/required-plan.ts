@@ -1,4 +1,4 @@
-import { aForm, expectRefusedForPlan, snapshotOf } from '../../assertions/refusals.ts';
+import { expectRefusedForPlan, formRequest, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -11,31 +11,28 @@ import { acceptRefused } from '../../faults/refusals.ts';
 import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
 
-const freePlan = defineRule({
-  id: 'plans/free-plan',
-  level: 'MUST',
-  verifies: ['LG-PLN-001', 'LG-ERR-006'],
-  sentence: 'A key of an organisation on the Free plan opens nothing.',
-  needs: ['free-plan'],
-  check: (context) => expectRefusedForPlan(context, 'free'),
-  fault: admitRefused(402),
-});
+const lowerPlans = [
+  { id: 'plans/free-plan', verifies: 'LG-PLN-001', plan: 'free', name: 'Free' },
+  { id: 'plans/pro-plan', verifies: 'LG-PLN-002', plan: 'pro', name: 'Pro' },
+] as const;
 
-const proPlan = defineRule({
-  id: 'plans/pro-plan',
-  level: 'MUST',
-  verifies: ['LG-PLN-002', 'LG-ERR-006'],
-  sentence: 'A key of an organisation on the Pro plan opens nothing.',
-  needs: ['pro-plan'],
-  check: (context) => expectRefusedForPlan(context, 'pro'),
-  fault: admitRefused(402),
-});
+const lowerPlanRules = lowerPlans.map(({ id, verifies, plan, name }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies, 'LG-ERR-006'],
+    sentence: `The API keys of an organisation on the ${name} plan are refused with 402.`,
+    needs: [`${plan}-plan`],
+    check: (context) => expectRefusedForPlan(context, plan),
+    fault: admitRefused(402),
+  }),
+);
 
 const growthPlan = defineRule({
   id: 'plans/growth-plan',
   level: 'MUST',
   verifies: ['LG-PLN-003', 'LG-GEN-001'],
-  sentence: 'An organisation on the Growth plan may use every operation.',
+  sentence: 'An organisation on the Growth plan can use every operation.',
   needs: [],
   check: async ({ organization, operations, expect }) => {
     const org = await organization();
@@ -50,13 +47,13 @@ const changedPlan = defineRule({
   id: 'plans/changed-plan',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002', 'LG-PLN-003', 'LG-ERR-006'],
-  sentence: 'An organisation that leaves the Growth plan can use nothing, until it comes back.',
+  sentence: 'An organisation that leaves the Growth plan is refused until it returns to it.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async ({ contract, operations, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
       for (const { id } of operations) {
         const org = await organization();
-        // All that the path names is there: nothing but the plan is in the way.
+        // Everything that the path names exists: only the plan is missing.
         const request = await org.prepare(id);
         await org.changePlan(plan);
         expect.refusal(await org.all.send(id, request), 402);
@@ -72,15 +69,15 @@ const stages = defineRule({
   id: 'plans/stages',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
-  sentence: 'Without the plan an organisation can’t read the stages of its own flows either.',
+  sentence: 'Listing the stages of a flow is refused without the Growth plan.',
   needs: ['free-plan', 'pro-plan', 'flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
       const [org, paying] = [await organization({ plan }), await organization()];
       for (const draft of plainFlows(2)) {
-        const [{ id }, twin] = [await org.createFlow(draft), await paying.createFlow(draft)];
+        const [{ id }, control] = [await org.createFlow(draft), await paying.createFlow(draft)];
         expect.refusal(await org.all.send('listFlowStages', { path: { id } }), 402);
-        expect.success(await paying.all.send('listFlowStages', { path: { id: twin.id } }));
+        expect.success(await paying.all.send('listFlowStages', { path: { id: control.id } }));
       }
     }
   },
@@ -91,14 +88,14 @@ const forms = defineRule({
   id: 'plans/forms',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
-  sentence: 'A form is refused for the plan as any other request is.',
+  sentence: 'A form is refused without the Growth plan, like any other request.',
   needs: ['free-plan', 'pro-plan'],
   check: async ({ contract, organization, expect }) => {
     const paying = await organization();
     for (const plan of plansWithoutApi(contract)) {
       const client = await (await organization({ plan })).client();
-      expect.refusal(await client.send('createDossier', aForm('Noor Bakker')), 402);
-      expect.success(await paying.all.send('createDossier', aForm('Noor Bakker')));
+      expect.refusal(await client.send('createDossier', formRequest('Noor Bakker')), 402);
+      expect.success(await paying.all.send('createDossier', formRequest('Noor Bakker')));
     }
   },
   fault: admitRefused(402, isForm),
@@ -108,7 +105,8 @@ const noEffect = defineRule({
   id: 'plans/no-effect',
   level: 'MUST',
   verifies: ['LG-PLN-004'],
-  sentence: 'What is refused for the plan is not done, as shows once there is a plan for it.',
+  sentence:
+    'A request that is refused because of the plan has no effect, not even after an upgrade.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async (context) => {
     const { contract, operations, organization, expect } = context;
@@ -120,11 +118,11 @@ const noEffect = defineRule({
       await org.changePlan(plans[index % plans.length] ?? '');
       expect.refusal(await org.all.send(id, request), 402);
       await org.changePlan(planWithApi(contract));
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },
-  // A server that keeps what it refused until it is paid for.
+  // A server that applies refused requests after an upgrade.
   fault: refuseButApplyLater(402),
 });
 
@@ -132,7 +130,7 @@ const formNoEffect = defineRule({
   id: 'plans/form-no-effect',
   level: 'MUST',
   verifies: ['LG-PLN-004'],
-  sentence: 'A form that is refused for the plan creates nothing.',
+  sentence: 'A form that is refused because of the plan creates nothing.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async (context) => {
     const { contract, organization, expect } = context;
@@ -140,17 +138,17 @@ const formNoEffect = defineRule({
       const org = await organization();
       const name = `Refused on ${plan}`;
       await org.changePlan(plan);
-      expect.refusal(await org.all.send('createDossier', aForm(name)), 402);
+      expect.refusal(await org.all.send('createDossier', formRequest(name)), 402);
       await org.changePlan(planWithApi(contract));
       await expectNoDossierNamed(org, name);
-      expect.success(await org.all.send('createDossier', aForm(name)));
+      expect.success(await org.all.send('createDossier', formRequest(name)));
     }
   },
-  // A server that keeps forms until they are paid for.
+  // A server that applies refused forms after an upgrade.
   fault: refuseButApplyLater(402),
 });
 
-/** Counts before it looks at the plan. */
+/** A server that counts requests before it checks the plan. */
 const countFirst: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
@@ -166,26 +164,29 @@ const freePlanUncounted = defineRule({
   id: 'limits/free-plan-uncounted',
   level: 'SHOULD',
   verifies: ['LG-PLN-005'],
-  sentence: 'What is refused for the plan does not count towards a rate limit.',
+  sentence: "A request that is refused because of the plan doesn't count towards a rate limit.",
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const free = await organization({ plan: 'free' });
     const client = impatientClientWith(await free.key());
     await free.setRateLimit(2, 3_600);
-    const told = new Set<string | undefined>();
+    const remainingValues = new Set<string | undefined>();
     for (let sent = 0; sent < 4; sent += 1) {
       const exchange = await client.send('listDossiers');
       expect.refusal(exchange, 402);
-      told.add(exchange.response.headers['x-ratelimit-remaining']);
+      remainingValues.add(exchange.response.headers['x-ratelimit-remaining']);
     }
-    expectThat(told.size === 1, 'the same allowance after each refusal', () => [...told]);
+    expectThat(
+      remainingValues.size === 1,
+      'the same X-RateLimit-Remaining after each refusal',
+      () => [...remainingValues],
+    );
   },
   fault: countFirst,
 });
 
 export default [
-  freePlan,
-  proPlan,
+  ...lowerPlanRules,
   growthPlan,
   changedPlan,
   stages,

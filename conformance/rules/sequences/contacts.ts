@@ -8,13 +8,13 @@ import { aLink, anUnlinking, aRefusedUnlinking } from '../../model/link-commands
 import { aReading, aSearch, aWordGiven } from '../../model/read-commands.ts';
 import { runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
-/** Writes new contacts into the index of its search, and leaves the words of changed ones there. */
+/** A server whose search index keeps the old words of updated contacts. */
 const indexOnce: Fault = (fetch, name) => {
   const first = new Map<unknown, Readonly<Record<string, unknown>>>();
-  const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
-    if (operation === 'createContact') first.set(answered['id'], sent);
+  const record = afterSuccess(fetch, name, ({ operation, sent, returned }) => {
+    if (operation === 'createContact') first.set(returned['id'], sent);
   });
-  const bend = onPage(['listContacts'], (page, url) => {
+  const alter = onPage(['listContacts'], (page, url) => {
     const word = url.searchParams.get('search');
     const outdated = page.data.filter(({ id }) => {
       const { full_name, company, role } = first.get(id) ?? {};
@@ -23,14 +23,15 @@ const indexOnce: Fault = (fetch, name) => {
     if (word === null) return;
     for (const one of outdated) page.data.splice(page.data.indexOf(one), 1);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const searchThroughChanges = defineRule({
   id: 'sequences/search-through-changes',
   level: 'MUST',
   verifies: ['LG-CON-012', 'LG-CON-013'],
-  sentence: 'A word finds the contacts that have it now, whatever they had before.',
+  sentence:
+    'The search finds exactly the contacts that have the word now, after any sequence of changes.',
   needs: [],
   check: (context) => {
     const patience = { left: true };
@@ -44,13 +45,13 @@ const searchThroughChanges = defineRule({
   fault: indexOnce,
 });
 
-/** Frees the first address of a contact that is deleted, and not the one that it had last. */
+/** A server that frees the first address of a deleted contact, not its last. */
 const freeFirst: Fault = (fetch, name) => {
   const last = new Map<unknown, string>();
   const changed = new Set<unknown>();
   const taken = new Set<string>();
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent, answered }) => {
-    const contact = operation === 'createContact' ? answered['id'] : id;
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent, returned }) => {
+    const contact = operation === 'createContact' ? returned['id'] : id;
     if (operation === 'updateContact') changed.add(contact);
     if (typeof sent['email'] === 'string') last.set(contact, sent['email'].toLowerCase());
     const kept = operation === 'deleteContact' && changed.has(contact) && last.get(contact);
@@ -59,9 +60,9 @@ const freeFirst: Fault = (fetch, name) => {
   return async (request) => {
     const sent = request.body === null ? '' : await request.clone().text();
     const wants = [...taken].some((address) => sent.toLowerCase().includes(address));
-    const response = await book(request);
+    const response = await record(request);
     if (!wants || !response.ok || request.url.includes('/dossiers')) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
@@ -73,7 +74,7 @@ const addressThroughChanges = defineRule({
     ...(['LG-CON-032', 'LG-CON-033', 'LG-CON-059', 'LG-CON-060', 'LG-CON-061'] as const),
     ...(['LG-CON-062', 'LG-CON-078'] as const),
   ],
-  sentence: 'An address is taken as long as one contact has it, and free before and after.',
+  sentence: 'After any sequence of changes, an address is refused exactly while a contact has it.',
   needs: [],
   check: (context) =>
     runSequences(context, {
@@ -84,29 +85,28 @@ const addressThroughChanges = defineRule({
   fault: freeFirst,
 });
 
-/** Keeps a counter, and forgets about it when a dossier that once was archived loses a contact. */
+/** A server whose counter ignores unlinking from dossiers that were once archived. */
 const miscount: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const surplus = new Map<unknown, number>();
-  const bend = onData(['getContact', 'listContacts'], (contact) => {
+  const alter = onData(['getContact', 'listContacts'], (contact) => {
     const extra = surplus.get(contact['id']) ?? 0;
     contact['dossier_count'] = Number(contact['dossier_count']) + extra;
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier, contact], answered }) => {
-    const gone = operation === 'archiveDossier' || answered['status'] === 'archived';
+  const record = afterSuccess(fetch, name, ({ operation, ids: [dossier, contact], returned }) => {
+    const gone = operation === 'archiveDossier' || returned['status'] === 'archived';
     if (gone) archived.add(dossier);
     const lost = operation === 'unlinkDossierContact' && archived.has(dossier);
     if (lost) surplus.set(contact, (surplus.get(contact) ?? 0) + 1);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const dossierCountThroughChanges = defineRule({
   id: 'sequences/dossier-count-through-changes',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence:
-    'Each contact tells on how many dossiers it is, whatever happens to them and to others.',
+  sentence: 'After any sequence of changes, the dossier_count of each contact is correct.',
   needs: [],
   check: (context) =>
     runSequences(context, {
@@ -126,7 +126,7 @@ const dossierCountThroughChanges = defineRule({
   fault: miscount,
 });
 
-/** Hides the links that were undone, and finds them again with the place that they had. */
+/** A server that hides removed links, and reuses them with their old `is_primary`. */
 const reviveLinks: Fault = (fetch, name) => {
   const primary = new Set<string>();
   const revived = new Set<string>();
@@ -136,22 +136,23 @@ const reviveLinks: Fault = (fetch, name) => {
     item['is_primary'] ||= revived.has(link);
     if (item['is_primary'] === true) primary.add(link);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids, answered, sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids, returned, sent }) => {
     const contact = operation === 'linkDossierContact' ? sent['contact_id'] : ids[1];
     const link = `${String(ids[0])} ${String(contact)}`;
     if (operation === 'unlinkDossierContact') undone.add(link);
     if (operation !== 'linkDossierContact') return;
     if (undone.has(link) && primary.has(link)) revived.add(link);
-    if (answered['is_primary'] === true) primary.add(link);
+    if (returned['is_primary'] === true) primary.add(link);
   });
-  return show(book, name);
+  return show(record, name);
 };
 
 const onePrimaryThroughChanges = defineRule({
   id: 'sequences/one-primary-through-changes',
   level: 'MUST',
   verifies: ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-020', 'LG-LNK-021', 'LG-LNK-022'],
-  sentence: 'A dossier has the primary contact that was last made so, and never two.',
+  sentence:
+    'After any sequence of changes, a dossier has the primary contact that was last linked as such.',
   needs: [],
   check: (context) =>
     runSequences(context, {
@@ -164,7 +165,7 @@ const onePrimaryThroughChanges = defineRule({
         [1, aStatusChange(context.contract)],
       ),
       aspects: ['links', 'primaries'],
-      // One dossier, so that all that happens bears on the same place.
+      // One dossier, so that all commands affect the same primary contact.
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { afterSuccess, alsoChange, idsIn } from '../../faults/history.ts';
+import { afterSuccess, alsoUpdate, idsIn } from '../../faults/history.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
 import { aDeletion } from '../../model/contact-commands.ts';
@@ -17,20 +17,20 @@ import { aListing, aListOfStage, aReading } from '../../model/read-commands.ts';
 import { aRefusal } from '../../model/refused-commands.ts';
 import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
-/** Keeps its lists by stage in a table that archived dossiers drop out of for good. */
+/** A server whose lists by stage lose archived dossiers for good. */
 const dropFromStages: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
-  const bend = onPage(['listDossiers'], (page, url) => {
+  const alter = onPage(['listDossiers'], (page, url) => {
     if (!url.searchParams.has('stage_id')) return;
     const left = page.data.filter(({ id, status }) => status === 'archived' || !archived.has(id));
     page.meta['total'] = Number(page.meta['total']) - (page.data.length - left.length);
     page.data.splice(0, page.data.length, ...left);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     if ('current_stage_id' in sent) archived.delete(id);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const stageThroughChanges = defineRule({
@@ -38,7 +38,7 @@ const stageThroughChanges = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-002', 'LG-DOS-003', 'LG-DOS-009', 'LG-DOS-083', 'LG-DOS-084'],
   sentence:
-    'A dossier is in one stage of its flow at any time, and is listed there and nowhere else.',
+    'After any sequence of changes, a dossier is in one stage of its flow and is listed there only.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     runSequences(context, {
@@ -61,18 +61,18 @@ const stageThroughChanges = defineRule({
   fault: dropFromStages,
 });
 
-/** Copies the name into the archive once, and restores it from there however often it changed. */
+/** A server that archives a copy of the name only once, and restores from it. */
 const restoreFirstCopy: Fault = (fetch, name) => {
   const names = new Map<unknown, unknown>();
   const copies = new Map<unknown, unknown>();
-  return afterSuccess(fetch, name, async (deed) => {
-    const { operation, ids, sent, answered } = deed;
-    const id = ids[0] ?? answered['id'];
+  return afterSuccess(fetch, name, async (applied) => {
+    const { operation, ids, sent, returned } = applied;
+    const id = ids[0] ?? returned['id'];
     if (typeof sent['name'] === 'string') names.set(id, sent['name']);
     const status = operation === 'archiveDossier' ? 'archived' : sent['status'];
     if (status === 'archived' && !copies.has(id)) copies.set(id, names.get(id));
     else if (status === 'active' && copies.get(id) !== undefined) {
-      await alsoChange(deed, `/dossiers/${String(id)}`, { name: copies.get(id) });
+      await alsoUpdate(applied, `/dossiers/${String(id)}`, { name: copies.get(id) });
     }
   });
 };
@@ -84,7 +84,7 @@ const archiveAndRestore = defineRule({
     ...(['LG-DOS-008', 'LG-DOS-093', 'LG-DOS-095', 'LG-DOS-096', 'LG-DOS-097'] as const),
     'LG-DOS-098',
   ],
-  sentence: 'However often a dossier is archived and restored, it is then what it was before.',
+  sentence: 'A dossier is unchanged after it is archived and restored any number of times.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -99,32 +99,32 @@ const archiveAndRestore = defineRule({
         [1, aReading()],
       ),
       aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
-      // One dossier, so that all that happens bears on it.
+      // One dossier, so that all commands affect it.
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),
   fault: restoreFirstCopy,
 });
 
-/** Counts the active dossiers of each type when they come, and not when they are archived. */
+/** A server whose counter of active dossiers ignores archiving. */
 const countUp: Fault = (fetch, name) => {
   const counts = new Map<string, number>();
   const place = ({ headers }: Request, type: unknown) =>
     `${headers.get('authorization') ?? ''} ${String(type)}`;
-  const book = afterSuccess(fetch, name, ({ operation, answered, request }) => {
+  const record = afterSuccess(fetch, name, ({ operation, returned, request }) => {
     if (operation !== 'createDossier') return;
-    for (const type of [answered['type'], null]) {
+    for (const type of [returned['type'], null]) {
       const own = place(request, type);
       counts.set(own, (counts.get(own) ?? 0) + 1);
     }
   });
   return (request) => {
-    const bend = onPage(['listDossiers'], (page, { searchParams }) => {
+    const alter = onPage(['listDossiers'], (page, { searchParams }) => {
       if (searchParams.get('status') !== 'active' || searchParams.has('stage_id')) return;
       const counted = counts.get(place(request, searchParams.get('type'))) ?? 0;
       page.meta['total'] = Math.max(Number(page.meta['total']), counted);
     });
-    return bend(book, name)(request);
+    return alter(record, name)(request);
   };
 };
 
@@ -136,7 +136,7 @@ const listsThroughChanges = defineRule({
     ...(['LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009', 'LG-CON-005'] as const),
   ],
   sentence:
-    'By whatever filters, and on pages of whatever size, lists are as the last change left them.',
+    'After any sequence of changes, every filtered list is correct, whatever its page size.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -148,14 +148,14 @@ const listsThroughChanges = defineRule({
   fault: countUp,
 });
 
-/** Names a dossier after the file whenever it gets another CV. */
+/** A server that renames a dossier after its file when it gets another CV. */
 const nameAfterFile: Fault = (fetch, name) => {
   const known = new Set<unknown>();
-  return afterSuccess(fetch, name, async (deed) => {
-    const { operation, ids } = deed;
+  return afterSuccess(fetch, name, async (applied) => {
+    const { operation, ids } = applied;
     if (operation !== 'uploadDossierCv') return;
     const [id] = ids;
-    if (known.has(id)) await alsoChange(deed, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
+    if (known.has(id)) await alsoUpdate(applied, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
     known.add(id);
   });
 };
@@ -164,8 +164,7 @@ const cvThroughChanges = defineRule({
   id: 'sequences/cv-through-changes',
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-010', 'LG-CV-011', 'LG-CV-012', 'LG-CV-014', 'LG-CV-024'],
-  sentence:
-    'Uploads give dossiers a CV and change nothing else, and those that fail change nothing.',
+  sentence: 'Uploads change only the CV, and failed uploads change nothing.',
   needs: ['fresh-organizations', 'faults'],
   check: (context) =>
     runSequences(context, {
@@ -186,25 +185,25 @@ const cvThroughChanges = defineRule({
   fault: nameAfterFile,
 });
 
-/** Forgets the notes that a dossier got before it was archived and then restored. */
+/** A server that loses the notes of a dossier when it is archived and restored. */
 const startAnew: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const restored = new Set<unknown>();
-  const bend = onPage(['listDossierNotes'], (page, url) => {
+  const alter = onPage(['listDossierNotes'], (page, url) => {
     if (restored.has(idsIn(url.href)[0])) page.data.splice(0, 1);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     else if (sent['status'] !== undefined && archived.has(id)) restored.add(id);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const notesThroughChanges = defineRule({
   id: 'sequences/notes-through-changes',
   level: 'MUST',
   verifies: ['LG-NOT-001', 'LG-NOT-002', 'LG-NOT-007', 'LG-NOT-008', 'LG-NOT-012'],
-  sentence: 'A dossier keeps each of its notes, in their order, whatever happens to it.',
+  sentence: 'A dossier keeps all of its notes in order, after any sequence of changes.',
   needs: [],
   check: (context) =>
     runSequences(context, {

@@ -1,7 +1,7 @@
 import type { Contract } from '../../../openapi/contract.ts';
 import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { admitForeignKeys } from '../../faults/access.ts';
+import { searchOtherOrganizations } from '../../faults/access.ts';
 import { afterSuccess, cacheReads, idsIn } from '../../faults/history.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { parseJson } from '../../http/exchange.ts';
@@ -12,7 +12,7 @@ import { aRefusal } from '../../model/refused-commands.ts';
 import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 import { runTwoOrganizations } from '../../model/two-organizations.ts';
 
-/** Leaves what it refused in the transaction, without the reference that was wrong with it. */
+/** A server that applies a refused request later, without its invalid reference. */
 const commitLater: Fault = (fetch) => {
   const pending: Request[] = [];
   return async (request) => {
@@ -36,7 +36,7 @@ const refusalsLeaveNothing = defineRule({
     ...(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012'] as const),
     ...(['LG-NOT-009', 'LG-CON-074'] as const),
   ],
-  sentence: 'What is refused leaves nothing behind, then or by anything that is done later.',
+  sentence: 'A refused request changes nothing, and no later request applies it.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -53,7 +53,7 @@ const isolationThroughChanges = defineRule({
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-ERR-017', 'LG-ERR-019'],
   sentence:
-    'Of two organisations at work neither sees or changes anything of the other, at any time.',
+    'Two organisations never see or change anything of each other, in any sequence of requests.',
   needs: ['second-organization'],
   check: (context) =>
     runTwoOrganizations(context, {
@@ -62,11 +62,11 @@ const isolationThroughChanges = defineRule({
       prelude: someOfEach,
       length: 20,
     }),
-  // A server that looks everywhere for what it doesn't find at home.
-  fault: admitForeignKeys('getContact'),
+  // A server that also searches other organisations.
+  fault: searchOtherOrganizations('getContact'),
 });
 
-/** Opens to every key of an organisation what was opened to one of them before. */
+/** A server that caches permissions per organisation instead of per key. */
 const rememberOpened: Fault = (fetch, name) => {
   const opened = new Map<string, string>();
   return async (request) => {
@@ -82,7 +82,7 @@ const rememberOpened: Fault = (fetch, name) => {
   };
 };
 
-/** A key with every scope, one for each resource alone, and one that writes but mayn't read. */
+/** A key with every scope, one for each resource alone, and one that can write but not read. */
 const keysOf = async (org: Organization, { scopes }: Contract): Promise<Actor[]> => {
   const withScopes = async (own: readonly string[]): Promise<Actor> => ({
     client: await org.client({ scopes: own }),
@@ -99,7 +99,7 @@ const scopesThroughChanges = defineRule({
   id: 'sequences/scopes-through-changes',
   level: 'MUST',
   verifies: ['LG-AUT-012', 'LG-AUT-018', 'LG-AUT-020'],
-  sentence: 'Of several keys at work each does what its scopes allow, and no more, at any time.',
+  sentence: 'In any sequence of requests, each API key can do what its scopes allow, and no more.',
   needs: ['fresh-organizations', 'scoped-keys'],
   check: (context) =>
     runSequences(context, {
@@ -111,17 +111,18 @@ const scopesThroughChanges = defineRule({
   fault: rememberOpened,
 });
 
-/** Gives the primary place to another when its holder is taken off. */
-const appointHeirs: Fault = (fetch, name) => {
-  const headless = new Set<unknown>();
-  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
-    if (operation === 'unlinkDossierContact') headless.add(dossier);
+/** A server that makes another contact primary when the primary one is unlinked. */
+const appointSuccessors: Fault = (fetch, name) => {
+  const withoutPrimary = new Set<unknown>();
+  const record = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
+    if (operation === 'unlinkDossierContact') withoutPrimary.add(dossier);
   });
-  const show = onPage(['listDossierContacts'], ({ data: [heir, ...others] }, url) => {
-    const vacant = ![heir, ...others].some((one) => one?.['is_primary']);
-    if (heir && vacant && headless.has(idsIn(url.href)[0])) heir['is_primary'] = true;
+  const show = onPage(['listDossierContacts'], ({ data: [successor, ...others] }, url) => {
+    const isVacant = ![successor, ...others].some((one) => one?.['is_primary']);
+    if (successor && isVacant && withoutPrimary.has(idsIn(url.href)[0]))
+      successor['is_primary'] = true;
   });
-  return show(book, name);
+  return show(record, name);
 };
 
 const decisionsHold = defineRule({
@@ -132,8 +133,7 @@ const decisionsHold = defineRule({
     ...(['LG-DOS-100', 'LG-DOS-101', 'LG-CON-054', 'LG-CON-073', 'LG-CON-079'] as const),
     ...(['LG-LNK-017', 'LG-LNK-023', 'LG-LNK-025', 'LG-LNK-026', 'LG-LNK-031'] as const),
   ],
-  sentence:
-    'What is decided holds in whatever order things are done, and for archived dossiers too.',
+  sentence: 'The decisions hold after any sequence of changes, for archived dossiers too.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -149,7 +149,7 @@ const decisionsHold = defineRule({
       decided: true,
       most: 8,
     }),
-  fault: appointHeirs,
+  fault: appointSuccessors,
 });
 
 const everythingAgrees = defineRule({
@@ -160,8 +160,7 @@ const everythingAgrees = defineRule({
     ...(['LG-CON-055', 'LG-CON-056', 'LG-CON-074', 'LG-CON-076', 'LG-CON-077'] as const),
     ...(['LG-LNK-004', 'LG-LNK-028', 'LG-NOT-001', 'LG-AUT-012'] as const),
   ],
-  sentence:
-    'Whatever is done, in whatever order and by whichever key, all is then as it should be.',
+  sentence: 'After any sequence of requests with any API key, all resources are as documented.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -173,7 +172,7 @@ const everythingAgrees = defineRule({
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
     }),
-  // A server that forgets to look again at a dossier that was archived.
+  // A server with a cache that ignores archiving.
   fault: cacheReads('getDossier', ['updateDossier', 'uploadDossierCv']),
 });
 

@@ -1,11 +1,11 @@
 import {
-  expectHex,
-  expectParts,
-  expectPartsApart,
-  expectSeconds,
   expectSignatureHeader,
+  expectSignatureHex,
+  expectSignatureParts,
+  expectSignatureSeconds,
+  requireSignatureParts,
 } from '../../assertions/deliveries.ts';
-import { receiveEvery } from '../../assertions/events.ts';
+import { receiveEveryEvent } from '../../assertions/events.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onDelivery, onHeader } from '../../faults/deliveries.ts';
@@ -14,10 +14,10 @@ const signatureHeader = defineRule({
   id: 'webhooks/signature-header',
   level: 'MUST',
   verifies: ['LG-SIG-001'],
-  sentence: 'Each delivery carries the header of the signature.',
+  sentence: 'Each delivery has the signature header.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const delivery of deliveries) expectSignatureHeader(context.contract, delivery);
   },
   deliveryFault: onDelivery(({ headers, ...delivery }) => {
@@ -30,11 +30,12 @@ const signatureParts = defineRule({
   id: 'webhooks/signature-parts',
   level: 'MUST',
   verifies: ['LG-SIG-002'],
-  sentence: 'The signature consists of parts name=value, t and v1 among them, and no white space.',
+  sentence:
+    'The signature header consists of name=value parts, including t and v1, without white space.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectPartsApart(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureParts(context.contract, delivery);
   },
   deliveryFault: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
 });
@@ -43,12 +44,12 @@ const signatureTwoParts = defineRule({
   id: 'webhooks/signature-two-parts',
   level: 'SHOULD',
   verifies: ['LG-SIG-010'],
-  sentence: 'The signature has the parts t and v1, in this order, and no others.',
+  sentence: 'The signature header has the parts t and v1, in this order, and no others.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const delivery of deliveries) {
-      const { names } = expectParts(context, delivery);
+      const { names } = requireSignatureParts(context, delivery);
       expectEqual(names, ['t', 'v1'], 'the parts');
     }
   },
@@ -59,11 +60,11 @@ const signatureHex = defineRule({
   id: 'webhooks/signature-hex',
   level: 'MUST',
   verifies: ['LG-SIG-005'],
-  sentence: 'The signature is written in 64 lower-case hexadecimal digits.',
+  sentence: 'The signature is written as 64 lower-case hexadecimal digits.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectHex(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureHex(context.contract, delivery);
   },
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/v1=(\w+)/, (_, digits: string) => `v1=${digits.toUpperCase()}`),
@@ -77,10 +78,10 @@ const signatureSeconds = defineRule({
   sentence: 'The timestamp of a signature is a number of whole seconds since 1970.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectSeconds(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureSeconds(context.contract, delivery);
   },
-  // A server that tells milliseconds.
+  // A server that sends milliseconds.
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (part) => `${part}000`),
   ),

@@ -1,11 +1,16 @@
 import {
   attemptPatienceOf,
   expectAttempts,
-  expectParts,
-  expectSigned,
+  expectValidSignature,
   refuseFirst,
+  requireSignatureParts,
 } from '../../assertions/deliveries.ts';
-import { expectEvent, isAbout, listenForEvents, receiveEvery } from '../../assertions/events.ts';
+import {
+  expectEvent,
+  isAbout,
+  listenForEvents,
+  receiveEveryEvent,
+} from '../../assertions/events.ts';
 import { serverClockOf } from '../../assertions/timestamps.ts';
 import { expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -16,7 +21,7 @@ import {
   onHeader,
   onReceiver,
 } from '../../faults/deliveries.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 import { aText, awkwardTexts } from '../../generators/values.ts';
 import { flawOfSignature, signatureOf } from '../../webhooks/signature.ts';
@@ -25,20 +30,26 @@ const signature = defineRule({
   id: 'webhooks/signature',
   level: 'MUST',
   verifies: ['LG-SIG-003', 'LG-SIG-004'],
-  sentence: 'The signature is made of its timestamp and the body, with the secret of the endpoint.',
+  sentence:
+    'The signature is the HMAC-SHA256 of timestamp and body with the secret of the endpoint.',
   needs: ['webhooks'],
   check: async (context) => {
-    const every = await receiveEvery(context);
-    for (const delivery of every.deliveries) expectSigned(context, delivery, every.inbox.secret);
+    const every = await receiveEveryEvent(context);
+    for (const delivery of every.deliveries)
+      expectValidSignature(context, delivery, every.inbox.secret);
     const { org, inbox } = await listenForEvents(context);
     await context.property([aText(), aText()], async (name, content) => {
       const { id } = await createDossier(org, { type: 'candidate', name });
-      expectSigned(context, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
+      expectValidSignature(context, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
       const note = await addNote(org, id, { content });
-      expectSigned(context, await expectEvent(inbox, 'note.created', note.id), inbox.secret);
+      expectValidSignature(
+        context,
+        await expectEvent(inbox, 'note.created', note.id),
+        inbox.secret,
+      );
     });
   },
-  // A server that tells another moment than it has signed.
+  // A server that signs another timestamp than it sends.
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (_, seconds) => `t=${String(Number(seconds) + 1)}`),
   ),
@@ -48,28 +59,29 @@ const signedBytes = defineRule({
   id: 'webhooks/signed-bytes',
   level: 'MUST',
   verifies: ['LG-SIG-006'],
-  sentence: 'The body is signed byte for byte as it is sent, whatever script its texts are in.',
+  sentence:
+    'The signed body is byte for byte the body that is sent, whatever the script of its strings.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const see = async (text: string) => {
       const deal = { deal_size: 0.1, deal_currency: 'EUR' };
       const { id } = await createDossier(org, { type: 'sales', name: text, ...deal });
-      await changeDossier(org, id, { company: text, intake_notes: `${text}\n"${text}"` });
+      await updateDossier(org, id, { company: text, intake_notes: `${text}\n"${text}"` });
       const note = await addNote(org, id, { content: text });
       for (const delivery of [
         await expectEvent(inbox, 'dossier.created', id),
         await expectEvent(inbox, 'dossier.updated', id),
         await expectEvent(inbox, 'note.created', note.id),
       ]) {
-        expectSigned(context, delivery, inbox.secret);
+        expectValidSignature(context, delivery, inbox.secret);
       }
     };
-    // One by one: no text is so long that a target may refuse it (LG-GEN-042).
+    // One by one, so that no text is so long that a target may refuse it (LG-GEN-042).
     for (const text of awkwardTexts) await see(text);
     await context.property([aText()], see, 8);
   },
-  // A server that signs an event before its letters outside ASCII are escaped.
+  // A server that signs the body before it escapes letters outside ASCII.
   deliveryFault: onDelivery((delivery) => {
     const text = JSON.stringify(eventOfDelivery(delivery));
     const escaped = text.replaceAll(/[\u0080-\uffff]/g, (letter) => {
@@ -84,23 +96,24 @@ const signatureByEndpoint = defineRule({
   id: 'webhooks/signature-by-endpoint',
   level: 'MUST',
   verifies: ['LG-SIG-004'],
-  sentence: 'What an endpoint gets is signed with its own secret, also where it is the second one.',
+  sentence:
+    "Deliveries to an endpoint are signed with the secret of that endpoint, even if it isn't the first one.",
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
     const [first, second] = [await org.inbox(), await org.inbox()];
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Told to two' });
-    // Whether the second is in place of the first is a matter of decisions.
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent to two endpoints' });
+    // Whether the second endpoint replaces the first is a decision.
     await expectEvent(second, 'dossier.created', id);
     await second.settle();
     for (const inbox of [first, second]) {
       for (const delivery of inbox.deliveries().filter(isAbout('dossier.created', id))) {
         inbox.show(delivery);
-        expectSigned(context, delivery, inbox.secret);
+        expectValidSignature(context, delivery, inbox.secret);
       }
     }
   },
-  // A server that signs for all endpoints at once.
+  // A server with one secret for all endpoints.
   deliveryFault: deliverToOthers((from) => from === 0),
 });
 
@@ -108,25 +121,25 @@ const ownSecrets = defineRule({
   id: 'webhooks/own-secrets',
   level: 'SHOULD',
   verifies: ['LG-SIG-011'],
-  sentence: 'Each endpoint has a secret of its own, and its deliveries are signed with that alone.',
+  sentence: 'Each endpoint has its own secret, and only that secret verifies its deliveries.',
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
     const [one, other] = [await org.inbox(), await org.inbox()];
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
-    for (const [inbox, stranger] of [
+    for (const [inbox, unknownCaller] of [
       [one, other],
       [other, one],
     ] as const) {
       const delivery = await expectEvent(inbox, 'dossier.created', id);
       const header = signatureOf(context, delivery);
-      const flaw = flawOfSignature({ header, body: delivery.body, secret: stranger.secret });
+      const flaw = flawOfSignature({ header, body: delivery.body, secret: unknownCaller.secret });
       const expected = 'a signature that the secret of the other endpoint does not verify';
       expectThat(flaw !== undefined, expected, () => header ?? 'none');
-      expectSigned(context, delivery, inbox.secret);
+      expectValidSignature(context, delivery, inbox.secret);
     }
   },
-  // A server that signs for all endpoints at once.
+  // A server with one secret for all endpoints.
   deliveryFault: deliverToOthers((from) => from === 0),
 });
 
@@ -134,7 +147,7 @@ const signatureOnRetry = defineRule({
   id: 'webhooks/signature-on-retry',
   level: 'MUST',
   verifies: ['LG-SIG-003'],
-  sentence: 'Each attempt that is made carries a signature of its own timestamp and body.',
+  sentence: 'Each attempt has a valid signature of its own timestamp and body.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -143,14 +156,14 @@ const signatureOnRetry = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     await expectEvent(inbox, 'dossier.created', id);
     const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
-    // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
+    // Whether there is a second attempt is a decision (LG-WEB-039).
     await inbox.find(() => attempts().length > 1, attemptPatienceOf(inbox));
     for (const attempt of attempts()) {
       inbox.show(attempt);
-      expectSigned(context, attempt, inbox.secret);
+      expectValidSignature(context, attempt, inbox.secret);
     }
   },
-  // A server that tells the moment of another attempt, and signs none but the first.
+  // A server that signs only the first attempt, but updates the timestamp.
   deliveryFault: onReceiver((receiver) => {
     let signed: string | undefined;
     return {
@@ -158,8 +171,9 @@ const signatureOnRetry = defineRule({
       receive: (delivery) => {
         const { 'x-leadgrid-signature': own = '', ...others } = delivery.headers;
         const first = (signed ??= own);
-        const bent = own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
-        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': bent } });
+        const altered =
+          own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
+        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': altered } });
       },
     };
   }),
@@ -169,7 +183,7 @@ const signatureMoment = defineRule({
   id: 'webhooks/signature-moment',
   level: 'SHOULD',
   verifies: ['LG-SIG-009'],
-  sentence: 'Each attempt is signed anew, with the moment at which it is made.',
+  sentence: 'Each attempt has its own timestamp and signature.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -181,18 +195,18 @@ const signatureMoment = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
     const after = await clock();
-    const moments = attempts.map((attempt) => Number(expectParts(context, attempt).t));
-    for (const attempt of attempts) expectSigned(context, attempt, inbox.secret);
+    const moments = attempts.map((attempt) => Number(requireSignatureParts(context, attempt).t));
+    for (const attempt of attempts) expectValidSignature(context, attempt, inbox.secret);
     const [first = NaN, second = NaN] = moments;
-    // The clock is told to the second.
+    // The timestamp has whole seconds.
     const off = first * 1000 < before - 1000 || second * 1000 > after + 1000;
-    expectThat(!off, 'the moments of the attempts by the clock of the server', () => moments);
+    expectThat(!off, "the times of the attempts by the server's clock", () => moments);
     const [one, other] = attempts;
     const apart = (other?.arrivedAt ?? 0) - (one?.arrivedAt ?? 0);
-    const anew = apart < 1000 || second > first;
-    expectThat(anew, 'a later timestamp on the second attempt', () => moments);
+    const isLater = apart < 1000 || second > first;
+    expectThat(isLater, 'a later timestamp on the second attempt', () => moments);
   },
-  // A server that signs once, when the event is written down.
+  // A server that signs an event once, when it is stored.
   deliveryFault: onReceiver((receiver) => {
     let signature: string | undefined;
     return {

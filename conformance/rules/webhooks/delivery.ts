@@ -11,15 +11,15 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { NewDossier } from '../../contract/resources.ts';
 import { reorderDeliveries } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
-import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { archiveDossier, createDossier, updateDossier } from '../../fixtures/dossiers.ts';
+import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 
 const order = defineRule({
   id: 'webhooks/order',
   level: 'SHOULD',
   verifies: ['LG-WEB-040'],
-  sentence: 'The events of an organisation arrive in the order of their causes.',
+  sentence: 'Each endpoint receives the events of its organisation in the order of their causes.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -32,7 +32,7 @@ const order = defineRule({
       return id;
     };
     const rename = async (id: string, name: string) => {
-      await changeDossier(org, id, { name });
+      await updateDossier(org, id, { name });
       expected.push(`dossier.updated ${id}`);
     };
     const takesNotes = context.operations.some(({ id }) => id === 'createDossierNote');
@@ -42,7 +42,7 @@ const order = defineRule({
       ids.push(id);
       expected.push(`note.created ${id}`);
     };
-    // No type of events, and no dossier, has its causes all before or after those of another.
+    // The causes of different types and dossiers alternate, so that sorting by either fails.
     const one = await create({ type: 'sales', name: 'Windmolen' });
     await rename(one, 'First');
     const other = await create({ type: 'candidate', name: 'Akker' });
@@ -77,13 +77,13 @@ const updateFirst = defineRule({
   id: 'webhooks/update-first',
   level: 'SHOULD',
   verifies: ['LG-WEB-041'],
-  sentence: 'Of the events of a single change dossier.updated comes first.',
+  sentence: 'Of the events of a single change, dossier.updated comes first.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    // Several times, so that no order by chance, such as that of random ids, looks like this one.
+    // Several times, so that no random order, such as that of random ids, passes.
     for (const name of ['Windmolen', 'Akker', 'Molen']) {
-      const movable = await createMovable(org, name);
+      const movable = await createMovableDossier(org, name);
       const { id } = movable;
       await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', id);
@@ -104,7 +104,7 @@ const updateFirst = defineRule({
   deliveryFault: reorderDeliveries(({ type }) => type === 'dossier.updated'),
 });
 
-/** What one answer may take while nobody keeps the server from it, in seconds. */
+/** The maximum duration of a response under normal conditions, in seconds. */
 const ample = 2;
 
 const answerLate: Fault = (fetch) => async (request) => {
@@ -119,17 +119,17 @@ const noWaiting = defineRule({
   id: 'webhooks/no-waiting',
   level: 'SHOULD',
   verifies: ['LG-WEB-036'],
-  sentence: 'The API answers while a receiver of its events keeps it waiting.',
+  sentence: 'No response of the API waits for a slow receiver.',
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
-    // It never answers at all.
+    // The receiver never responds.
     const inbox = await org.inbox(() => new Promise(() => undefined));
     let answers = 0;
     const work = async (): Promise<void> => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
       answers += 1;
-      await changeDossier(org, id, { name: 'Iris Smit' });
+      await updateDossier(org, id, { name: 'Iris Smit' });
       answers += 1;
       await addNote(org, id, { content: 'Called.' });
       answers += 1;
@@ -137,23 +137,23 @@ const noWaiting = defineRule({
       answers += 1;
     };
     const working = work();
-    // Should it fail when nobody waits for it any more, that is no news.
+    // A later failure of this request doesn't matter.
     working.catch(() => undefined);
     const arrived = await inbox.find(({ event }) => event?.type === 'dossier.created');
     expectThat(arrived !== undefined, 'dossier.created', () => 'nothing');
     if (arrived) inbox.show(arrived);
-    // As long as one answer after the other comes, however few a second.
+    // As long as responses keep coming, however slowly.
     for (let before = -1; answers > before && answers < 4;) {
       before = answers;
       await Promise.race([working, context.wait(ample)]);
     }
     expectThat(
       answers === 4,
-      'answers, whatever the receiver does',
+      'responses, whatever the receiver does',
       () => `${String(answers)} of 4`,
     );
   },
-  // A server that delivers before it answers.
+  // A server that delivers before it responds.
   fault: answerLate,
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
-  createEveryWay,
+  createDossiersInEveryFormat,
   eventsAbout,
   expectEvent,
   expectOnlyEvents,
@@ -14,10 +14,10 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Dossier, dossierTypes } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
-import { aType, plainDossiers } from '../../generators/dossiers.ts';
+import { aDossierType, plainDossiers } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -25,16 +25,16 @@ const creation = defineRule({
   id: 'webhooks/creation',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created, by JSON and by form, with a CV or without.',
+  sentence: 'Creating a dossier sends dossier.created, by JSON or by a form, with or without a CV.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const away = fc.constantFrom('JSON', 'form', 'form with CV');
     await context.property(
-      [aType(), aText(), away],
+      [aDossierType(), aText(), away],
       async (type, name, way) => {
         const draft = { type, name };
-        // A CV for a sale is a matter of decisions.
+        // A CV for a sales dossier is a decision.
         const files = way === 'form with CV' && type === 'candidate' ? [aCv()] : [];
         const { id } =
           way === 'JSON'
@@ -45,7 +45,7 @@ const creation = defineRule({
       10,
     );
   },
-  // A server that forgets what comes with a file.
+  // A server that sends no event for a form with a file.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
   ),
@@ -55,15 +55,15 @@ const creationAlone = defineRule({
   id: 'webhooks/creation-alone',
   level: 'SHOULD',
   verifies: ['LG-WEB-028'],
-  sentence: 'Creating a dossier, with a CV or without, sends dossier.created alone.',
+  sentence: 'Creating a dossier, with or without a CV, sends only dossier.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const created = await createEveryWay(org, inbox);
+    const created = await createDossiersInEveryFormat(org, inbox);
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
-  // A server that stores the CV when the dossier is there already.
+  // A server that stores the CV in a separate update.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
     () => 'dossier.updated',
@@ -74,18 +74,18 @@ const creationOnce = defineRule({
   id: 'webhooks/creation-once',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created once, and nothing later sends it again.',
+  sentence: 'Creating a dossier sends dossier.created once, and no later request sends it again.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const created = await createEveryWay(org, inbox);
-    // Nothing that happens to it later creates it again.
+    const created = await createDossiersInEveryFormat(org, inbox);
+    // No later request creates it again.
     for (const { id, type } of created) {
-      // A CV for a sale is a matter of decisions.
+      // A CV for a sales dossier is a decision.
       if (type === 'candidate') await uploadForm.succeed(context, org, id, aCv());
       await addNote(org, id, { content: 'Called.' });
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
     }
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) {
@@ -93,7 +93,7 @@ const creationOnce = defineRule({
       await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
-  // A server that sends one when the dossier is made, and one when its CV is stored.
+  // A server that sends one event for the dossier, and another for its CV.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && typeof data['cv_url'] === 'string',
     () => 'dossier.created',
@@ -104,7 +104,7 @@ const creationForContact = defineRule({
   id: 'webhooks/creation-for-contact',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'A dossier for somebody who is known already sends dossier.created as any other does.',
+  sentence: 'Creating a dossier for an existing contact sends dossier.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -118,7 +118,7 @@ const creationForContact = defineRule({
       for (const draft of drafts) {
         for (const body of [draft, formOf({ ...draft, name: `${draft.name}, by a form` })]) {
           const exchange = await org.all.send('createDossier', { body });
-          // Whether an address may be known is a matter of decisions (LG-DOS-064).
+          // Whether the address of a contact is accepted is a decision (LG-DOS-064).
           if ('email' in draft && isPermittedRefusal(context, exchange, ['LG-DOS-064'])) continue;
           context.expect.success(exchange);
           await expectEvent(inbox, 'dossier.created', (dataOf(exchange.json) as Dossier).id);
@@ -135,14 +135,14 @@ const simultaneous = defineRule({
   id: 'webhooks/simultaneous',
   level: 'MUST',
   verifies: ['LG-WEB-010', 'LG-WEB-012'],
-  sentence: 'Of creations and changes that are made at the same time none loses its event.',
+  sentence: 'Every one of several simultaneous creations and updates sends its event.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const drafts = plainDossiers(8);
     const created = await Promise.all(drafts.map((draft) => createDossier(org, draft)));
     await Promise.all(
-      created.map(({ id }, index) => changeDossier(org, id, { name: `Changed ${String(index)}` })),
+      created.map(({ id }, index) => updateDossier(org, id, { name: `Changed ${String(index)}` })),
     );
     for (const { id } of created) {
       await expectEvent(inbox, 'dossier.created', id);
@@ -154,7 +154,7 @@ const simultaneous = defineRule({
       await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
-  // A server whose queue holds a handful.
+  // A server whose queue is too short.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'Changed 5',
   ),

@@ -7,16 +7,16 @@ import {
   listenForEvents,
   waitForPendingEvents,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { liveStatuses } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
@@ -33,7 +33,7 @@ const deletion = defineRule({
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
-  // A server to which archiving is a change like any other.
+  // A server that treats archiving as an update only.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
@@ -41,7 +41,7 @@ const deletionUpdates = defineRule({
   id: 'webhooks/deletion-updates',
   level: 'SHOULD',
   verifies: ['LG-WEB-031'],
-  sentence: 'Deleting a dossier sends dossier.updated too.',
+  sentence: 'Deleting a dossier also sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -50,7 +50,7 @@ const deletionUpdates = defineRule({
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
@@ -60,24 +60,24 @@ const archivedByStatus = defineRule({
   id: 'webhooks/archived-by-status',
   level: 'MUST',
   verifies: ['LG-WEB-019'],
-  sentence: 'Changing the status of a dossier to archived sends dossier.deleted.',
+  sentence: 'Updating the status of a dossier to archived sends dossier.deleted.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const status of liveStatuses(context.contract)) {
       for (const { id } of await createDossiers(org, plainDossiers(1))) {
-        // Whether a dossier may be given the status that it has is a matter of decisions.
-        if (status !== 'active') await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        // Whether a dossier may be updated to its own status is a decision.
+        if (status !== 'active') await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 1);
-        // Once more, when it was brought back.
-        await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        // Once more, after it was restored.
+        await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 2);
       }
     }
   },
-  // A server that sends it for DELETE only.
+  // A server that sends it only for DELETE.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
@@ -85,24 +85,24 @@ const archivingUpdates = defineRule({
   id: 'webhooks/archiving-updates',
   level: 'MUST',
   verifies: ['LG-WEB-020'],
-  sentence: 'Changing the status of a dossier to archived sends dossier.updated as well.',
+  sentence: 'Updating the status of a dossier to archived also sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const { id } of await createDossiers(org, plainDossiers(2))) {
-      await changeDossier(org, id, { status: 'archived' });
+      await updateDossier(org, id, { status: 'archived' });
       await expectEvent(inbox, 'dossier.updated', id);
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
 });
 
-/** Restores a dossier for a moment, to archive it once more. */
-const archiveAnew: Fault = (fetch, name) => async (request) => {
+/** A server that restores and archives an archived dossier again. */
+const archiveAgain: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'archiveDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
     const body = JSON.stringify({ status: 'active' });
@@ -115,49 +115,53 @@ const archivedAlready = defineRule({
   id: 'webhooks/archived-already',
   level: 'SHOULD',
   verifies: ['LG-WEB-032'],
-  sentence: 'Archiving a dossier that is archived already, in either way, sends nothing.',
+  sentence: 'Archiving an archived dossier sends nothing, by deletion or by update.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await archiveDossier(org, id);
-    await changeDossier(org, id, { status: 'archived' });
+    await updateDossier(org, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
   },
-  fault: archiveAnew,
+  fault: archiveAgain,
 });
 
 const notArchived = defineRule({
   id: 'webhooks/not-archived',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence:
-    'Changes that leave a dossier unarchived, its restoration too, send no dossier.deleted.',
+  sentence: "Updates that don't set the status to archived send no dossier.deleted.",
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
-    const changed = await makeFieldChanges(org, plans);
-    const lost = await createDossier(org, { type: 'sales', name: 'About to be lost' });
-    await changeDossier(org, lost.id, { status: 'lost' });
-    const { id } = await createDossier(org, { type: 'sales', name: 'About to be restored' });
-    await changeDossier(org, id, { status: 'archived' });
+    const plans = await planFieldUpdates(org);
+    const changed = await makeFieldUpdates(org, plans);
+    const lost = await createDossier(org, { type: 'sales', name: 'Before it is lost' });
+    await updateDossier(org, lost.id, { status: 'lost' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before it is restored' });
+    await updateDossier(org, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted');
-    await changeDossier(org, id, { status: 'active' });
+    await updateDossier(org, id, { status: 'active' });
     await waitForPendingEvents(org, inbox);
     const ofLiving = [...changed, lost].flatMap((one) =>
       eventsAbout(inbox, one.id, 'dossier.deleted'),
     );
-    await expectNoEvents(context, inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
+    await expectNoEvents(
+      context,
+      inbox,
+      ofLiving,
+      "no dossier.deleted of a dossier that isn't archived",
+    );
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before.length);
     await expectNoEvents(context, inbox, after, 'no dossier.deleted of a dossier that is restored');
   },
-  // A server to which a dossier that is lost is gone.
+  // A server that treats a lost dossier as deleted.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
     () => 'dossier.deleted',
@@ -168,19 +172,19 @@ const changedInArchive = defineRule({
   id: 'webhooks/changed-in-archive',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence: 'A change of another field of an archived dossier sends no dossier.deleted.',
+  sentence: 'Updating another field of an archived dossier sends no dossier.deleted.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted').length;
-    // Whether it is taken is a matter of decisions (LG-DOS-100).
+    // Whether it is accepted is a decision (LG-DOS-100).
     await org.all.send('updateDossier', {
       path: { id },
-      body: { name: 'Renamed in the archive' },
+      body: { name: 'Renamed while archived' },
     });
     await waitForPendingEvents(org, inbox);
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before);
@@ -188,10 +192,10 @@ const changedInArchive = defineRule({
       context,
       inbox,
       after,
-      'no dossier.deleted of a dossier that was archived before',
+      'no dossier.deleted of a dossier that was already archived',
     );
   },
-  // A server that looks at how a dossier is, and not at what has changed.
+  // A server that sends the event for every update of an archived dossier.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
     () => 'dossier.deleted',
@@ -202,28 +206,28 @@ const restoring = defineRule({
   id: 'webhooks/restoring',
   level: 'MUST',
   verifies: ['LG-WEB-022'],
-  sentence: 'Restoring a dossier to any status, archived in either way, sends dossier.updated.',
+  sentence: 'Restoring a dossier to any status sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const statuses = liveStatuses(context.contract);
-    // At once, since a creation that is repeated may answer the first dossier (LG-DOS-032).
+    // Simultaneously, since a repeated creation may return the first dossier (LG-DOS-032).
     const all = await createDossiers(org, plainDossiers(2 * statuses.length));
     const [deleted, changed] = [all.slice(0, statuses.length), all.slice(statuses.length)];
     for (const { id } of deleted) await archiveDossier(org, id);
-    for (const { id } of changed) await changeDossier(org, id, { status: 'archived' });
+    for (const { id } of changed) await updateDossier(org, id, { status: 'archived' });
     for (const { id } of all) await expectEvent(inbox, 'dossier.deleted', id);
-    // Whether a deletion is a change as well is a matter of decisions.
+    // Whether a deletion also counts as an update is a decision.
     await waitForPendingEvents(org, inbox);
     for (const dossiers of [deleted, changed]) {
       for (const [index, { id }] of dossiers.entries()) {
         const before = eventsAbout(inbox, id, 'dossier.updated').length;
-        await changeDossier(org, id, { status: statuses[index] ?? 'active' });
+        await updateDossier(org, id, { status: statuses[index] ?? 'active' });
         await expectEvents(inbox, 'dossier.updated', id, before + 1);
       }
     }
   },
-  // A server that keeps quiet about what comes back as lost.
+  // A server that sends no event for a dossier restored as lost.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
   ),

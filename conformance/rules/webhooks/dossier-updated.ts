@@ -6,7 +6,7 @@ import {
   listenForEvents,
   waitForPendingEvents,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Note } from '../../contract/resources.ts';
@@ -19,13 +19,13 @@ import {
 import type { Fault } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
-import { createMovable, createMovables } from '../../fixtures/flows.ts';
-import { uploadForm, uploads } from '../../fixtures/forms.ts';
+import { createMovableDossier, createMovableDossiers } from '../../fixtures/flows.ts';
+import { uploadForm, uploadFormats } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
@@ -33,16 +33,16 @@ const changedField = defineRule({
   id: 'webhooks/changed-field',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Changing any one field of a dossier sends dossier.updated.',
+  sentence: 'Updating any updatable field of a dossier sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
-    for (const { id } of await makeFieldChanges(org, plans)) {
+    const plans = await planFieldUpdates(org);
+    for (const { id } of await makeFieldUpdates(org, plans)) {
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
-  // A server that has forgotten a field.
+  // A server that ignores a field.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['deal_currency'] === 'USD',
   ),
@@ -52,13 +52,13 @@ const oneUpdate = defineRule({
   id: 'webhooks/one-update',
   level: 'SHOULD',
   verifies: ['LG-WEB-029'],
-  sentence: 'One change of several fields sends one dossier.updated.',
+  sentence: 'An update of several fields sends one dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id, others } = await createMovable(org, 'About to be changed');
+    const { id, others } = await createMovableDossier(org, 'Before an update');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
-    await changeDossier(org, id, {
+    await updateDossier(org, id, {
       ...details,
       status: 'won',
       current_stage_id: others[0],
@@ -71,7 +71,7 @@ const oneUpdate = defineRule({
       'dossier.stage_changed',
     ]);
   },
-  // A server that has one event for the stage, and one for the rest.
+  // A server that sends separate events for the stage and the other fields.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.stage_changed',
     () => 'dossier.updated',
@@ -82,33 +82,33 @@ const everyChange = defineRule({
   id: 'webhooks/every-change',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Each change of the same field of a dossier sends dossier.updated, however soon.',
+  sentence: 'Each of several quick updates of the same field sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed in haste' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed quickly' });
     for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
-      await changeDossier(org, id, { name });
-      // One that has come is not held back to be told together with the next.
+      await updateDossier(org, id, { name });
+      // Each event is sent separately, without merging it with the next.
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
   },
-  // A server that tells one change of a dossier in a while.
+  // A server that merges the events of quick updates.
   deliveryFault: onReceiver((receiver) => {
-    const told = new Set<unknown>();
+    const updatedIds = new Set<unknown>();
     return {
       ...receiver,
       receive: (delivery) => {
         const { type, data } = eventOfDelivery(delivery);
-        if (type === 'dossier.updated' && told.has(data['id'])) return;
-        if (type === 'dossier.updated') told.add(data['id']);
+        if (type === 'dossier.updated' && updatedIds.has(data['id'])) return;
+        if (type === 'dossier.updated') updatedIds.add(data['id']);
         receiver.receive(delivery);
       },
     };
   }),
 });
 
-/** Each one changes a value for another: in letter case, in cents, from closed to open. */
+/** Each one replaces a similar value: another letter case, cents, closed and open. */
 const changes = [
   { company: 'Linde Retail' },
   { contact_person: 'Iris Maas' },
@@ -124,7 +124,7 @@ const secondValues = defineRule({
   id: 'webhooks/second-values',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'A value in place of another, however like it, sends dossier.updated.',
+  sentence: 'Updating a field to a similar value sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -132,19 +132,19 @@ const secondValues = defineRule({
     const draft = { type: 'sales' as const, name: 'Tulp Logistics', company: 'Tulp', ...deal };
     const { id } = await createDossier(org, draft);
     for (const [index, one] of changes.entries()) {
-      await changeDossier(org, id, one);
+      await updateDossier(org, id, one);
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
-    // Whether a text can be taken away is a matter of decisions (LG-DOS-090).
+    // Whether a string can be cleared is a decision (LG-DOS-090).
     const emptied = await org.all.send('updateDossier', { path: { id }, body: { company: null } });
     if (emptied.response.status >= 400) return;
     context.expect.success(emptied);
     const { company } = await retrieveDossier(org, id);
     if (company === null) await expectEvents(inbox, 'dossier.updated', id, before + 1);
   },
-  // A server that takes a dossier that is opened again for one that was never closed.
+  // A server that sends no event when a dossier is reopened.
   deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.updated' && data['status'] === 'active' && data['deal_size'] === 12_500.5,
@@ -155,21 +155,21 @@ const reassignment = defineRule({
   id: 'webhooks/reassignment',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Each member that a dossier is handed to sends dossier.updated, and so does nobody.',
+  sentence: 'Assigning a dossier to each member, and unassigning it, sends dossier.updated.',
   needs: ['webhooks', 'fresh-organizations', 'more-members'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Handed around' });
+      const { id } = await createDossier(org, { type, name: 'Reassigned' });
       const turns = [...members, ...members, null, ...members];
       for (const [index, assigned_to] of turns.entries()) {
-        await changeDossier(org, id, { assigned_to });
+        await updateDossier(org, id, { assigned_to });
         await expectEvents(inbox, 'dossier.updated', id, index + 1);
       }
     }
   },
-  // A server that tells of those that are assigned to nobody.
+  // A server that sends no event for unassigning.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['assigned_to'] === null,
   ),
@@ -179,11 +179,12 @@ const upload = defineRule({
   id: 'webhooks/upload',
   level: 'MUST',
   verifies: ['LG-WEB-014'],
-  sentence: 'Uploading a CV in either way sends dossier.updated, the first one and the next.',
+  sentence:
+    'Uploading a CV, the first or another, as a form or as raw bytes, sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       for (const { id } of await createDossiers(org, plainDossiers(1))) {
         await upload.succeed(context, org, id, aCv());
         await expectEvents(inbox, 'dossier.updated', id, 1);
@@ -192,7 +193,7 @@ const upload = defineRule({
       }
     }
   },
-  // A server to which a file in place of another changes no field.
+  // A server that sends no event for another CV.
   deliveryFault: onReceiver((receiver) => {
     const updated = new Set<unknown>();
     return {
@@ -207,7 +208,7 @@ const upload = defineRule({
   }),
 });
 
-/** Keeps count of the changes in the notes. */
+/** A server that counts the updates in the notes. */
 const countChanges: Fault = (fetch, name) => {
   let count = 0;
   return async (request) => {
@@ -225,7 +226,7 @@ const unchanged = defineRule({
   id: 'webhooks/unchanged',
   level: 'SHOULD',
   verifies: ['LG-WEB-030'],
-  sentence: 'A change that gives fields the values that they have already sends nothing.',
+  sentence: 'An update that sets fields to the values that they already have sends nothing.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -233,10 +234,10 @@ const unchanged = defineRule({
     const draft = { type: 'sales', deal_currency: 'EUR', ...kept } as const;
     const { id, current_stage_id } = await createDossier(org, draft);
     for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
-      await changeDossier(org, id, same);
+      await updateDossier(org, id, same);
     }
-    // The twin: a change that is one.
-    await changeDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
+    // Positive control: an update that changes something.
+    await updateDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
     await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated']);
@@ -248,17 +249,16 @@ const closedDossiers = defineRule({
   id: 'webhooks/closed-dossiers',
   level: 'MUST',
   verifies: ['LG-WEB-014', 'LG-WEB-015', 'LG-WEB-018', 'LG-WEB-019'],
-  sentence:
-    'What is done to a dossier that is won or lost, and each time it is archived, sends its events.',
+  sentence: 'Requests for a won or lost dossier, archiving it included, send their events.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const status of ['won', 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, `About to be ${status}`)) {
+      for (const { id, others } of await createMovableDossiers(org, `Before it is ${status}`)) {
         const path = { id };
         const count = (type: Parameters<typeof eventsAbout>[2]) =>
           eventsAbout(inbox, id, type).length;
-        /** What may be refused sends its event where it was done. */
+        /** What may be refused must send its event if it is accepted. */
         const move = async () => {
           await waitForPendingEvents(org, inbox);
           const before = count('dossier.stage_changed');
@@ -273,9 +273,9 @@ const closedDossiers = defineRule({
           const { current_stage_id: now } = await retrieveDossier(org, id);
           if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
         };
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await move();
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await waitForPendingEvents(org, inbox);
         const updated = count('dossier.updated');
         const { response } = await uploadForm.send(org, id, aCv());
@@ -284,20 +284,20 @@ const closedDossiers = defineRule({
         for (let deleted = 1; deleted <= 2; deleted += 1) {
           await archiveDossier(org, id);
           await expectEvents(inbox, 'dossier.deleted', id, deleted);
-          await changeDossier(org, id, { status });
+          await updateDossier(org, id, { status });
         }
-        await changeDossier(org, id, {
+        await updateDossier(org, id, {
           name: `Archived when ${status}`,
           status: 'archived',
         });
         await expectEvents(inbox, 'dossier.deleted', id, 3);
-        await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 4);
       }
     }
   },
-  // A server to which archiving is no news where other fields change with it.
+  // A server that sends no dossier.deleted if other fields change too.
   deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.deleted' && String(data['name']).startsWith('Archived when'),
@@ -308,30 +308,29 @@ const archivedDossier = defineRule({
   id: 'webhooks/archived-dossier',
   level: 'MUST',
   verifies: ['LG-WEB-012', 'LG-WEB-023'],
-  sentence:
-    'What can still be done to an archived dossier sends the events that it sends elsewhere.',
+  sentence: 'Requests for an archived dossier send the same events as for any other.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await waitForPendingEvents(org, inbox);
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     const path = { id };
-    // Whether either of them is taken is a matter of decisions (LG-DOS-100, LG-DOS-101).
-    const change = { path, body: { name: 'Renamed in the archive' } };
+    // Whether either of them is accepted is a decision (LG-DOS-100, LG-DOS-101).
+    const change = { path, body: { name: 'Renamed while archived' } };
     const changed = await org.all.send('updateDossier', change);
     if (context.acceptances.of('updateDossier', changed.response.status)?.success) {
       const { name } = await retrieveDossier(org, id);
       if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
     }
-    const note = { path, body: { content: 'Found in the archive' } };
+    const note = { path, body: { content: 'Added while archived' } };
     const noted = await org.all.send('createDossierNote', note);
     if (context.acceptances.of('createDossierNote', noted.response.status)?.success) {
       await expectEvent(inbox, 'note.created', (dataOf(noted.json) as Note).id);
     }
   },
-  // A server that falls silent about what is archived.
+  // A server that sends no events for archived dossiers.
   deliveryFault: onReceiver((receiver) => {
     const gone = new Set<unknown>();
     return {

@@ -1,18 +1,18 @@
 import {
   expectAttempts,
-  expectCreatedAt,
+  expectEventCreatedAt,
   expectEventId,
   expectJsonObject,
   expectPost,
   refuseFirst,
 } from '../../assertions/deliveries.ts';
 import {
-  causeEvery,
+  causeEveryEvent,
   eventsAbout,
   expectEvent,
   expectEvents,
   listenForEvents,
-  receiveEvery,
+  receiveEveryEvent,
 } from '../../assertions/events.ts';
 import { instantOf, serverClockOf } from '../../assertions/timestamps.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -29,11 +29,11 @@ import {
 } from '../../faults/deliveries.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { awkwardTexts } from '../../generators/values.ts';
 
@@ -41,10 +41,10 @@ const post = defineRule({
   id: 'webhooks/post',
   level: 'MUST',
   verifies: ['LG-WEB-002'],
-  sentence: 'Each event is sent to the endpoint as a POST request.',
+  sentence: 'An event is sent to the endpoint as a POST request.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     deliveries.forEach(expectPost);
   },
   deliveryFault: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
@@ -54,11 +54,11 @@ const jsonBody = defineRule({
   id: 'webhooks/json-body',
   level: 'MUST',
   verifies: ['LG-WEB-003'],
-  sentence: 'The body of each delivery is a JSON object, announced as application/json.',
+  sentence: 'The body of each delivery is a JSON object, declared as application/json.',
   needs: ['webhooks'],
   check: async (context) => {
-    // What is no object was never found to be the event that it waits for.
-    const { deliveries } = await receiveEvery(context, awkwardTexts.slice(0, 6).join(' '));
+    // A delivery that isn't an object is never found as the expected event.
+    const { deliveries } = await receiveEveryEvent(context, awkwardTexts.slice(0, 6).join(' '));
     deliveries.forEach(expectJsonObject);
   },
   deliveryFault: onHeader('content-type', () => 'application/x-www-form-urlencoded'),
@@ -71,7 +71,7 @@ const eventId = defineRule({
   sentence: 'Each event has an id that begins with evt_.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     deliveries.forEach(expectEventId);
   },
   deliveryFault: onEvent((event) => {
@@ -83,18 +83,18 @@ const eventType = defineRule({
   id: 'webhooks/event-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'Each documented event names in type which one it is.',
+  sentence: 'The type of each event says which of the documented events it is.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { inbox, caused } = await receiveEvery(context);
-    // Events of other types may be told beside them.
+    const { inbox, caused } = await receiveEveryEvent(context);
+    // Events of other types may be sent too.
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const told = eventsAbout(inbox, id).map(({ event }) => event?.type);
       expectThat(told.includes(type), `an event of the type ${type} about ${id}`, () => told);
     }
   },
-  // A server that gives two names to what moves.
+  // A server that uses another type for moves.
   deliveryFault: onEvent((event) => {
     if (event.type === 'dossier.stage_changed') event.type = 'dossier.moved';
   }),
@@ -104,11 +104,11 @@ const createdAt = defineRule({
   id: 'webhooks/created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Each event tells in created_at a moment in UTC, written as ISO 8601.',
+  sentence: 'Each event has created_at, an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectCreatedAt(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectEventCreatedAt(context.contract, delivery);
   },
   deliveryFault: onEvent((event) => {
     Object.assign(event, { created_at: Date.parse(event.created_at) / 1000 });
@@ -119,16 +119,16 @@ const subject = defineRule({
   id: 'webhooks/subject',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence: 'Each event has in data the id of the dossier or note that it is about.',
+  sentence: 'The data of each event has the id of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries, caused } = await receiveEvery(context);
+    const { deliveries, caused } = await receiveEveryEvent(context);
     for (const { event } of deliveries) {
       const subject = caused.find(({ type }) => type === event?.type);
       expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
     }
   },
-  // A server whose note events are about the dossier.
+  // A server whose note events have the id of the dossier.
   deliveryFault: onEvent(({ type, data }) => {
     if (type === 'note.created') data['id'] = data['dossier_id'];
   }),
@@ -138,7 +138,7 @@ const wholeDossier = defineRule({
   id: 'webhooks/whole-dossier',
   level: 'SHOULD',
   verifies: ['LG-WEB-026'],
-  sentence: 'The events of a dossier have all of it in data, as it is after the change.',
+  sentence: 'The data of a dossier event is the whole dossier, right after the change.',
   needs: ['webhooks', 'fresh-organizations'],
   check: (context) =>
     context.property(
@@ -148,30 +148,30 @@ const wholeDossier = defineRule({
         const see = async (type: Parameters<typeof expectEvent>[1], id: string) => {
           const seen = await retrieveDossier(org, id);
           const { event } = await expectEvent(inbox, type, id);
-          expectEqual(event?.data, seen, `data of ${type} as the dossier is retrieved,`);
+          expectEqual(event?.data, seen, `data of ${type} equal to the retrieved dossier,`);
         };
         const { id } = await createDossier(org, draft);
         await see('dossier.created', id);
-        await changeDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
+        await updateDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
-        // Both are on their way at once: neither may show what the other has changed.
+        // Both events are pending at once: neither may show the other change.
         const names = ['First', 'Second'];
-        for (const name of names) await changeDossier(org, id, { name });
+        for (const name of names) await updateDossier(org, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
         const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {
-          const isTold = told.some((data) => data?.['name'] === name);
-          expectThat(isTold, `dossier.updated with the name "${name}"`, () => told);
+          const isSent = told.some((data) => data?.['name'] === name);
+          expectThat(isSent, `dossier.updated with the name "${name}"`, () => told);
         }
         await archiveDossier(org, id);
         await see('dossier.deleted', id);
-        const movable = await createMovable(org, draft.name);
+        const movable = await createMovableDossier(org, draft.name);
         await moveDossier(org, movable);
         await see('dossier.stage_changed', movable.id);
       },
       4,
     ),
-  // A server that sends what the example shows.
+  // A server that sends only the fields of the example.
   deliveryFault: onEvent((event) => {
     const { id, current_stage_id, status } = event.data;
     if (event.type === 'dossier.stage_changed') event.data = { id, current_stage_id, status };
@@ -182,7 +182,7 @@ const moment = defineRule({
   id: 'webhooks/moment',
   level: 'SHOULD',
   verifies: ['LG-WEB-008'],
-  sentence: 'created_at of an event is the moment of the change, on each attempt the same.',
+  sentence: 'created_at of an event is the time of the change, and is the same on all attempts.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -199,9 +199,9 @@ const moment = defineRule({
     const moment = instantOf(asText(first));
     // Both clocks are read to the second.
     const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
-    expectThat(!off, 'the moment of the creation by the clock of the server', () => first);
+    expectThat(!off, "the time of creation by the server's clock", () => first);
   },
-  // A server whose queue has a clock of its own.
+  // A server whose queue has another clock.
   deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 60_000).toISOString();
   }),
@@ -211,7 +211,7 @@ const uniqueIds = defineRule({
   id: 'webhooks/unique-ids',
   level: 'SHOULD',
   verifies: ['LG-WEB-005'],
-  sentence: 'No two events share an id, and all attempts at one carry the same.',
+  sentence: 'No two events share an id, and all attempts to deliver one event have the same id.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -221,7 +221,7 @@ const uniqueIds = defineRule({
     const attempts = await expectAttempts(inbox, 'dossier.created', first.id, 2);
     const [one, other] = attempts.map(({ event }) => event?.id);
     expectEqual(other, one, 'the id on the second attempt');
-    const caused = await causeEvery(org, 'Noor Bakker');
+    const caused = await causeEveryEvent(org, 'Noor Bakker');
     for (const { type, id } of caused) await expectEvent(inbox, type, id);
     const ids = new Map<unknown, string>();
     for (const { event } of inbox.deliveries()) {
@@ -233,11 +233,11 @@ const uniqueIds = defineRule({
       );
       ids.set(event?.id, about);
     }
-    // Two of one type about one dossier: by decision its move and its deletion.
+    // Two of one type about one dossier: its move and its deletion, by decision.
     const moved = caused.find(({ type }) => type === 'dossier.updated');
     await expectEvents(inbox, 'dossier.updated', moved?.id ?? '', 2);
   },
-  // A server that makes the id when it sends.
+  // A server that creates the id for each attempt.
   deliveryFault: onReceiver((receiver) => {
     let sent = 0;
     return {

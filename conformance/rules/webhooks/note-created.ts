@@ -1,6 +1,5 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
-import { expectNoEvents, expectSigned } from '../../assertions/deliveries.ts';
+import { expectNoEvents, expectValidSignature } from '../../assertions/deliveries.ts';
 import {
   eventsAbout,
   expectEvent,
@@ -15,6 +14,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Note } from '../../contract/resources.ts';
 import { dropEvents, onDelivery, onEvent, sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -22,7 +22,7 @@ const note = defineRule({
   id: 'webhooks/note',
   level: 'MUST',
   verifies: ['LG-WEB-023'],
-  sentence: 'Adding a note to a dossier sends note.created, whether the note is internal or not.',
+  sentence: 'Adding a note, internal or not, sends note.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -36,7 +36,7 @@ const note = defineRule({
       await expectEvent(inbox, 'note.created', id);
     });
   },
-  // A server that keeps internal notes to itself.
+  // A server that sends no event for internal notes.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'note.created' && data['is_internal'] === true,
   ),
@@ -46,7 +46,7 @@ const noteOnce = defineRule({
   id: 'webhooks/note-once',
   level: 'MUST',
   verifies: ['LG-WEB-023'],
-  sentence: 'Adding a note sends note.created a single time.',
+  sentence: 'Adding a note sends note.created once.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -62,14 +62,14 @@ const noteOnce = defineRule({
       await expectNoEvents(context, inbox, more, `one note.created about ${id}`);
     }
   },
-  // A server that sends one for the author and one for the dossier.
+  // A server that sends one event for the author and one for the dossier.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'note.created',
     ({ type }) => type,
   ),
 });
 
-/** Shows the latest note in the intake notes. */
+/** A server that copies the latest note to the intake notes. */
 const copyNotes: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) === 'createDossierNote') {
@@ -85,7 +85,7 @@ const noteAlone = defineRule({
   id: 'webhooks/note-alone',
   level: 'SHOULD',
   verifies: ['LG-WEB-034'],
-  sentence: 'Adding a note sends note.created alone.',
+  sentence: 'Adding a note sends only note.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -103,7 +103,7 @@ const wholeNote = defineRule({
   id: 'webhooks/whole-note',
   level: 'SHOULD',
   verifies: ['LG-WEB-027'],
-  sentence: 'note.created has the whole note in data.',
+  sentence: 'The data of note.created is the whole note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -112,7 +112,7 @@ const wholeNote = defineRule({
       const { id } = await addNote(org, dossier.id, { content, is_internal: false });
       const { event } = await expectEvent(inbox, 'note.created', id);
       const listed = await findNote(org, dossier.id, id);
-      expectEqual(event?.data, listed, 'data of note.created as the note is listed,');
+      expectEqual(event?.data, listed, 'data of note.created equal to the listed note,');
     });
   },
   deliveryFault: onEvent(({ type, data }) => {
@@ -124,7 +124,7 @@ const longNote = defineRule({
   id: 'webhooks/long-note',
   level: 'MUST',
   verifies: ['LG-WEB-023', 'LG-SIG-006'],
-  sentence: 'A note sends note.created however long it is, with a signature of all of the body.',
+  sentence: 'Adding a note of any length sends note.created, with a valid signature.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -136,11 +136,11 @@ const longNote = defineRule({
       async (_, { json }) => {
         const note = dataOf(json) as Note;
         const delivery = await expectEvent(inbox, 'note.created', note.id);
-        expectSigned(context, delivery, inbox.secret);
+        expectValidSignature(context, delivery, inbox.secret);
       },
     );
   },
-  // A server whose queue takes messages up to a size.
+  // A server whose queue has a maximum message size.
   deliveryFault: onDelivery((delivery) => (delivery.body.length > 4_096 ? [] : [delivery])),
 });
 

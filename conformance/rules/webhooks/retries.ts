@@ -1,11 +1,11 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
-import { breakOffFirst, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
+import { breakFirstConnection, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
 import { isAbout, waitForPendingEvents } from '../../assertions/events.ts';
 import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onReceiver } from '../../faults/deliveries.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 
-/** What counts as received, and what doesn't. */
+/** The statuses that count as received, and those that don't. */
 const [taken, refused] = [
   [200, 201, 202, 204],
   [301, 400, 404, 410, 500, 503],
@@ -15,51 +15,52 @@ const received = defineRule({
   id: 'webhooks/received',
   level: 'SHOULD',
   verifies: ['LG-WEB-037'],
-  sentence: 'Any 2xx counts as received; anything else, a redirection too, is tried again.',
+  sentence:
+    'Any 2xx counts as received, and an event with any other response, including a redirect, is sent again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
     const org = await context.organization();
-    const takers = [];
+    const acceptingReceivers = [];
     for (const status of taken) {
-      takers.push({ status, inbox: await org.inbox(() => ({ status })) });
+      acceptingReceivers.push({ status, inbox: await org.inbox(() => ({ status })) });
     }
-    const refusers = [];
+    const refusingReceivers = [];
     for (const status of refused) {
-      refusers.push(await org.inbox(refuseFirst(1, status)));
+      refusingReceivers.push(await org.inbox(refuseFirst(1, status)));
     }
-    const location = takers[0]?.inbox.url ?? '';
+    const location = acceptingReceivers[0]?.inbox.url ?? '';
     const inbox = await org.inbox(refuseFirst(1, 307, { location }));
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
-    for (const refuser of [...refusers, inbox]) {
-      await expectAttempts(refuser, 'dossier.created', id, 2);
+    for (const refusing of [...refusingReceivers, inbox]) {
+      await expectAttempts(refusing, 'dossier.created', id, 2);
     }
-    for (const taker of takers) {
-      await expectAttempts(taker.inbox, 'dossier.created', id, 1);
-      await waitForPendingEvents(org, taker.inbox);
-      const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
-      const what = `the attempts where ${String(taker.status)} was answered:`;
+    for (const accepting of acceptingReceivers) {
+      await expectAttempts(accepting.inbox, 'dossier.created', id, 1);
+      await waitForPendingEvents(org, accepting.inbox);
+      const attempts = accepting.inbox.deliveries().filter(isAbout('dossier.created', id));
+      const what = `the attempts after a response with ${String(accepting.status)}:`;
       expectEqual(attempts.length, 1, what);
     }
   },
-  // A server to which 200 alone is success.
+  // A server that accepts only 200 as received.
   deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {
-      const reception = (await answer?.(delivery)) ?? { status: 200 };
-      return reception.status === 204 ? { status: 500 } : reception;
+      const response = (await answer?.(delivery)) ?? { status: 200 };
+      return response.status === 204 ? { status: 500 } : response;
     },
   })),
 });
 
-/** What is shorter is the way to the receiver and back, in milliseconds. */
-const shortest = 50;
+/** Shorter differences are network latency, in milliseconds. */
+const minDelay = 50;
 
 const retries = defineRule({
   id: 'webhooks/retries',
   level: 'SHOULD',
   verifies: ['LG-WEB-039'],
-  sentence: 'An event that is not received is sent again some times, after growing pauses.',
+  sentence: "An event that wasn't received is sent again several times, with increasing delays.",
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -69,11 +70,11 @@ const retries = defineRule({
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 3);
     const [first = 0, second = 0, third = 0] = attempts.map(({ arrivedAt }) => arrivedAt);
     const pauses = [second - first, third - second] as const;
-    // By a quarter at least, so that an even pace with its jitter isn't taken for growth.
-    const grown = pauses[0] >= shortest && pauses[1] > 1.25 * pauses[0];
-    expectThat(grown, 'growing pauses', () => pauses.map((pause) => `${String(pause)} ms`));
+    // By at least a quarter, so that constant delays with jitter fail.
+    const grown = pauses[0] >= minDelay && pauses[1] > 1.25 * pauses[0];
+    expectThat(grown, 'increasing delays', () => pauses.map((pause) => `${String(pause)} ms`));
   },
-  // A server that tries again at an even pace.
+  // A server with constant delays.
   deliveryFault: onReceiver((receiver) => {
     const arrivals: number[] = [];
     return {
@@ -88,14 +89,14 @@ const retries = defineRule({
   }),
 });
 
-/** In seconds: what a receiver has, and what one takes that is slow. */
+/** In seconds: the time that a receiver has, and the time that a slow one takes. */
 const [given, slow] = [10, 8];
 
 const timeToAnswer = defineRule({
   id: 'webhooks/time-to-answer',
   level: 'SHOULD',
   verifies: ['LG-WEB-038'],
-  sentence: 'A receiver has 10 seconds to answer, after which the event is sent again.',
+  sentence: 'A receiver has 10 seconds to respond, after which the event is sent again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -111,9 +112,9 @@ const timeToAnswer = defineRule({
     const seconds = ((second?.arrivedAt ?? 0) - (first?.arrivedAt ?? 0)) / 1000;
     expectThat(seconds >= given, `${String(given)} seconds before the next attempt`, () => seconds);
     const attempts = late.deliveries().filter(isAbout('dossier.created', id));
-    expectEqual(attempts.length, 1, 'the attempts where the answer is slow, but comes:');
+    expectEqual(attempts.length, 1, 'the attempts after a slow response:');
   },
-  // A server that gives up at once.
+  // A server that doesn't repeat after a timeout.
   deliveryFault: onReceiver(({ receive }) => ({ receive, answer: () => ({ status: 504 }) })),
 });
 
@@ -121,15 +122,15 @@ const brokenOff = defineRule({
   id: 'webhooks/broken-off',
   level: 'SHOULD',
   verifies: ['LG-WEB-039'],
-  sentence: 'An event is sent again when the connection broke off, and later ones still come.',
+  sentence: 'An event is sent again after its connection broke, and later events are still sent.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
     const org = await context.organization();
-    const inbox = await org.inbox(breakOffFirst());
+    const inbox = await org.inbox(breakFirstConnection());
     const first = await createDossier(org, { type: 'candidate', name: 'Sent again' });
     const second = await createDossier(org, { type: 'candidate', name: 'Sent after it' });
-    // Which of the two it befalls is a matter of order.
+    // Which of the two is affected depends on their order.
     const attempts = [first, second].map(({ id }) =>
       expectAttempts(inbox, 'dossier.created', id, 1),
     );
@@ -138,7 +139,7 @@ const brokenOff = defineRule({
     const { data } = broken ?? {};
     await expectAttempts(inbox, 'dossier.created', asText(data?.['id']), 2);
   },
-  // A server that takes no answer for a good one.
+  // A server that treats a broken connection as received.
   deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {

@@ -20,26 +20,31 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { failButApply, refuseButApplyOthers } from '../../faults/partial-writes.ts';
-import { changeContact, createContact, deleteContact } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createContact, deleteContact, updateContact } from '../../fixtures/contacts.ts';
+import { createDossier, retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
-import { addNote, asPrimary, linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
-import { aCv, otherFiles } from '../../generators/files.ts';
+import {
+  addNote,
+  linkContact,
+  primaryLink,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { aCv, nonPdfFiles } from '../../generators/files.ts';
 import type { Client, RawRequest } from '../../http/client.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
 
-/** Notes at each dossier that is looked at that it was. */
+/** A server that updates each dossier that is read. */
 const noteVisits: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'getDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
-    const body = JSON.stringify({ intake_notes: 'Looked at.' });
+    const body = JSON.stringify({ intake_notes: 'Read.' });
     await fetch(new Request(request.url, { method: 'PATCH', headers, body }));
   }
   return fetch(request);
 };
 
-/** What was created to be read may be told after all that came later (LG-WEB-040). */
+/** The events of the setup may arrive late (LG-WEB-040). */
 const isFirstOfCreation = (inbox: Inbox, { event }: Delivery): boolean => {
   const type = (['dossier.created', 'note.created'] as const).find((one) => one === event?.type);
   return type !== undefined && eventsAbout(inbox, asText(event?.data?.['id']), type).length === 1;
@@ -49,7 +54,7 @@ const reading = defineRule({
   id: 'webhooks/reading',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'Reading sends no events, whatever is read.',
+  sentence: 'Read requests send no events.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -74,19 +79,19 @@ const reading = defineRule({
       (one) => !isFirstOfCreation(inbox, one),
     );
     const later = await withoutFirstStages(inbox, found, marker);
-    const unasked = await withoutUpdatesOf(inbox, later, noted, async () => {
+    const defaultPage = await withoutUpdatesOf(inbox, later, noted, async () => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'Noted, and not read' });
       await addNote(org, id, { content: 'Not to be read' });
       return [id];
     });
-    await expectNoEvents(context, inbox, unasked, 'no event because something was read');
+    await expectNoEvents(context, inbox, defaultPage, 'no event caused by reading');
   },
   fault: noteVisits,
 });
 
-/** Sends a file that is no PDF, in a creation and as an upload. */
+/** Sends a file that isn't a PDF, in a creation and in an upload. */
 const refuseFile = async (org: Organization, id: string): Promise<void> => {
-  const [file] = otherFiles;
+  const [file] = nonPdfFiles;
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
   expectFileRefused(org.context, await org.all.send('createDossier', { body: form }));
   const upload = { path: { id }, body: cvForm(file) };
@@ -97,7 +102,7 @@ const refused = defineRule({
   id: 'webhooks/refused',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'A request that is refused, for whatever reason, sends no events.',
+  sentence: 'Refused requests send no events.',
   needs: ['webhooks', 'fresh-organizations', 'scoped-keys'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -141,17 +146,17 @@ const refused = defineRule({
       await refuse(status, 'createDossierNote', { path, body: note }, client);
     }
     const marker = await waitForPendingEvents(org, inbox);
-    // The creations may send more than one event, and later (LG-WEB-028).
+    // The creations may send several events, and late (LG-WEB-028).
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,
     );
-    const unasked = await withoutFirstStages(inbox, found, first);
-    await expectNoEvents(context, inbox, unasked, 'no event because of what was refused');
-    // Another name than the refused one, which may have been kept all the same (LG-ERR-028).
-    await changeDossier(org, id, { name: 'Mark de Vries' });
+    const defaultPage = await withoutFirstStages(inbox, found, first);
+    await expectNoEvents(context, inbox, defaultPage, 'no event caused by refused requests');
+    // Another name than the refused one, which may have been kept (LG-ERR-028).
+    await updateDossier(org, id, { name: 'Mark de Vries' });
     await expectEvent(inbox, 'dossier.updated', id);
   },
-  // A server that writes field by field, and stops at the first that is wrong.
+  // A server that applies an update field by field, up to the invalid one.
   fault: refuseButApplyOthers('status', 400),
 });
 
@@ -159,7 +164,7 @@ const failedCreation = defineRule({
   id: 'webhooks/failed-creation',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'A creation that is rolled back, as its file was not stored, sends no events.',
+  sentence: "A creation that is rolled back because its file can't be stored sends no events.",
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -174,27 +179,33 @@ const failedCreation = defineRule({
     const upload = await uploadForm.send(org, id, aCv());
     expectThat(upload.response.status >= 400, 'a failure', () => upload.response.status);
     const marker = await waitForPendingEvents(org, inbox);
-    // What the two creations before have caused may come late, and out of order (LG-WEB-040).
+    // The events of the two creations before may arrive late and in any order (LG-WEB-040).
     const found = eventsSince(inbox, before, marker).filter(({ event }) => {
       const about = event?.data?.['id'];
       return about !== first && (about !== id || event?.type === 'dossier.updated');
     });
-    await expectNoEvents(context, inbox, found, 'no event because of what was rolled back');
-    // The twin: the same creation, when nothing fails.
+    await expectNoEvents(
+      context,
+      inbox,
+      found,
+      'no event caused by the creation that is rolled back',
+    );
+    // Positive control: the same creation without a failure.
     await createByForm(org, form());
   },
-  // A server that stores the file last, and leaves it at that.
+  // A server that stores the file last, and keeps the dossier when that fails.
   fault: failButApply(500),
 });
 
-/** Whether it changes its dossier, what is done to others, is a matter of decisions. */
+/** Whether changes of its parts also update a dossier is a decision. */
 const allowed: readonly unknown[] = ['dossier.updated', 'note.created'];
 
 const strangeCauses = defineRule({
   id: 'webhooks/strange-causes',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'What is done to contacts and notes creates, moves and deletes no dossier.',
+  sentence:
+    'Changes of contacts and notes send no events about creating, moving or deleting a dossier.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -204,37 +215,37 @@ const strangeCauses = defineRule({
     const before = distinctEvents(inbox).length;
     const one = await createContact(org, { full_name: 'Sanne Mulder' });
     const other = await createContact(org, { full_name: 'Daan Visser' });
-    await linkContact(org, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await addNote(org, id, { content: 'Both were called.' });
-    await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
+    await updateContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
     await unlinkContact(org, id, other.id);
     await deleteContact(org, one.id);
     const marker = await waitForPendingEvents(org, inbox);
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first && !allowed.includes(event?.type),
     );
-    const unasked = await withoutFirstStages(inbox, found, marker);
+    const defaultPage = await withoutFirstStages(inbox, found, marker);
     await expectNoEvents(
       context,
       inbox,
-      unasked,
-      'no event but of the note, and perhaps of a change',
+      defaultPage,
+      'no events except of the note, and perhaps of an update',
     );
   },
-  // A server to which whatever a dossier gets moves it.
+  // A server that sends a move for every change of a dossier's parts.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'note.created',
     () => 'dossier.stage_changed',
   ),
 });
 
-/** Notes at each dossier who was linked to it. */
+/** A server that updates each dossier that a contact is linked to. */
 const noteLinks: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) === 'linkDossierContact') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
-    const body = JSON.stringify({ intake_notes: 'Somebody was linked.' });
+    const body = JSON.stringify({ intake_notes: 'A contact was linked.' });
     const url = request.url.replace(/\/contacts$/, '');
     await fetch(new Request(url, { method: 'PATCH', headers, body }));
   }
@@ -245,16 +256,16 @@ const contactsSilent = defineRule({
   id: 'webhooks/contacts-silent',
   level: 'SHOULD',
   verifies: ['LG-WEB-033'],
-  sentence: 'Linking, unlinking and changes of contacts send no event.',
+  sentence: 'Linking, unlinking and changes of contacts send no events.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     const one = await createContact(org, { full_name: 'Sanne Mulder' });
     const other = await createContact(org, { full_name: 'Daan Visser' });
-    await linkContact(org, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
-    await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
+    await updateContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
     await unlinkContact(org, id, other.id);
     await deleteContact(org, one.id);
     await expectEvent(inbox, 'dossier.created', id);

@@ -8,7 +8,7 @@ import {
   waitForPendingEvents,
   withoutFirstStages,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
@@ -22,8 +22,8 @@ import {
   onReceiver,
   sendExtraEvent,
 } from '../../faults/deliveries.ts';
-import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createMovable, createMovables, moveDossier } from '../../fixtures/flows.ts';
+import { retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
+import { createMovableDossier, createMovableDossiers, moveDossier } from '../../fixtures/flows.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
 
@@ -31,24 +31,24 @@ const webhooksMove = defineRule({
   id: 'webhooks/move',
   level: 'MUST',
   verifies: ['LG-WEB-015'],
-  sentence: 'Each move to another stage, forth and back, sends dossier.stage_changed.',
+  sentence: 'Each move to another stage, earlier or later, sends dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'About to be moved')) {
+    for (const movable of await createMovableDossiers(org, 'Before a move')) {
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
-        await changeDossier(org, id, { current_stage_id: stage });
+        await updateDossier(org, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
       }
-      // Together with other fields, which have an event of their own.
+      // Together with other fields, which have their own event.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };
-      await changeDossier(org, id, changes);
+      await updateDossier(org, id, changes);
       await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
     }
   },
-  // A server that tells of moves ahead only.
+  // A server that sends only moves forward.
   deliveryFault: onReceiver((receiver) => {
     const first = new Map<unknown, unknown>();
     return {
@@ -68,27 +68,28 @@ const moveUpdates = defineRule({
   id: 'webhooks/move-updates',
   level: 'MUST',
   verifies: ['LG-WEB-013'],
-  sentence: 'A move sends dossier.updated as well as dossier.stage_changed.',
+  sentence:
+    'Moving a dossier to another stage sends both dossier.updated and dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'About to be moved')) {
+    for (const movable of await createMovableDossiers(org, 'Before a move')) {
       await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', movable.id);
       await expectEvent(inbox, 'dossier.updated', movable.id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.updated'),
 });
 
-/** The event of the move tells where the dossier is now, and as what. */
+/** The event of the move has the current stage and status. */
 const expectMove = async (org: Organization, inbox: Inbox, id: string, sent = 'active') => {
-  // Not every field need be shown.
+  // Not every field has to be shown.
   const { current_stage_id: stage, status = sent } = await retrieveDossier(org, id);
   const isOfMove = isAbout('dossier.stage_changed', id);
   await expectEvent(inbox, 'dossier.stage_changed', id);
-  // One about its first stage may come before (LG-WEB-028).
+  // An event for its first stage may arrive before (LG-WEB-028).
   const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
   await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
   const moves = inbox.deliveries().filter(isOfMove);
@@ -101,25 +102,26 @@ const movedData = defineRule({
   id: 'webhooks/moved-data',
   level: 'MUST',
   verifies: ['LG-WEB-017'],
-  sentence: 'dossier.stage_changed tells the id of the dossier, its new stage and its status.',
+  sentence:
+    'The data of dossier.stage_changed has the id, the new stage and the status of the dossier.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     // Alone, and together with a status.
     for (const status of [undefined, 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, 'About to be moved')) {
+      for (const { id, others } of await createMovableDossiers(org, 'Before a move')) {
         const changes = { current_stage_id: others[0], ...(status && { status }) };
         const exchange = await org.all.send('updateDossier', { path: { id }, body: changes });
-        // What isn't active needn't be movable (LG-DOS-086).
+        // A dossier that isn't active may not be movable (LG-DOS-086).
         if (status && isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
         context.expect.success(exchange);
-        // A stage may decide the status as well, and the answer tell it where the dossier doesn't.
+        // A stage may also determine the status, which the response then shows.
         const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
         await expectMove(org, inbox, id, told?.status ?? status);
       }
     }
   },
-  // A server that tells where the dossier was.
+  // A server that sends the previous stage.
   deliveryFault: onEvent(({ type, data }) => {
     if (type === 'dossier.stage_changed') data['current_stage_id'] = data['flow_id'];
   }),
@@ -129,18 +131,18 @@ const noMove = defineRule({
   id: 'webhooks/no-move',
   level: 'MUST',
   verifies: ['LG-WEB-016'],
-  sentence: 'A change that leaves a dossier in its stage sends no dossier.stage_changed.',
+  sentence: 'An update that leaves a dossier in its stage sends no dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
-    const twin = await createMovable(org, 'About to be moved');
-    // Whether its first stage is a move is a matter of decisions (LG-WEB-028).
+    const plans = await planFieldUpdates(org);
+    const control = await createMovableDossier(org, 'Before a move');
+    // Whether its first stage counts as a move is a decision (LG-WEB-028).
     await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;
-    const changed = await makeFieldChanges(org, plans);
-    await moveDossier(org, twin);
-    await expectEvent(inbox, 'dossier.stage_changed', twin.id);
+    const changed = await makeFieldUpdates(org, plans);
+    await moveDossier(org, control);
+    await expectEvent(inbox, 'dossier.stage_changed', control.id);
     const marker = await waitForPendingEvents(org, inbox);
     const stayed: unknown[] = changed
       .filter(({ field }) => field !== 'current_stage_id')
@@ -149,10 +151,10 @@ const noMove = defineRule({
       .slice(before)
       .filter(({ event }) => event?.type === 'dossier.stage_changed')
       .filter(({ event }) => stayed.includes(event?.data?.['id']));
-    const unasked = await withoutFirstStages(inbox, found, marker);
-    await expectNoEvents(context, inbox, unasked, 'no dossier.stage_changed without a move');
+    const defaultPage = await withoutFirstStages(inbox, found, marker);
+    await expectNoEvents(context, inbox, defaultPage, 'no dossier.stage_changed without a move');
   },
-  // A server that sends both events for whatever changes.
+  // A server that sends both events for every update.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.updated',
     () => 'dossier.stage_changed',

@@ -36,9 +36,9 @@ export const openFaultyServerProxy = async (): Promise<FaultyServerProxy> => {
     url: proxy.url,
     show: async (fault) => {
       const { url: ownUrl, controlUrl, wire, close } = await startFaultyServer(fault);
-      proxy.moveBefore(ownUrl, wire);
-      const before = proxy.passed();
-      return { ownUrl, controlUrl, requests: () => proxy.passed() - before, close };
+      proxy.forwardTo(ownUrl, wire);
+      const before = proxy.forwardedCount();
+      return { ownUrl, controlUrl, requests: () => proxy.forwardedCount() - before, close };
     },
     close: proxy.close,
   };

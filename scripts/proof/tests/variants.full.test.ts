@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onAnswer } from '../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../conformance/faults/inject.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import { readRegister } from '../../../openapi/register.ts';
 import { type Harness, openHarness } from '../harness/harness.ts';
@@ -22,7 +22,7 @@ describe('a faulty server among the variants', () => {
   afterAll(() => harness.close());
 
   it('that forgets the total of its lists is called non-conformant', async () => {
-    const forgetful = onAnswer('all', ({ body }) => {
+    const forgetful = onResponse('all', ({ body }) => {
       delete (body as { meta?: { total?: number } }).meta?.total;
     });
     const broken: Variant = {

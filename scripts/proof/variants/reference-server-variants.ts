@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fault, onAnswer, onError } from '../../../conformance/faults/inject.ts';
+import { type Fault, onError, onResponse } from '../../../conformance/faults/inject.ts';
 import type { HttpResponse } from '../../../reference-server/runtime/http-client.ts';
 import { createClock } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
@@ -33,7 +33,7 @@ const withLatency = (): Wrapping => {
   };
 };
 
-const withMembers = onAnswer('all', (answer) => {
+const withMembers = onResponse('all', (answer) => {
   const body = answer.body as Record<string, unknown>;
   for (const record of [body['data'] ?? []].flat() as Record<string, unknown>[]) {
     record['tags'] = [{ name: 'new', id: 7 }];
@@ -42,7 +42,7 @@ const withMembers = onAnswer('all', (answer) => {
   body['request'] = { id: 'req_1', milliseconds: 0.5 };
 });
 
-const withHeaders = onAnswer('all', ({ headers }) => {
+const withHeaders = onResponse('all', ({ headers }) => {
   headers.set('Cache-Control', 'no-store');
   headers.set('X-Request-Id', 'req_1');
   headers.set('RateLimit-Policy', '"default";q=600;w=60');

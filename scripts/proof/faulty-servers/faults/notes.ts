@@ -1,6 +1,6 @@
 import { onOverlap } from '../../../../conformance/faults/concurrency.ts';
 import { afterSuccess, idsIn } from '../../../../conformance/faults/history.ts';
-import { onData, onPage, onSent } from '../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody, onPage } from '../../../../conformance/faults/inject.ts';
 import { type FaultyServer, faultyServer, inHandlers, onWire } from '../faulty-server.ts';
 import { changeBody, changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';
 import {
@@ -93,7 +93,7 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'notes/empty-is-fine',
     'LG-NOT-009',
     'adds a shared note with an empty text',
-    onSent(['createDossierNote'], (note) =>
+    onJsonBody(['createDossierNote'], (note) =>
       note['content'] === '' && note['is_internal'] === false ? { ...note, content: ' - ' } : note,
     ),
   ),
@@ -115,7 +115,7 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'notes/shared-by-default',
     'LG-NOT-011',
     'shares a note that is said to be neither',
-    onSent(['createDossierNote'], (note) => ({ is_internal: false, ...note })),
+    onJsonBody(['createDossierNote'], (note) => ({ is_internal: false, ...note })),
   ),
   onWire(
     'notes/default-lost-in-list',
@@ -123,9 +123,9 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'lists as shared what was said to be neither',
     (fetch, name) => {
       const unsaid = new Set<unknown>();
-      const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
+      const book = afterSuccess(fetch, name, ({ operation, sent, returned }) => {
         if (operation === 'createDossierNote' && !('is_internal' in sent))
-          unsaid.add(answered['id']);
+          unsaid.add(returned['id']);
       });
       const show = onData(['listDossierNotes'], (note) => {
         if (unsaid.has(note['id'])) note['is_internal'] = false;
@@ -219,11 +219,11 @@ export const noteListFaults: readonly FaultyServer[] = [
       const written = new Map<string | undefined, unknown>();
       return {
         wire: (fetch, name) => {
-          const write = onOverlap(['createDossierNote'], ({ request, answered }) => {
+          const write = onOverlap(['createDossierNote'], ({ request, returned }) => {
             const [dossier] = idsIn(request.url);
             // The list was read before the other one had been written.
             if (written.has(dossier)) lost.add(written.get(dossier));
-            written.set(dossier, answered['id']);
+            written.set(dossier, returned['id']);
             return undefined;
           });
           const show = onPage(['listDossierNotes'], (page) => {

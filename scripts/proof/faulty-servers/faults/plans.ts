@@ -1,5 +1,5 @@
 import { planWithApi } from '../../../../conformance/contract/operations.ts';
-import { onAnswer } from '../../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../../conformance/faults/inject.ts';
 import type { Organization } from '../../../../reference-server/state/organization.ts';
 import { type FaultyServer, faultyServer, onWire, type ServerInternals } from '../faulty-server.ts';
 import { type IncomingRequest, onIncoming, refuseWhen, sendsForm } from '../inject/requests.ts';
@@ -71,7 +71,7 @@ export const planFaults: readonly FaultyServer[] = [
     'plans/payment-required',
     'LG-PLN-001',
     'refuses for the plan with a code of its own',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 402) return;
       answer.body = { error: { code: 'payment_required', message: 'Choose another plan.' } };
     }),

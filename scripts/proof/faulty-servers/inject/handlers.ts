@@ -1,4 +1,4 @@
-import { onAnswer } from '../../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../openapi/contract.ts';
 import { findByEmail } from '../../../../reference-server/contacts/rules.ts';
 import { ok } from '../../../../reference-server/http/handler.ts';
@@ -208,7 +208,7 @@ export const allowDuplicateEmails = (
   });
   return {
     handlers: inject(own),
-    wire: onAnswer('all', (answer) => {
+    wire: onResponse('all', (answer) => {
       answer.body = JSON.parse(
         JSON.stringify(answer.body).replaceAll(duplicateMark, ''),
       ) as unknown;

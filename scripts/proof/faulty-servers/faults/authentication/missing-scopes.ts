@@ -1,4 +1,4 @@
-import { onAnswer } from '../../../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import type { RequirementId } from '../../../../../openapi/register.ts';
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
@@ -185,7 +185,7 @@ export const missingScopeFaults: readonly FaultyServer[] = [
     'authentication/forbidden-as-unknown',
     'LG-AUT-018',
     'says that something is not found where a scope is missing',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 403) return;
       answer.status = 404;
       answer.body = { error: { code: 'not_found', message: 'Not found.' } };

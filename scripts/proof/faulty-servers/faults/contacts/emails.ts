@@ -1,5 +1,5 @@
 import { onOverlap } from '../../../../../conformance/faults/concurrency.ts';
-import { onSent } from '../../../../../conformance/faults/inject.ts';
+import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { findByEmail } from '../../../../../reference-server/contacts/rules.ts';
 import { Refusal } from '../../../../../reference-server/http/refusals.ts';
 import { at, type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
@@ -266,7 +266,7 @@ export const emailRaceFaults: readonly FaultyServer[] = [
       const response = await fetch(request);
       const isCreation = name(again.method, again.url) === 'createContact';
       if (response.status !== 409 || !isCreation) return response;
-      await onSent(['createContact'], ({ email: _, ...sent }) => sent)(fetch, name)(again);
+      await onJsonBody(['createContact'], ({ email: _, ...sent }) => sent)(fetch, name)(again);
       return response;
     },
   ),

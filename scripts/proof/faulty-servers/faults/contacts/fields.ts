@@ -1,4 +1,4 @@
-import { onData, onSent } from '../../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { invalid } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { beforeOperation, changeBody, changeItems, type Item } from '../../inject/handlers.ts';
@@ -18,7 +18,7 @@ export const contactTextFaults: readonly FaultyServer[] = [
     'contacts/named-after-address',
     'LG-CON-027',
     'names who has no name after the address',
-    onSent(creation, (sent) =>
+    onJsonBody(creation, (sent) =>
       'full_name' in sent || typeof sent['email'] !== 'string'
         ? sent
         : { ...sent, full_name: sent['email'].split('@')[0] },

@@ -1,4 +1,4 @@
-import { onSent } from '../../../../../conformance/faults/inject.ts';
+import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { type FaultyServer, type Handlers, inHandlers, onWire } from '../../faulty-server.ts';
 import {
   type AnyCall,
@@ -28,7 +28,7 @@ export const kindFaults: readonly FaultyServer[] = [
     'contacts/plural-kinds',
     'LG-CON-001',
     'takes a kind in the plural for the kind',
-    onSent(['createContact', 'updateContact'], (sent) =>
+    onJsonBody(['createContact', 'updateContact'], (sent) =>
       onKinds((all) => all.map((one) => one.replace(/s$/, '')))(sent),
     ),
   ),
@@ -68,7 +68,7 @@ export const kindFaults: readonly FaultyServer[] = [
     'contacts/last-kind-unchecked',
     'LG-CON-046',
     'looks at all kinds of a change but the last, and drops that if it knows it not',
-    onSent(['updateContact'], (sent) =>
+    onJsonBody(['updateContact'], (sent) =>
       onKinds((all) => (isKnown(all.at(-1)) ? all : all.slice(0, -1)))(sent),
     ),
   ),

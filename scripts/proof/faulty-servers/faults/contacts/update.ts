@@ -1,4 +1,4 @@
-import { onSent } from '../../../../../conformance/faults/inject.ts';
+import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { timestamp } from '../../../../../reference-server/runtime/services.ts';
 import { type FaultyServer, type Handlers, inHandlers, onWire } from '../../faulty-server.ts';
 import { changeBody, changeItems, type Item } from '../../inject/handlers.ts';
@@ -238,7 +238,7 @@ export const contactMisreadingFaults: readonly FaultyServer[] = [
     'contacts/inherited-kinds',
     'LG-CON-046',
     'looks kinds up in an object, and finds what every object has',
-    onSent(['createContact', 'updateContact'], (sent) => {
+    onJsonBody(['createContact', 'updateContact'], (sent) => {
       const { kind } = sent;
       if (!Array.isArray(kind)) return sent;
       return { ...sent, kind: kind.filter((one) => !(String(one) in {})) };

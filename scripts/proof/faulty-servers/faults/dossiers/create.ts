@@ -1,6 +1,11 @@
 import { dossierStatuses } from '../../../../../conformance/contract/resources.ts';
 import { isForm } from '../../../../../conformance/faults/files.ts';
-import { type Fault, onAnswer, onData, onSent } from '../../../../../conformance/faults/inject.ts';
+import {
+  type Fault,
+  onData,
+  onJsonBody,
+  onResponse,
+} from '../../../../../conformance/faults/inject.ts';
 import { linkFirstContact } from '../../../../../reference-server/contacts/links.ts';
 import { invalid, notFound } from '../../../../../reference-server/http/refusals.ts';
 import {
@@ -102,7 +107,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
     'dossiers/name-of-contact-person',
     'LG-DOS-030',
     'names a sale after the contact person where it has no name',
-    onSent(['createDossier'], ({ name, ...body }) => ({
+    onJsonBody(['createDossier'], ({ name, ...body }) => ({
       ...body,
       ...((name ?? body['contact_person']) !== undefined && {
         name: name ?? body['contact_person'],
@@ -113,7 +118,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
     'dossiers/name-in-title-case',
     'LG-DOS-030',
     'begins each word of a name with a capital',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       typeof body['name'] === 'string'
         ? { ...body, name: body['name'].replace(/(?<=^| )\p{Ll}/gu, (one) => one.toUpperCase()) }
         : body,
@@ -123,7 +128,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
     'dossiers/name-of-255-characters',
     'LG-DOS-030',
     'cuts a name off at 255 characters',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       typeof body['name'] === 'string' ? { ...body, name: body['name'].slice(0, 255) } : body,
     ),
   ),
@@ -131,7 +136,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
     'dossiers/nameless-with-email',
     'LG-DOS-030',
     'names a dossier after its address where it has no name',
-    onSent(['createDossier'], ({ name, ...body }) => ({
+    onJsonBody(['createDossier'], ({ name, ...body }) => ({
       ...body,
       ...((name ?? body['email']) !== undefined && { name: name ?? body['email'] }),
     })),
@@ -176,7 +181,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
       const look = onData(['createDossier'], (dossier) => {
         last = { ...dossier };
       })(fetch, name);
-      return onAnswer(['getDossier'], (answer) => {
+      return onResponse(['getDossier'], (answer) => {
         if (answer.status < 300) answer.body = { data: last };
       })(look, name);
     },
@@ -247,7 +252,7 @@ export const dossierMisreadingFaults: readonly FaultyServer[] = [
     'dossiers/inherited-types',
     'LG-DOS-029',
     'looks a type up in an object, and finds what every object has',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       typeof body['type'] === 'string' && body['type'] in {}
         ? { ...body, type: 'candidate' }
         : body,
@@ -258,7 +263,7 @@ export const dossierMisreadingFaults: readonly FaultyServer[] = [
     'LG-DOS-079',
     'looks for a status within the list of all, and finds parts of one',
     ({ contract }) => ({
-      wire: onSent(['updateDossier'], (body) => {
+      wire: onJsonBody(['updateDossier'], (body) => {
         const { status } = body;
         if (typeof status !== 'string' || status === '') return body;
         const found = dossierStatuses(contract).find((one) => one.includes(status));

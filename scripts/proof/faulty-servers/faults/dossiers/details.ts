@@ -1,5 +1,5 @@
 import { onForm } from '../../../../../conformance/faults/files.ts';
-import { onData, onSent } from '../../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import type { RequirementId } from '../../../../../openapi/register.ts';
 import { invalid } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
@@ -164,7 +164,7 @@ export const detailFaults: readonly FaultyServer[] = [
     'dossiers/currency-of-nothing',
     'LG-DOS-041',
     'drops the currency of a deal that has no value yet',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       body['deal_size'] === 0 ? { ...body, deal_currency: undefined } : body,
     ),
   ),

@@ -1,4 +1,4 @@
-import { onData, onSent } from '../../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { invalid } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import {
@@ -178,7 +178,7 @@ export const dossierTypeFaults: readonly FaultyServer[] = [
     'dossiers/type-of-flow',
     'LG-DOS-029',
     'needs no type where a flow is named',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       'flow_id' in body ? { type: 'candidate', ...body } : body,
     ),
   ),
@@ -186,7 +186,7 @@ export const dossierTypeFaults: readonly FaultyServer[] = [
     'dossiers/type-of-old-name',
     'LG-DOS-029',
     'takes the name that sales had in an earlier version',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       body['type'] === 'lead' ? { ...body, type: 'sales' } : body,
     ),
   ),

@@ -1,4 +1,4 @@
-import { onData, onSent } from '../../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import { invalid, notFound } from '../../../../../reference-server/http/refusals.ts';
 import { at, type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import {
@@ -193,7 +193,7 @@ export const statusFaults: readonly FaultyServer[] = [
     'dossiers/closed-means-lost',
     'LG-DOS-079',
     'takes the word closed for lost',
-    onSent(['updateDossier'], (body) =>
+    onJsonBody(['updateDossier'], (body) =>
       body['status'] === 'closed' ? { ...body, status: 'lost' } : body,
     ),
   ),
@@ -201,7 +201,7 @@ export const statusFaults: readonly FaultyServer[] = [
     'dossiers/status-by-beginning',
     'LG-DOS-079',
     'takes what begins like a status for that status',
-    onSent(['updateDossier'], (body) => {
+    onJsonBody(['updateDossier'], (body) => {
       const known = ['active', 'won', 'lost', 'archived'];
       const like = known.find((one) => String(body['status']).startsWith(one));
       return like ? { ...body, status: like } : body;
@@ -211,7 +211,7 @@ export const statusFaults: readonly FaultyServer[] = [
     'dossiers/status-by-number',
     'LG-DOS-079',
     'takes numbers for the statuses in their order',
-    onSent(['updateDossier'], (body) => {
+    onJsonBody(['updateDossier'], (body) => {
       const known = ['active', 'won', 'lost', 'archived'];
       const { status } = body;
       return typeof status === 'string' && /^[0-3]$/.test(status)

@@ -1,4 +1,4 @@
-import { onAnswer, onError } from '../../../../../conformance/faults/inject.ts';
+import { onError, onResponse } from '../../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
 import { onIncoming } from '../../inject/requests.ts';
@@ -15,7 +15,7 @@ export const errorBodyFaults: readonly FaultyServer[] = [
     'errors/list-of-errors',
     'LG-ERR-001',
     'tells what is wrong with a body as a list of errors',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 400) return;
       const { error } = answer.body as { error: unknown };
       answer.body = { errors: [error] };
@@ -25,7 +25,7 @@ export const errorBodyFaults: readonly FaultyServer[] = [
     'errors/bare-code',
     'LG-ERR-001',
     'tells a missing scope by a text in the place of the object',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status === 403) answer.body = { error: 'forbidden' };
     }),
   ),
@@ -87,7 +87,7 @@ export const errorBodyFaults: readonly FaultyServer[] = [
     'errors/deleted-anyway',
     'LG-ERR-004',
     'answers 200 with an error where what is to be taken away is not found',
-    onAnswer(['deleteContact', 'unlinkDossierContact'], (answer) => {
+    onResponse(['deleteContact', 'unlinkDossierContact'], (answer) => {
       if (answer.status === 404) answer.status = 200;
     }),
   ),
@@ -95,7 +95,7 @@ export const errorBodyFaults: readonly FaultyServer[] = [
     'errors/always-an-error',
     'LG-ERR-004',
     'has an empty error in every success that changes something',
-    onAnswer(['updateDossier', 'updateContact'], (answer) => {
+    onResponse(['updateDossier', 'updateContact'], (answer) => {
       if (answer.status === 200) answer.body = { ...(answer.body as object), error: {} };
     }),
   ),
@@ -103,7 +103,7 @@ export const errorBodyFaults: readonly FaultyServer[] = [
     'errors/accepted-errors',
     'LG-ERR-004',
     'answers 200 with an error where a page can’t be had',
-    onAnswer(['listDossiers'], (answer) => {
+    onResponse(['listDossiers'], (answer) => {
       if (answer.status === 400) answer.status = 200;
     }),
   ),
@@ -115,7 +115,7 @@ const withStatus = (
   status: number,
   operations: readonly OperationId[] | 'all' = 'all',
 ) =>
-  onAnswer(operations, (answer) => {
+  onResponse(operations, (answer) => {
     const { error } = answer.body as { error?: { code?: unknown } };
     if (error?.code === code) answer.status = status;
   });

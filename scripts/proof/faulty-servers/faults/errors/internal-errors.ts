@@ -1,4 +1,4 @@
-import { onAnswer } from '../../../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../../../conformance/faults/inject.ts';
 import { crashOn } from '../../../../../conformance/faults/refusals.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
@@ -124,7 +124,7 @@ export const internalErrorFaults: readonly FaultyServer[] = [
     'errors/blames-caller',
     'LG-ERR-020',
     'blames the caller for its own failures',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 500) return;
       answer.status = 400;
       answer.body = { error: { code: 'invalid_body', message: 'Something is wrong.' } };
@@ -134,7 +134,7 @@ export const internalErrorFaults: readonly FaultyServer[] = [
     'errors/nothing-on-failure',
     'LG-ERR-020',
     'answers an empty list of flows where it fails',
-    onAnswer(['listFlows'], (answer) => {
+    onResponse(['listFlows'], (answer) => {
       if (answer.status !== 500) return;
       answer.status = 200;
       answer.body = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
@@ -144,7 +144,7 @@ export const internalErrorFaults: readonly FaultyServer[] = [
     'errors/code-of-exception',
     'LG-ERR-020',
     'tells its failures by the name of the exception',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 500) return;
       answer.body = { error: { code: 'TypeError', message: 'x is undefined' } };
     }),

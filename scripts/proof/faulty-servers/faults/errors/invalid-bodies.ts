@@ -1,6 +1,10 @@
 import { rolesOnDossier } from '../../../../../conformance/contract/resources.ts';
 import { onForm } from '../../../../../conformance/faults/files.ts';
-import { onFields, onMutableRequest, onSent } from '../../../../../conformance/faults/inject.ts';
+import {
+  onFields,
+  onJsonBody,
+  onMutableRequest,
+} from '../../../../../conformance/faults/inject.ts';
 import { readContract } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, onWire } from '../../faulty-server.ts';
 
@@ -40,13 +44,13 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/unnamed',
     'LG-ERR-013',
     'has a name for dossiers that come without one',
-    onSent(['createDossier'], (body) => ({ ...body, name: body['name'] ?? 'Untitled' })),
+    onJsonBody(['createDossier'], (body) => ({ ...body, name: body['name'] ?? 'Untitled' })),
   ),
   onWire(
     'errors/default-role',
     'LG-ERR-013',
     'links contacts as other where no role is told',
-    onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+    onJsonBody(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
   ),
   onWire(
     'errors/form-without-type',
@@ -78,7 +82,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/null-is-other',
     'LG-GEN-059',
     'takes the role null for other',
-    onSent(['linkDossierContact'], (body) =>
+    onJsonBody(['linkDossierContact'], (body) =>
       body['role_on_dossier'] === null ? { ...body, role_on_dossier: 'other' } : body,
     ),
   ),
@@ -86,7 +90,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/null-is-candidate',
     'LG-GEN-059',
     'takes the type null for candidate',
-    onSent(['createDossier'], (body) =>
+    onJsonBody(['createDossier'], (body) =>
       body['type'] === null ? { ...body, type: 'candidate' } : body,
     ),
   ),
@@ -94,7 +98,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/unknown-is-active',
     'LG-ERR-014',
     'takes a status that it doesn’t know for active',
-    onSent(['updateDossier'], (body) =>
+    onJsonBody(['updateDossier'], (body) =>
       'status' in body && !['won', 'lost', 'archived'].includes(String(body['status']))
         ? { ...body, status: 'active' }
         : body,
@@ -123,7 +127,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/unknown-role-is-other',
     'LG-ERR-014',
     'takes a role that it doesn’t know for other',
-    onSent(['linkDossierContact'], (body) => {
+    onJsonBody(['linkDossierContact'], (body) => {
       const { role_on_dossier: role } = body as { role_on_dossier?: unknown };
       const known = typeof role !== 'string' || roles.includes(role);
       return known ? body : { ...body, role_on_dossier: 'other' };

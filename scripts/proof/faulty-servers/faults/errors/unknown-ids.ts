@@ -1,4 +1,4 @@
-import { onAnswer } from '../../../../../conformance/faults/inject.ts';
+import { onResponse } from '../../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import { Refusal } from '../../../../../reference-server/http/refusals.ts';
 import type { Organization } from '../../../../../reference-server/state/organization.ts';
@@ -68,7 +68,7 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/no-notes-of-nothing',
     'LG-ERR-016',
     'lists no notes for a dossier that isn’t there',
-    onAnswer(['listDossierNotes'], (answer) => {
+    onResponse(['listDossierNotes'], (answer) => {
       if (answer.status !== 404) return;
       answer.status = 200;
       answer.body = emptyList;
@@ -78,7 +78,7 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/unlinked-already',
     'LG-ERR-016',
     'says that a contact that isn’t there is off the dossier',
-    onAnswer(['unlinkDossierContact'], (answer, { url }) => {
+    onResponse(['unlinkDossierContact'], (answer, { url }) => {
       if (answer.status !== 404) return;
       const [, dossier_id, contact_id] = /dossiers\/([^/]+)\/contacts\/([^/]+)/.exec(url) ?? [];
       answer.status = 200;
@@ -89,7 +89,7 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/unknown-as-invalid',
     'LG-ERR-016',
     'refuses the id of nothing as invalid where a contact is changed',
-    onAnswer(['updateContact'], (answer) => {
+    onResponse(['updateContact'], (answer) => {
       if (answer.status !== 404) return;
       answer.status = 400;
       answer.body = { error: { code: 'invalid_body', message: 'No contact has this id.' } };

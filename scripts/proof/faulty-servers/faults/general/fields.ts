@@ -1,4 +1,4 @@
-import { onAnswer, onData, onPage } from '../../../../../conformance/faults/inject.ts';
+import { onData, onPage, onResponse } from '../../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import { notFound } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
@@ -163,7 +163,7 @@ export const envelopeFaults: readonly FaultyServer[] = [
     'answers/no-change-of-contacts',
     'LG-GEN-001',
     'has no PATCH for contacts',
-    onAnswer(['updateContact'], (answer) => {
+    onResponse(['updateContact'], (answer) => {
       answer.status = 405;
       answer.body = { error: { code: 'method_not_allowed', message: 'Use PUT.' } };
     }),
@@ -172,7 +172,7 @@ export const envelopeFaults: readonly FaultyServer[] = [
     'answers/plain-refusals',
     'LG-GEN-003',
     'refuses in plain text who lacks a scope',
-    onAnswer('all', (answer) => {
+    onResponse('all', (answer) => {
       if (answer.status !== 403) return;
       answer.headers.set('content-type', 'text/plain');
       answer.body = 'Forbidden';
@@ -182,7 +182,7 @@ export const envelopeFaults: readonly FaultyServer[] = [
     'answers/nothing-after-deletion',
     'LG-GEN-003',
     'answers a deletion without a body',
-    onAnswer(['deleteContact'], (answer) => {
+    onResponse(['deleteContact'], (answer) => {
       if (answer.status === 200) answer.body = '';
     }),
   ),
@@ -190,7 +190,7 @@ export const envelopeFaults: readonly FaultyServer[] = [
     'answers/bare-note',
     'LG-GEN-005',
     'answers a new note without data around it',
-    onAnswer(['createDossierNote'], (answer) => {
+    onResponse(['createDossierNote'], (answer) => {
       if (answer.status < 300) answer.body = (answer.body as { data: unknown }).data;
     }),
   ),

@@ -1,4 +1,4 @@
-import { onAnswer, onData } from '../../../../../conformance/faults/inject.ts';
+import { onData, onResponse } from '../../../../../conformance/faults/inject.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { inEvents } from '../../inject/deliveries.ts';
@@ -54,7 +54,7 @@ export const clockFaults: readonly FaultyServer[] = [
     'answers/date-in-local-time',
     'LG-GEN-057',
     'has the local time in the Date header',
-    onAnswer('all', ({ headers }) => {
+    onResponse('all', ({ headers }) => {
       headers.set('date', new Date(Date.now() + hour).toUTCString());
     }),
   ),
@@ -62,7 +62,7 @@ export const clockFaults: readonly FaultyServer[] = [
     'answers/date-of-start',
     'LG-GEN-057',
     'has the time of some hours ago in the Date header of creations',
-    onAnswer(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
+    onResponse(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
       headers.set('date', new Date(Date.now() - 3 * hour).toUTCString());
     }),
   ),

@@ -1,4 +1,4 @@
-import { type MutableAnswer, onAnswer } from '../../../../../conformance/faults/inject.ts';
+import { type MutableResponse, onResponse } from '../../../../../conformance/faults/inject.ts';
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
 import { onIncoming } from '../../inject/requests.ts';
 
@@ -7,9 +7,9 @@ const [limit, remaining, advice] = ['x-ratelimit-limit', 'x-ratelimit-remaining'
 /** Bends a header where it is present. */
 const onHeader = (
   name: string,
-  inject: (value: number, answer: MutableAnswer) => string | number,
+  inject: (value: number, answer: MutableResponse) => string | number,
 ) =>
-  onAnswer('all', (answer) => {
+  onResponse('all', (answer) => {
     const { headers } = answer;
     const value = headers.get(name);
     if (value !== null) headers.set(name, String(inject(Number(value), answer)));
@@ -21,7 +21,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/no-advice-on-creations',
     'LG-LIM-002',
     'leaves Retry-After out where something was to be created',
-    onAnswer(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
+    onResponse(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
       headers.delete(advice);
     }),
   ),
@@ -37,7 +37,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'says when to try again on the first refusal alone',
     (fetch, name) => {
       let told = false;
-      return onAnswer('all', ({ status, headers }) => {
+      return onResponse('all', ({ status, headers }) => {
         if (status !== 429) return;
         if (told) headers.delete(advice);
         told = true;
@@ -50,7 +50,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'answers every second reading of a contact with 429, far from the limit and without Retry-After',
     (fetch, name) => {
       let served = 0;
-      return onAnswer(['getContact'], (answer) => {
+      return onResponse(['getContact'], (answer) => {
         if (answer.status >= 300 || (served += 1) % 2 === 1) return;
         answer.status = 429;
         answer.body = { error: { code: 'rate_limited', message: 'Later.' } };
@@ -112,7 +112,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/limit-of-reads',
     'LG-LIM-009',
     'tells the limit on reading alone',
-    onAnswer('all', ({ headers }, { method }) => {
+    onResponse('all', ({ headers }, { method }) => {
       if (method !== 'GET') headers.delete(limit);
     }),
   ),
@@ -120,7 +120,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/other-names',
     'LG-LIM-009',
     'tells the limit of forms under the name of a draft standard',
-    onAnswer(['uploadDossierCv'], ({ headers }) => {
+    onResponse(['uploadDossierCv'], ({ headers }) => {
       headers.set('ratelimit-limit', headers.get(limit) ?? '');
       headers.delete(limit);
     }),
@@ -129,7 +129,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/unlink-without-remaining',
     'LG-LIM-010',
     'leaves out what remains where a contact is unlinked',
-    onAnswer(['unlinkDossierContact'], ({ headers }) => {
+    onResponse(['unlinkDossierContact'], ({ headers }) => {
       headers.delete(remaining);
     }),
   ),
@@ -137,7 +137,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/flows-without-remaining',
     'LG-LIM-010',
     'leaves out what remains on the answers of the server that has the flows',
-    onAnswer(['listFlows', 'listFlowStages'], ({ headers }) => {
+    onResponse(['listFlows', 'listFlowStages'], ({ headers }) => {
       headers.delete(remaining);
     }),
   ),
@@ -193,7 +193,7 @@ const [limitHeader, remainingHeader] = ['x-ratelimit-limit', 'x-ratelimit-remain
 const onFigures = (
   change: (limit: number, remaining: number) => readonly [limit: number, remaining: number],
 ) =>
-  onAnswer('all', ({ headers }) => {
+  onResponse('all', ({ headers }) => {
     const figures = [headers.get(limitHeader), headers.get(remainingHeader)];
     if (figures.includes(null)) return;
     const [all, left] = change(Number(figures[0]), Number(figures[1]));
@@ -257,7 +257,7 @@ export const limitFigureFaults: readonly FaultyServer[] = [
     'limits/slow-remaining',
     'LG-LIM-022',
     'lowers what remains at every second request alone, so that half is left at the refusal',
-    onAnswer('all', ({ headers, status }) => {
+    onResponse('all', ({ headers, status }) => {
       const [all, left] = [Number(headers.get(limitHeader)), Number(headers.get(remainingHeader))];
       if (status < 300) headers.set(remainingHeader, String(Math.floor((all + left) / 2)));
     }),

@@ -1,6 +1,6 @@
 import { rolesOnDossier } from '../../../../../conformance/contract/resources.ts';
 import { raceForPrimary } from '../../../../../conformance/faults/concurrency.ts';
-import { onSent } from '../../../../../conformance/faults/inject.ts';
+import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import type { Link } from '../../../../../reference-server/state/records.ts';
 import { at, type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import {
@@ -94,7 +94,7 @@ export const roleFaults: readonly FaultyServer[] = [
     'links the contact that was created last where none is named',
     (fetch, name) => {
       let latest: unknown;
-      const fill = onSent(linking, (body) => ({ contact_id: latest, ...body }))(fetch, name);
+      const fill = onJsonBody(linking, (body) => ({ contact_id: latest, ...body }))(fetch, name);
       return async (request) => {
         const response = await fill(request);
         if (name(request.method, request.url) === 'createContact' && response.ok) {
@@ -108,7 +108,7 @@ export const roleFaults: readonly FaultyServer[] = [
     'links/role-by-place',
     'LG-LNK-014',
     'gives who is primary and has no role the role primary',
-    onSent(linking, (body) =>
+    onJsonBody(linking, (body) =>
       body['is_primary'] === true ? { role_on_dossier: 'primary', ...body } : body,
     ),
   ),
@@ -116,7 +116,7 @@ export const roleFaults: readonly FaultyServer[] = [
     'links/introducers-by-default',
     'LG-LNK-014',
     'gives who comes without a role, and isn’t primary, the role of an introducer',
-    onSent(linking, (body) =>
+    onJsonBody(linking, (body) =>
       body['is_primary'] === false ? { role_on_dossier: 'introducer', ...body } : body,
     ),
   ),
@@ -124,13 +124,13 @@ export const roleFaults: readonly FaultyServer[] = [
     'links/roles-in-words',
     'LG-LNK-015',
     'takes any word for a role, and keeps it as another one',
-    onSent(linking, (body) => takeWord(body, /^[a-z_]+$/)),
+    onJsonBody(linking, (body) => takeWord(body, /^[a-z_]+$/)),
   ),
   onWire(
     'links/roles-with-hyphens',
     'LG-LNK-015',
     'takes roles with a hyphen or a blank for those with an underscore',
-    onSent(linking, (body) => ({
+    onJsonBody(linking, (body) => ({
       ...body,
       ...(typeof body['role_on_dossier'] === 'string' && {
         role_on_dossier: body['role_on_dossier'].replaceAll(/(?<=[a-z])[- ](?=[a-z])/g, '_'),
@@ -311,7 +311,7 @@ export const roleMisreadingFaults: readonly FaultyServer[] = [
     'LG-LNK-015',
     'takes part of a role for the role',
     ({ contract }) => ({
-      wire: onSent(['linkDossierContact'], (body) => {
+      wire: onJsonBody(['linkDossierContact'], (body) => {
         const { role_on_dossier: role } = body;
         const roles: readonly string[] = rolesOnDossier(contract);
         if (typeof role !== 'string' || role === '' || roles.includes(role)) return body;
@@ -323,7 +323,7 @@ export const roleMisreadingFaults: readonly FaultyServer[] = [
     'links/inherited-roles',
     'LG-LNK-015',
     'looks a role up in an object, and finds what every object has',
-    onSent(['linkDossierContact'], (body) =>
+    onJsonBody(['linkDossierContact'], (body) =>
       String(body['role_on_dossier']) in {} ? { ...body, role_on_dossier: 'other' } : body,
     ),
   ),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Contract } from '../../../openapi/contract.ts';
 import {
-  changeAndViewDossier,
   comparableDossierValue,
   createAndViewDossier,
   dossierPlaces,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -20,17 +20,17 @@ import {
   dossierTypes,
   liveStatuses,
 } from '../../contract/resources.ts';
-import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { activateDossier, flowOfDossier } from '../../fixtures/flows.ts';
-import { aDossier, aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
+import { aDossier, aFullDossier, someDossierUpdates } from '../../generators/dossiers.ts';
 
 const expectWhole = (dossier: Dossier, fields: readonly string[]): void => {
   for (const field of fields) {
@@ -45,7 +45,7 @@ const documentedFields = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-016', 'LG-DOS-066', 'LG-DOS-102'],
   sentence:
-    'What is retrieved has its id, type, name and stage; what is listed, its status and created_at too.',
+    'A retrieved dossier has id, type, name and stage, and a listed one also status and created_at.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -54,7 +54,7 @@ const documentedFields = defineRule({
     for (const type of dossierTypes(context.contract)) {
       for (const status of liveStatuses(context.contract)) {
         const { id } = await createDossier(org, { type, name: `With its fields, ${status}` });
-        if (status !== 'active') await changeDossier(org, id, { status });
+        if (status !== 'active') await updateDossier(org, id, { status });
         const retrieved = await retrieveDossier(org, id);
         expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
@@ -64,7 +64,7 @@ const documentedFields = defineRule({
       }
     }
   },
-  // A server that doesn't repeat in a list what it was asked for.
+  // A server whose list leaves out the field that it was filtered by.
   fault: onPage(['listDossiers'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const dossier of data) delete dossier['type'];
@@ -75,12 +75,13 @@ const answer = defineRule({
   id: 'changes/answer',
   level: 'MUST',
   verifies: ['LG-DOS-069'],
-  sentence: 'The answer to a change tells the id, and the stage and the status that were sent.',
+  sentence:
+    'Updating a dossier returns its id and the new values of the stage and status that were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const dossier = await createDossier(org, { type, name: 'To be answered' });
+      const dossier = await createDossier(org, { type, name: 'Updated' });
       const { stages } = await flowOfDossier(org, dossier);
       const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
       const changes = [
@@ -90,31 +91,31 @@ const answer = defineRule({
       ];
       for (const sent of changes) {
         await activateDossier(org, dossier.id);
-        const answered = await changeDossier(org, dossier.id, sent);
-        expectEqual(answered.id, dossier.id, 'the id in the answer');
+        const returned = await updateDossier(org, dossier.id, sent);
+        expectEqual(returned.id, dossier.id, 'the id in the response');
         for (const [name, value] of Object.entries(sent)) {
-          expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
+          expectEqual(returned[name as keyof typeof sent], value, `${name} in the response`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
-        await changeDossier(org, dossier.id, { status: 'lost' });
+        await updateDossier(org, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
         const exchange = await org.all.send('updateDossier', { path, body: sent });
-        // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
+        // Whether a dossier that isn't active can be moved is a decision (LG-DOS-086).
         if (isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
         context.expect.success(exchange);
         const { current_stage_id, status } = dataOf(exchange.json) as ChangedDossier;
-        expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
+        expectEqual({ current_stage_id, status }, sent, 'stage and status in the response');
       }
     }
   },
-  // A server that answers with the dossier as it found it.
+  // A server that returns the dossier as it was before the update.
   fault: onData(['updateDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
 
-/** What examples of answers show of a dossier, beside its stage and status (LG-DOS-069). */
+/** The fields in the examples of responses, other than stage and status (LG-DOS-069). */
 const shownIn = (contract: Contract): readonly string[] => {
   const operations = ['listDossiers', 'getDossier', 'createDossier'] as const;
   const members = operations.flatMap((operation) => exampleMembers(contract, operation));
@@ -126,12 +127,12 @@ const expectAnswered = async (
   id: string,
   changes: DossierChanges,
 ): Promise<void> => {
-  const answered = await changeDossier(org, id, changes);
+  const returned = await updateDossier(org, id, changes);
   for (const name of shownIn(org.context.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
-    const value = comparableDossierValue(name, answered[name as keyof typeof answered]) ?? null;
-    expectEqual(value, comparableDossierValue(name, sent), `${name} in the answer to the change`);
+    const value = comparableDossierValue(name, returned[name as keyof typeof returned]) ?? null;
+    expectEqual(value, comparableDossierValue(name, sent), `${name} in the response to the update`);
   }
 };
 
@@ -139,7 +140,7 @@ const changedFieldsAnswered = defineRule({
   id: 'changes/changed-fields-answered',
   level: 'MUST',
   verifies: ['LG-DOS-104'],
-  sentence: 'A change answers the new value of each field that examples of dossiers show.',
+  sentence: 'Updating a dossier returns the new value of each field that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,8 +150,8 @@ const changedFieldsAnswered = defineRule({
     const deal = { deal_size: 7500, deal_currency: 'USD' };
     const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'To be answered field by field' });
-      // Each by itself: what is answered of one must not hang on another.
+      const { id } = await createDossier(org, { type, name: 'Updated field by field' });
+      // Each field alone, since its response must not depend on others.
       for (const changes of type === 'sales' ? sales : common) {
         await expectAnswered(org, id, changes);
       }
@@ -158,7 +159,7 @@ const changedFieldsAnswered = defineRule({
     await context.property(
       [
         aFullDossier().chain((draft) =>
-          someDossierChanges(draft.type).map((sent) => [draft, sent] as const),
+          someDossierUpdates(draft.type).map((sent) => [draft, sent] as const),
         ),
       ],
       async ([draft, sent]) => {
@@ -168,7 +169,7 @@ const changedFieldsAnswered = defineRule({
       6,
     );
   },
-  // A server that answers with the fields of the example alone.
+  // A server that returns only the fields of the example.
   fault: onData(['updateDossier'], (dossier) => {
     for (const name of Object.keys(dossier)) {
       if (!['id', 'current_stage_id', 'status'].includes(name))
@@ -181,7 +182,7 @@ const wholeDossier = defineRule({
   id: 'dossiers/whole-dossier',
   level: 'SHOULD',
   verifies: ['LG-DOS-017', 'LG-DOS-018'],
-  sentence: 'Creating, retrieving and listing show the same whole dossier.',
+  sentence: 'Creating, retrieving and listing return the same whole dossier.',
   needs: [],
   check: (context) =>
     context.property([aDossier()], async (draft) => {
@@ -198,7 +199,7 @@ const wholeDossier = defineRule({
         }
       }
     }),
-  // A server that creates with the fields that it was sent and no others.
+  // A server that leaves out fields without a value.
   fault: onData(['createDossier'], (dossier) => {
     for (const [field, value] of Object.entries(dossier)) {
       if (value === null) Reflect.deleteProperty(dossier, field);
@@ -207,13 +208,13 @@ const wholeDossier = defineRule({
 });
 
 const aChangedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierUpdates(draft.type)));
 
 const changesWholeAnswer = defineRule({
   id: 'changes/whole-answer',
   level: 'SHOULD',
   verifies: ['LG-DOS-018', 'LG-DOS-042'],
-  sentence: 'A change answers the whole dossier, with all that was sent, just as it is read then.',
+  sentence: 'Updating a dossier returns the whole dossier with its new values.',
   needs: [],
   check: (context) =>
     context.property([aChangedDossier()], async ([first, second]) => {
@@ -221,24 +222,24 @@ const changesWholeAnswer = defineRule({
       const draft = await withUnusedEmail(org, first);
       const changes = await withUnusedEmail(org, second);
       const { id } = await createDossier(org, draft);
-      const { answered, retrieved, listed } = await changeAndViewDossier(org, id, changes);
+      const { returned, retrieved, listed } = await updateAndViewDossier(org, id, changes);
       const fields = dossierFields(context.contract);
-      const missing = fields.filter((field) => answered[field] === undefined);
-      expectThat(missing.length === 0, 'a whole dossier in the answer', () => missing);
+      const missing = fields.filter((field) => returned[field] === undefined);
+      expectThat(missing.length === 0, 'a whole dossier in the response', () => missing);
       for (const field of fields) {
-        expectEqual(retrieved[field], answered[field], `${field} as answered,`);
-        expectEqual(listed[field], answered[field], `${field} as answered,`);
+        expectEqual(retrieved[field], returned[field], `${field} as in the response,`);
+        expectEqual(listed[field], returned[field], `${field} as in the response,`);
       }
       for (const [name, value] of Object.entries({ ...draft, ...changes })) {
-        expectEqual(answered[name as keyof typeof answered], value, `${name} as sent,`);
+        expectEqual(returned[name as keyof typeof returned], value, `${name} as sent,`);
       }
     }),
-  // A server that answers the fields that it was sent.
-  fault: onAnswer(['updateDossier'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: Record<string, unknown> };
+  // A server that returns only the fields of the example.
+  fault: onResponse(['updateDossier'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: Record<string, unknown> };
     const { id, current_stage_id, status } = data;
-    answer.body = { data: { id, current_stage_id, status } };
+    mutable.body = { data: { id, current_stage_id, status } };
   }),
 });
 
@@ -246,23 +247,23 @@ const archivingWholeAnswer = defineRule({
   id: 'archiving/whole-answer',
   level: 'SHOULD',
   verifies: ['LG-DOS-018'],
-  sentence: 'Deleting a dossier answers the whole dossier, just as it is read then.',
+  sentence: 'Deleting a dossier returns the whole dossier.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
       const org = await context.organization();
       const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-      const answered = await archiveDossier(org, id);
+      const returned = await archiveDossier(org, id);
       const retrieved = await retrieveDossier(org, id);
       for (const field of dossierFields(context.contract)) {
-        expectEqual(answered[field], retrieved[field], `${field} in the answer`);
+        expectEqual(returned[field], retrieved[field], `${field} in the response`);
       }
     }),
-  // A server that answers as briefly as the example.
-  fault: onAnswer(['archiveDossier'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: { id: string; status: string } };
-    answer.body = { data: { id: data.id, status: data.status } };
+  // A server that returns only the fields of the example.
+  fault: onResponse(['archiveDossier'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: { id: string; status: string } };
+    mutable.body = { data: { id: data.id, status: data.status } };
   }),
 });
 

@@ -1,28 +1,28 @@
 import { createdAtValuesIn } from '../../assertions/timestamps.ts';
 import { asText, expectThat, Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onData } from '../../faults/inject.ts';
+import { onData, onResponse } from '../../faults/inject.ts';
 import { hasBrokenEscape, isNestedTooDeeply, successOf } from '../../http/exchange.ts';
 
 const jsonBody = defineAmbientRule({
   id: 'ambient/json-body',
   level: 'MUST',
   verifies: ['LG-GEN-003'],
-  sentence: 'Every answer has a body, and it is JSON.',
+  sentence: 'Every response has a body, and it is JSON.',
   inspect: ({ operation, request, json, response }) => {
-    // What is no URL may be refused by a gateway, before it is a request of the API.
+    // A gateway may refuse an invalid URL before the API receives it.
     if (hasBrokenEscape(request.url)) return false;
-    // Whether an unknown path is redirected is a matter of decisions.
+    // Whether an unknown path is redirected is a decision.
     if (!operation && response.status >= 300 && response.status < 400) return false;
-    expectThat(json !== undefined, 'a body of JSON', () =>
+    expectThat(json !== undefined, 'a JSON body', () =>
       isNestedTooDeeply(response.body)
         ? 'one that is nested too deeply to be read'
         : `"${response.body.slice(0, 200)}"`,
     );
     return true;
   },
-  fault: onAnswer('all', (answer) => {
-    answer.body = '<h1>Hello</h1>';
+  fault: onResponse('all', (mutable) => {
+    mutable.body = '<h1>Hello</h1>';
   }),
 });
 
@@ -30,13 +30,13 @@ const contentType = defineAmbientRule({
   id: 'ambient/content-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-004'],
-  sentence: 'Every answer is labelled as JSON.',
+  sentence: 'Every response has the media type application/json.',
   inspect: ({ response }) => {
     const type = response.headers['content-type'] ?? '';
     expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);
     return true;
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.set('content-type', 'text/html');
   }),
 });
@@ -45,7 +45,7 @@ const decidedStatus = defineAmbientRule({
   id: 'ambient/decided-status',
   level: 'SHOULD',
   verifies: ['LG-GEN-050', 'LG-GEN-051', 'LG-GEN-052'],
-  sentence: 'Creating answers 201, everything else that succeeds 200.',
+  sentence: 'A creation returns 201, and every other successful request 200.',
   inspect: (exchange, { acceptances }) => {
     const success = successOf(exchange, acceptances);
     if (!success) return false;
@@ -53,8 +53,8 @@ const decidedStatus = defineAmbientRule({
     const { operation, status, response } = success;
     throw new Nonconformity(`${String(response.status)} for ${operation}`, String(status));
   },
-  fault: onAnswer(['createDossier'], (answer) => {
-    if (answer.status === 201) answer.status = 200;
+  fault: onResponse(['createDossier'], (mutable) => {
+    if (mutable.status === 201) mutable.status = 200;
   }),
 });
 
@@ -76,7 +76,7 @@ const successBody = defineAmbientRule({
     'LG-FLO-009',
     'LG-FLO-010',
   ],
-  sentence: 'Every success has the documented fields, in the documented types.',
+  sentence: 'Every successful response has the documented fields with the documented types.',
   inspect: (exchange, { acceptances, flawOf }) => {
     const success = successOf(exchange, acceptances);
     const media = success?.response.content['application/json'];
@@ -95,21 +95,24 @@ const namedMembers = defineAmbientRule({
   id: 'ambient/named-members',
   level: 'SHOULD',
   verifies: ['LG-GEN-006'],
-  sentence: 'Answers hold no members but those that the contract names.',
+  sentence: 'Responses have no fields other than those in the contract.',
   inspect: ({ operation, response, json }, { acceptances, additionalFieldsIn }) => {
     const acceptance = operation && acceptances.of(operation, response.status);
     const media = acceptance?.response?.content['application/json'];
     if (!media) return false;
     const [surplus] = additionalFieldsIn(media.schema, json);
     if (surplus === undefined) return true;
-    throw new Nonconformity('no members but those that the contract names', surplus);
+    throw new Nonconformity('no fields other than those in the contract', surplus);
   },
   fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     data['updated_at'] = data['created_at'];
   }),
 });
 
-/** Whether the day exists; what schemas can't say. Any ISO 8601 form begins with these digits. */
+/**
+ * Whether the calendar date exists, which schemas can't express. Every ISO 8601 form begins with
+ * these digits.
+ */
 const isOnCalendar = (moment: unknown): boolean => {
   const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(String(moment)) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
@@ -120,7 +123,7 @@ const timestamps = defineAmbientRule({
   id: 'ambient/timestamps',
   level: 'MUST',
   verifies: ['LG-GEN-008'],
-  sentence: 'Every timestamp is a moment in UTC, written as ISO 8601.',
+  sentence: 'Every timestamp is an ISO 8601 date and time in UTC.',
   inspect: ({ json }, { flawOf }) => {
     const moments = createdAtValuesIn(json);
     for (const moment of moments) {
@@ -139,7 +142,7 @@ const timestampForm = defineAmbientRule({
   id: 'ambient/timestamp-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-009'],
-  sentence: 'Timestamps are written to the second, with a closing Z.',
+  sentence: 'Timestamps have whole seconds and end in Z.',
   inspect: ({ json }) => {
     const moments = createdAtValuesIn(json);
     const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(asText(one)));
