@@ -2,14 +2,15 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const cli = join(import.meta.dirname, '..', 'cli.ts');
+/** Starts from the build, which `fresh-build.js` renews before the tests. */
+const command = join(import.meta.dirname, '..', 'leadgrid-mock.js');
 
 /** Runs the command line in a child process. */
 export const run = (
   args: readonly string[],
   environment: Record<string, string> = {},
 ): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+  spawn(process.execPath, [command, ...args], {
     env: { ...process.env, ...environment },
   });
 

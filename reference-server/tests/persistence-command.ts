@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const cli = join(import.meta.dirname, '..', 'cli.ts');
+const [command, sources] = ['leadgrid-mock.js', 'cli.ts'].map((file) =>
+  join(import.meta.dirname, '..', file),
+) as [string, string];
 
 /** A server that was started from the command line. */
 export interface Started {
@@ -46,7 +48,9 @@ export const run = (args: readonly string[], wish?: Options): Promise<Ending> =>
   launch(args, wish).ending;
 
 const launch = (args: readonly string[], { node = [], before = [] }: Options = {}) => {
-  const server = [process.execPath, ...node, '--import', 'tsx', cli];
+  // The build ignores the loader's hooks; it is renewed by `fresh-build.js` before the tests.
+  const entry = node.length > 0 ? [...node, '--import', 'tsx', sources] : [command];
+  const server = [process.execPath, ...entry];
   const options = ['--port', '0', '--empty', '--exit-with-parent'];
   const [program = '', ...rest] = [...before, ...server, ...options, ...args];
   const child = spawn(program, rest);

@@ -1,4 +1,10 @@
-import { type Contract, type ContractResponse, type Operation, type Pointer, schemaAt } from '../../../openapi/contract.ts';
+import {
+  type Contract,
+  type ContractResponse,
+  type Operation,
+  type Pointer,
+  schemaAt,
+} from '../../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../../openapi/schema-compiler.ts';
 import type { WireAnswer } from './http-connection.ts';
 
