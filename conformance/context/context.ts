@@ -55,10 +55,10 @@ export interface RuleContextOptions {
   readonly fetch: Fetch;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly sampling: Sampling;
-  /** Is given every exchange, for the ambient rules. */
-  readonly survey: (exchange: Exchange) => void;
-  /** Is given every request that arrives at an endpoint, for the ambient rules. */
-  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
+  /** Called with every exchange, for the ambient rules. */
+  readonly inspectExchange: (exchange: Exchange) => void;
+  /** Called with every request that arrives at an endpoint, for the ambient rules. */
+  readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
   /** Where events arrive; undefined when nothing listens for them. */
   readonly sink: Sink | undefined;
   /** The events that the target is judged by: all of the contract but the omitted. */
@@ -79,7 +79,7 @@ export const createRuleContext = (options: RuleContextOptions) => {
   const recorder = recordExchanges(options.fetch, name, clock.now, (exchange) => {
     const kept: Exchange = provoked ? { ...exchange, provoked } : exchange;
     exchanges.push(kept);
-    options.survey(kept);
+    options.inspectExchange(kept);
   });
   const waiting = createReadDelay(contract, name, clock, options.lag);
   const bare: ClientOptions = { contract, baseUrl: target.url, ...recorder };

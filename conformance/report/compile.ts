@@ -22,9 +22,9 @@ export interface ReportInput {
     readonly capabilities: Iterable<string>;
     /** The words of a command line that name it again. */
     readonly options: readonly string[];
-    /** What the run left behind there. */
-    readonly remains: string | undefined;
-    /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+    /** What the run left behind there; undefined for nothing. */
+    readonly leftovers: string | undefined;
+    /** Milliseconds that lists and counts were waited for after a write; 0 for not at all. */
     readonly lag?: number;
   };
   /** Of this suite. */
@@ -59,7 +59,7 @@ export const compileReport = (findings: ReportInput): Report => {
     shard: findings.shard ?? null,
     target: {
       ...{ url: target.url, capabilities: [...target.capabilities].sort() },
-      ...{ options: target.options, remains: target.remains ?? null },
+      ...{ options: target.options, remains: target.leftovers ?? null },
       ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
     },
     counts: countsOf(outcomes, requirements),

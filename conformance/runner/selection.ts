@@ -53,9 +53,9 @@ const requireSome = ({ rules }: Catalogue, leftOut: ExclusionReason): void => {
 
 /** What keeps a run from seeing everything. */
 export interface RunPart {
-  /** Whether rules were named. */
-  readonly partial: boolean;
-  readonly shard: Shard | undefined;
+  /** Whether --only selected rules. */
+  readonly partial?: boolean;
+  readonly shard?: Shard | undefined;
   readonly readOnly?: boolean;
 }
 

@@ -20,7 +20,7 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is no part'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
-    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path leads to a case of one'],
+    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path names a case of one'],
     ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Give --seed too'],
     ['a baseline that is not there', ['--baseline', 'nothing.json'], "can't be read"],
     ['a report that is not there', ['merge', 'nothing.json'], "nothing.json can't be read"],

@@ -81,7 +81,7 @@ describe(
       expect(passes.err).toContain('contacts/city passes now.');
       const nothing = await callInside(['replay', file, 'contacts/company']);
       expect(nothing).toMatchObject({ code: 2, out: '' });
-      expect(nothing.err).toContain('contacts/company is passed: nothing to repeat');
+      expect(nothing.err).toContain('contacts/company is passed: there is no failure to repeat');
     });
 
     it('replays what an ambient rule saw, in the rule that it was seen in', async () => {

@@ -72,7 +72,7 @@ const findings = (change: Partial<ReportInput> & Pick<ReportInput, 'keyring'>): 
   register: readRegister(),
   outcomes: [],
   scope: { operations: [], events: [], omitted: new Map() },
-  target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], remains: undefined },
+  target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], leftovers: undefined },
   ...{ version: '1.2.3', startedAt: 0, durationMs: 5, seed: 42, runs: 20, strict: false },
   ...change,
 });
@@ -102,7 +102,7 @@ describe('a report', () => {
         target: {
           url: `http://127.0.0.1/${everything}`,
           capabilities: [everything],
-          ...{ options: ['--start', everything], remains: everything },
+          ...{ options: ['--start', everything], leftovers: everything },
         },
       }),
     );
@@ -184,7 +184,7 @@ describe('a report', () => {
       findings({
         keyring,
         outcomes: [generated, plain, ambient as Outcome],
-        target: { url: '', capabilities: [], options, remains: undefined },
+        target: { url: '', capabilities: [], options, leftovers: undefined },
       }),
     );
     const target = String.raw`--target http://127.0.0.1:4020/v1 --start 'it'\''s mine'`;

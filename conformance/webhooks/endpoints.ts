@@ -10,8 +10,8 @@ export interface EndpointOptions {
   readonly sink: Sink | undefined;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly interruption: AbortSignal;
-  /** Is given every request that arrives at an endpoint, for the ambient rules. */
-  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
+  /** Called with every request that arrives at an endpoint, for the ambient rules. */
+  readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface EndpointOptions {
  * @param tell - is given the deliveries that a verdict rests on
  */
 export const createEndpoints = (
-  { sink, events, clock, interruption, surveyDelivery }: EndpointOptions,
+  { sink, events, clock, interruption, inspectDelivery }: EndpointOptions,
   tell: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
@@ -37,8 +37,8 @@ export const createEndpoints = (
         return exchange;
       };
       // What follows a redirection is signed for the endpoint that it was sent to first.
-      const inspect: typeof surveyDelivery = (delivery, secret) => {
-        if (!redirections.leadTo(delivery.url)) surveyDelivery(delivery, secret);
+      const inspect: typeof inspectDelivery = (delivery, secret) => {
+        if (!redirections.leadTo(delivery.url)) inspectDelivery(delivery, secret);
       };
       const { inbox, close } = await openInbox({
         ...{ sink, events, organization, now, sleep, interruption, show, inspect },

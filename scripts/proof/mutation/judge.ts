@@ -172,15 +172,15 @@ const goThrough = async (
 const judgeByOne = async (court: Runner, rule: CheckRule) => {
   const { outcome, reason = '', counterexample } = await judgeTwice(court, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
-  const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
+  const ambient = court.ambientOutcomes().find((one) => one.outcome === 'failed');
   if (!ambient) return { outcome, reason, failure: undefined };
   const failure = fail([ambient.id, rule.id], ambient.counterexample);
   return { outcome: 'failed' as const, reason, failure };
 };
 
 const judgeTwice = async (court: Runner, rule: CheckRule) => {
-  const first = await court.judge(rule);
-  return ['failed', 'error'].includes(first.outcome) ? court.judge(rule) : first;
+  const first = await court.run(rule);
+  return ['failed', 'error'].includes(first.outcome) ? court.run(rule) : first;
 };
 
 const fail = (

@@ -101,9 +101,9 @@ export const measure = async (
 
 const test = async (court: Runner, rule: CheckRule): Promise<TestResult> => {
   const from = performance.now();
-  const first = await court.judge(rule);
+  const first = await court.run(rule);
   const { outcome, reason, counterexample } =
-    first.outcome === 'passed' ? first : await court.judge(rule);
+    first.outcome === 'passed' ? first : await court.run(rule);
   const done = { id: rule.id, name: rule.id, timeSpentMs: performance.now() - from };
   if (outcome === 'passed') return { ...done, status: TestStatus.Success };
   const failureMessage = reason ?? counterexample?.actual ?? outcome;

@@ -20,11 +20,11 @@ const judgedAs = (
   kept: readonly string[] = [],
 ): RunningServer => ({
   court: {
-    judge: ({ id }: CheckRule) =>
+    run: ({ id }: CheckRule) =>
       Promise.resolve(
         (kept.includes(id) ? { id, outcome: 'passed' } : { id, outcome, reason }) as Outcome,
       ),
-    concludeAmbient: () => [],
+    ambientOutcomes: () => [],
   } as unknown as RunningServer['court'],
   end: () => Promise.resolve(),
 });
