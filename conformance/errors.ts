@@ -13,7 +13,7 @@ export class Breakdown extends Error {
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 
 /** The suite or the target broke down: exit code 4. */
-export const brokenDown = (message: string): Breakdown => new Breakdown(4, message);
+export const breakdownError = (message: string): Breakdown => new Breakdown(4, message);
 
 /** The sentence of whatever was thrown, with the cause that fetch hides behind "fetch failed". */
 export const messageOf = (thrown: unknown): string => {

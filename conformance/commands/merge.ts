@@ -14,10 +14,10 @@ export const addMerge = (program: Command, { terminal, end }: CommandContext): v
     .argument('<reports...>', 'the JSON reports of all shards of a run')
     .description('puts the reports of runs with --shard together, and tells their verdict');
   addReportOption(command).addHelpText('after', exitCodesHelp);
-  command.action((files: string[], texts: { report?: readonly string[] }) => {
-    const outlets = readReportOutputs(texts.report);
+  command.action((files: string[], flags: { report?: readonly string[] }) => {
+    const outputs = readReportOutputs(flags.report);
     const report = mergeReports(files.map(readReport), { rules, register: readRegister() });
-    writeReports(report, outlets, terminal);
+    writeReports(report, outputs, terminal);
     end(exitCodeOfVerdict(report.verdict, report.rules));
   });
 };

@@ -47,8 +47,8 @@ export interface TargetFlags {
   readonly allowProduction?: true;
 }
 
-export const readTargetOptions = (texts: TargetFlags): TargetOptions => {
-  const { target, config, control, start, timeout, allowProduction = false } = texts;
+export const readTargetOptions = (flags: TargetFlags): TargetOptions => {
+  const { target, config, control, start, timeout, allowProduction = false } = flags;
   return { target, config, control, start, timeout, allowProduction };
 };
 
@@ -120,8 +120,8 @@ const collectNames = (text: string, earlier: readonly string[] = []): string[] =
 
 /** `--profile`, in words for what `--runs` says in numbers. */
 export const addProfileOption = (command: Command): Command => {
-  const told = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
-  const help = `cases for each property: ${told.join(', ')}`;
+  const names = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
+  const help = `cases for each property: ${names.join(', ')}`;
   return command.option('--profile <name>', help, readProfile, 'standard');
 };
 

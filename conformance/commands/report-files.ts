@@ -54,11 +54,11 @@ const requireWritable = (file: string): string => {
 /** Writes the report to each outlet; whoever sees none of them is told the verdict. */
 export const writeReports = (
   report: Report,
-  outlets: readonly ReportOutput[],
+  outputs: readonly ReportOutput[],
   terminal: Terminal,
 ): void => {
-  for (const outlet of outlets) writeReport(outlet, report, terminal);
-  if (outlets.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
+  for (const output of outputs) writeReport(output, report, terminal);
+  if (outputs.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
 };
 
 const writeReport = ({ format, file }: ReportOutput, report: Report, terminal: Terminal): void => {

@@ -2,7 +2,7 @@ import type { Contract } from '../../openapi/contract.ts';
 import { planWithApi } from '../contract/operations.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
 import { createProbe } from '../doctor/probe.ts';
-import { brokenDown, usageError } from '../errors.ts';
+import { breakdownError, usageError } from '../errors.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
 import type { Fetch, Surroundings } from '../http/transport.ts';
@@ -30,18 +30,18 @@ export const openTarget = async (
   host: TargetHost,
 ): Promise<Target> => {
   const settings = await readSettings(options, contract, host.environment);
-  const launched = await startTarget(settings, options, contract, surroundings, host);
-  const { url, from, close, omissions, ephemeral } = launched;
+  const started = await startTarget(settings, options, contract, surroundings, host);
+  const { url, from, close, omissions, ephemeral } = started;
   try {
-    const provision = await provisionFor(launched, contract, surroundings);
-    const { control, keys, variables } = launched.settings;
+    const provision = await provisionFor(started, contract, surroundings);
+    const { control, keys, variables } = started.settings;
     const name = variables.allScopes ?? '';
     const key = control || !keys ? undefined : { name, value: keys.key };
     if (!ephemeral) await checkAccess({ url, from, key }, surroundings, options.timeout);
     const shared = provision.offers.has('fresh-organizations') ? undefined : keys;
     if (shared && !options.readOnly) {
-      const patient = waitForRateLimit(surroundings, options.timeout, host.interruption);
-      const probe = createProbe(url, patient, options.timeout, host.interruption);
+      const waiting = waitForRateLimit(surroundings, options.timeout, host.interruption);
+      const probe = createProbe(url, waiting, options.timeout, host.interruption);
       await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
     }
     return { url, ephemeral, omissions, close, webhook: settings.webhook, ...provision };
@@ -90,7 +90,7 @@ export const startTarget = async (
   const close =
     command === undefined
       ? () => Promise.resolve()
-      : await startServer({ ...surroundings, command, url, interruption, tell: err });
+      : await startServer({ ...surroundings, command, url, interruption, warn: err });
   return { url, from, settings, close, ephemeral: false, omissions };
 };
 
@@ -147,7 +147,7 @@ const checkAccess = async (
   const headers = key === undefined ? {} : { authorization: `Bearer ${key.value}` };
   const request = new Request(`${url}/dossiers?per_page=1`, { headers });
   const { status } = await fetch(request, AbortSignal.timeout(timeout)).catch((thrown: unknown) => {
-    throw brokenDown(
+    throw breakdownError(
       `Nobody answers at ${url}: ${explainNoAnswer(thrown)}. Start the target, or correct ${from}.`,
     );
   });

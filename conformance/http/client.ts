@@ -85,7 +85,7 @@ type RawBody = string | Uint8Array<ArrayBuffer>;
 
 const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }> => {
   if (body === undefined) return {};
-  if (body instanceof FormData) return printPath(body);
+  if (body instanceof FormData) return encodeForm(body);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return { body: body as RawBody };
   }
@@ -96,7 +96,7 @@ const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }>
  * A form as the bytes that it is sent as. In one piece, since a server that refuses a form before
  * it has read it all may close the connection under a client that is still writing.
  */
-const printPath = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
+const encodeForm = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
   const printed = new Response(form);
   const type = printed.headers.get('content-type') ?? '';
   return { body: new Uint8Array(await printed.arrayBuffer()), type };

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Breakdown } from '../errors.ts';
-import { brokenDown, messageOf } from '../errors.ts';
+import { breakdownError, messageOf } from '../errors.ts';
 import { buildResponse, type Fetch } from './transport.ts';
 
 /**
@@ -20,14 +20,14 @@ export const withTimeout = (
     const answer = fetch(request, limit.signal)
       .then(readBody)
       .catch((thrown: unknown) => {
-        throw brokenDown(
+        throw breakdownError(
           `${what} failed: ${messageOf(thrown)}. Check that the target is still running.`,
         );
       });
     try {
       return await Promise.race([answer, limit.reached]);
     } finally {
-      limit.lift();
+      limit.clear();
     }
   };
 };
@@ -38,21 +38,21 @@ export const withTimeout = (
  */
 const createLimit = (milliseconds: number, interruption: AbortSignal, what: string) => {
   const controller = new AbortController();
-  let lift = (): void => undefined;
+  let clear = (): void => undefined;
   const reached = new Promise<never>((_, reject) => {
     const end = (breakdown: Breakdown): void => {
       reject(breakdown);
       controller.abort();
     };
     const timer = setTimeout(() => {
-      end(brokenDown(timeoutError(what, milliseconds)));
+      end(breakdownError(timeoutError(what, milliseconds)));
     }, milliseconds);
     const interrupt = (): void => {
-      end(brokenDown('The run was interrupted.'));
+      end(breakdownError('The run was interrupted.'));
     };
     if (interruption.aborted) interrupt();
     interruption.addEventListener('abort', interrupt);
-    lift = () => {
+    clear = () => {
       clearTimeout(timer);
       interruption.removeEventListener('abort', interrupt);
     };
@@ -60,8 +60,8 @@ const createLimit = (milliseconds: number, interruption: AbortSignal, what: stri
   return {
     signal: controller.signal,
     reached,
-    lift: () => {
-      lift();
+    clear: () => {
+      clear();
     },
   };
 };
@@ -104,6 +104,6 @@ export const explainNoAnswer = (thrown: unknown): string => {
 /** Node tells it on the error itself, fetch on its cause. */
 const codeOf = (thrown: unknown): string | undefined => {
   const { code, cause } = thrown as { code?: unknown; cause?: { code?: unknown } };
-  const told = typeof code === 'string' ? code : cause?.code;
-  return typeof told === 'string' ? told : undefined;
+  const found = typeof code === 'string' ? code : cause?.code;
+  return typeof found === 'string' ? found : undefined;
 };

@@ -66,7 +66,7 @@ export const createTransport = (): Fetch => {
 const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Response> =>
   new Promise((resolve, reject) => {
     let answered = false;
-    sent.once('socket', bearFailedWrites);
+    sent.once('socket', ignoreFailedWrites);
     // Once an answer has begun, its own stream says whether it came whole.
     sent.on('error', (error) => {
       if (!answered) reject(error);
@@ -91,16 +91,16 @@ const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Re
   });
 
 /** Sockets that are used again need it once. */
-const bearing = new WeakSet<Socket>();
+const patched = new WeakSet<Socket>();
 
 /**
  * A server may answer and close while the body is still being written. A write that fails then
  * would destroy the socket together with an answer that has arrived and wasn't read yet. So a
  * failed write is passed over: reading goes on, and finds the answer or the end of the connection.
  */
-const bearFailedWrites = (socket: Socket): void => {
-  if (bearing.has(socket)) return;
-  bearing.add(socket);
+const ignoreFailedWrites = (socket: Socket): void => {
+  if (patched.has(socket)) return;
+  patched.add(socket);
   const write = socket._write.bind(socket);
   socket._write = (chunk, encoding, done) => {
     write(chunk, encoding, () => {

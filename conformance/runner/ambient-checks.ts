@@ -45,16 +45,16 @@ export const createAmbientChecks = (
   const inspections = rules.map((rule) => createInspection(rule));
   return {
     inspectExchange: (exchange, during) => {
-      for (const { rule, look } of inspections) {
+      for (const { rule, apply } of inspections) {
         if (rule.watches !== 'exchanges') continue;
-        look({ exchange, during }, () => rule.inspect(exchange, context));
+        apply({ exchange, during }, () => rule.inspect(exchange, context));
       }
     },
     inspectDelivery: (arrival, during) => {
       const exchange = asExchange(arrival.delivery);
-      for (const { rule, look } of inspections) {
+      for (const { rule, apply } of inspections) {
         if (rule.watches !== 'deliveries') continue;
-        look({ exchange, during }, () => rule.inspect(arrival, context));
+        apply({ exchange, during }, () => rule.inspect(arrival, context));
       }
     },
     outcomes: () => inspections.map((inspection) => inspection.conclude()),
@@ -71,7 +71,7 @@ const createInspection = (rule: AmbientRule) => {
   let applied = 0;
   let violation: (Inspected & { readonly found: Nonconformity }) | undefined;
   let fault: unknown;
-  const look = (subject: Inspected, inspect: () => boolean): void => {
+  const apply = (subject: Inspected, inspect: () => boolean): void => {
     try {
       if (inspect()) applied += 1;
     } catch (thrown) {
@@ -95,7 +95,7 @@ const createInspection = (rule: AmbientRule) => {
       reason: `No ${nouns[rule.watches]} of this run was of the kind that it inspects.`,
     });
   };
-  return { rule, look, conclude: end };
+  return { rule, apply, conclude: end };
 };
 
 const nouns = { exchanges: 'exchange', deliveries: 'delivery' } as const;
@@ -120,12 +120,12 @@ export const createArrivals = (contract: Contract, standing: boolean) => {
   const own = createOwnPaths(contract);
   return {
     sortedFor:
-      (look: InspectArrival) =>
+      (apply: InspectArrival) =>
       (raw: RawDelivery, secret: string): void => {
         if (!isNew(raw, secret)) return;
         const arrival = { delivery: readDelivery(raw), secret };
-        if (standing) own.sort(arrival, look);
-        else look(arrival);
+        if (standing) own.sort(arrival, apply);
+        else apply(arrival);
       },
   };
 };
@@ -133,21 +133,21 @@ export const createArrivals = (contract: Contract, standing: boolean) => {
 /** The paths of a standing endpoint: those at which a correctly signed request arrived. */
 const createOwnPaths = (contract: Contract) => {
   const paths = new Set<string>();
-  let held: { readonly arrival: Arrival; readonly look: InspectArrival }[] = [];
+  let held: { readonly arrival: Arrival; readonly apply: InspectArrival }[] = [];
   return {
-    sort: (arrival: Arrival, look: InspectArrival): void => {
+    sort: (arrival: Arrival, apply: InspectArrival): void => {
       const signed = signatureOfTarget(arrival, contract);
       if (signed === 'another') return;
       const path = pathOf(arrival);
       if (signed === 'right') paths.add(path);
       else if (signed === 'none' && isBrowserVisit(arrival)) return;
       if (!paths.has(path)) {
-        if (held.length < mostHeld) held.push({ arrival, look });
+        if (held.length < mostHeld) held.push({ arrival, apply });
         return;
       }
       const ready = held.filter((one) => pathOf(one.arrival) === path);
       held = held.filter((one) => pathOf(one.arrival) !== path);
-      for (const one of [...ready, { arrival, look }]) one.look(one.arrival);
+      for (const one of [...ready, { arrival, apply }]) one.apply(one.arrival);
     },
   };
 };

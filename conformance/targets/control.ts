@@ -1,11 +1,11 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../openapi/generated/control.ts';
-import { brokenDown, messageOf, usageError } from '../errors.ts';
+import { breakdownError, messageOf, usageError } from '../errors.ts';
 import type {
   Capability,
   FlowDraft,
-  KeyWish,
-  OrganizationWish,
+  KeyOptions,
+  OrganizationOptions,
   Target,
   TargetOrganization,
 } from './target.ts';
@@ -43,7 +43,7 @@ export const provisionByControl = async (
   const { url: baseUrl, token, fetch } = options;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const api = createClient<paths>({ baseUrl, fetch, headers });
-  const { data } = await dataOfAnswer(baseUrl, api.GET('/capabilities'));
+  const { data } = await dataOfResponse(baseUrl, api.GET('/capabilities'));
   const offered = Object.entries(requiredOperations)
     .filter(([, operations]) => operations.every((one) => data.operations.includes(one)))
     .map(([capability]) => capability as Capability);
@@ -56,7 +56,7 @@ export const provisionByControl = async (
   return {
     intention: 'Organisations are created there, and deleted afterwards.',
     offers: new Set(offered),
-    organization: (wish) => createControlledOrganization(api, wish, options),
+    organization: (wanted) => createControlledOrganization(api, wanted, options),
   };
 };
 
@@ -78,12 +78,12 @@ interface ControlOptions {
 /** Makes an organisation, and tells how to do to it what no operation of the API does. */
 const createControlledOrganization = async (
   api: ControlClient,
-  { plan }: OrganizationWish,
+  { plan }: OrganizationOptions,
   options: ControlOptions,
 ): Promise<TargetOrganization> => {
   const { url } = options;
   const body = { name: 'Conformance', plan: plan ?? options.plan };
-  const { data } = await dataOfAnswer(url, api.POST('/organizations', { body }));
+  const { data } = await dataOfResponse(url, api.POST('/organizations', { body }));
   const params = { path: { organization_id: data.id } };
   return {
     members: data.members.map((member) => member.id),
@@ -104,25 +104,25 @@ interface Params {
 const creationsIn = (api: ControlClient, params: Params, options: ControlOptions) => {
   const { url, scopes } = options;
   return {
-    key: async (wish: KeyWish) => {
-      const expires_at = await expiryOf(api, wish, options);
-      const draft = { scopes: [...(wish.scopes ?? scopes)], expires_at };
+    key: async (wanted: KeyOptions) => {
+      const expires_at = await expiryOf(api, wanted, options);
+      const draft = { scopes: [...(wanted.scopes ?? scopes)], expires_at };
       const made = api.POST('/organizations/{organization_id}/keys', { params, body: draft });
-      return (await dataOfAnswer(url, made)).data.key;
+      return (await dataOfResponse(url, made)).data.key;
     },
     createMember: async (name: string) => {
       const made = api.POST('/organizations/{organization_id}/members', { params, body: { name } });
-      return (await dataOfAnswer(url, made)).data.id;
+      return (await dataOfResponse(url, made)).data.id;
     },
     createFlow: async (draft: FlowDraft) => {
       const flow = { ...draft, is_default: draft.is_default ?? false } as FlowBody;
       const made = api.POST('/organizations/{organization_id}/flows', { params, body: flow });
-      return (await dataOfAnswer(url, made)).data;
+      return (await dataOfResponse(url, made)).data;
     },
     createEndpoint: async (address: string) => {
       const path = '/organizations/{organization_id}/webhook-endpoints';
       const made = api.POST(path, { params, body: { url: address } });
-      return (await dataOfAnswer(url, made)).data;
+      return (await dataOfResponse(url, made)).data;
     },
   } satisfies Partial<TargetOrganization>;
 };
@@ -155,7 +155,7 @@ const longAgo = 2 * 86_400_000;
 
 const expiryOf = async (
   api: ControlClient,
-  { expired, expiresIn }: KeyWish,
+  { expired, expiresIn }: KeyOptions,
   { url, now }: ControlOptions,
 ): Promise<string | null> => {
   if (expired) {
@@ -169,7 +169,7 @@ const expiryOf = async (
 
 /** The moment so many seconds from now, by the clock of the target. */
 const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
-  const { data } = await dataOfAnswer(url, api.GET('/clock'));
+  const { data } = await dataOfResponse(url, api.GET('/clock'));
   return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
 };
 
@@ -178,7 +178,9 @@ type FlowBody =
 
 const expectDone = (url: string, { response }: { response: Response }): void => {
   if (response.ok) return;
-  throw brokenDown(`The control API at ${url} answered ${String(response.status)} to a setting.`);
+  throw breakdownError(
+    `The control API at ${url} answered ${String(response.status)} to a setting.`,
+  );
 };
 
 /**
@@ -186,17 +188,19 @@ const expectDone = (url: string, { response }: { response: Response }): void => 
  *
  * @throws Breakdown when the control API answers anything else, or not at all
  */
-const dataOfAnswer = async <Data>(
+const dataOfResponse = async <Data>(
   url: string,
   answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
 ): Promise<Data> => {
   const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
   const { data, response } = await answer.catch((thrown: unknown) => {
-    throw brokenDown(`The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`);
+    throw breakdownError(
+      `The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`,
+    );
   });
   if (data !== undefined) return data;
   const { pathname } = new URL(response.url || url);
-  throw brokenDown(
+  throw breakdownError(
     `The control API at ${url} answered ${String(response.status)} to ${pathname}. ${next}`,
   );
 };

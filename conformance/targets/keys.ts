@@ -2,7 +2,7 @@ import { usageError } from '../errors.ts';
 import type { DescribedKeys, SecretVariable } from './description.ts';
 import {
   type Capability,
-  type KeyWish,
+  type KeyOptions,
   type Target,
   type TargetOrganization,
   Unavailable,
@@ -46,43 +46,48 @@ export const provisionByKeys = (
   return {
     intention: 'Dossiers are created in the organisations of the keys, and stay there.',
     offers,
-    organization: ({ plan, second }) => Promise.resolve(share(keys, plan, second === true)),
+    organization: ({ plan, second }) =>
+      Promise.resolve(organizationOf(keys, plan, second === true)),
   };
 };
 
-const share = (keys: Keys, plan: string | undefined, second: boolean): TargetOrganization => {
-  const org = plan !== 'free' && plan !== 'pro' && !second;
-  const usual = usualKey(keys, plan, second);
+const organizationOf = (
+  keys: Keys,
+  plan: string | undefined,
+  second: boolean,
+): TargetOrganization => {
+  const isMain = plan !== 'free' && plan !== 'pro' && !second;
+  const usual = keyFor(keys, plan, second);
   return {
     ...withoutProvisioning,
-    members: org ? (keys.members ?? []) : [],
-    ...(org && keys.rateLimit && { rateLimit: keys.rateLimit }),
-    key: (wish) => Promise.resolve().then(() => choose(wish, usual, org ? keys : {})),
+    members: isMain ? (keys.members ?? []) : [],
+    ...(isMain && keys.rateLimit && { rateLimit: keys.rateLimit }),
+    key: (options) => Promise.resolve().then(() => choose(options, usual, isMain ? keys : {})),
     createEndpoint: () => {
       const { webhookSecret: secret } = keys;
-      if (org && secret !== undefined) return Promise.resolve({ secret });
+      if (isMain && secret !== undefined) return Promise.resolve({ secret });
       const reason = 'It needs webhook endpoints in more than one organisation (--control).';
       return Promise.reject(new Unavailable(reason));
     },
   };
 };
 
-const usualKey = (keys: Keys, plan: string | undefined, second: boolean): string | undefined => {
+const keyFor = (keys: Keys, plan: string | undefined, second: boolean): string | undefined => {
   if (plan === 'free') return keys.freePlan;
   if (plan === 'pro') return keys.proPlan;
   return second ? keys.second : keys.key;
 };
 
 const choose = (
-  wish: KeyWish,
+  options: KeyOptions,
   usual: string | undefined,
   { scoped = [], expired }: Partial<Keys>,
 ): string => {
-  if (wish.expiresIn !== undefined) {
+  if (options.expiresIn !== undefined) {
     throw new Error('Keys that expire when told to need the capability expiring-keys.');
   }
-  if (wish.scopes) return withScopes(scoped, wish.scopes);
-  const key = wish.expired ? expired : usual;
+  if (options.scopes) return withScopes(scoped, options.scopes);
+  const key = options.expired ? expired : usual;
   if (key === undefined) throw new Error('A rule asked for a key that its needs do not name.');
   return key;
 };

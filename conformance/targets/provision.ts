@@ -1,10 +1,10 @@
-import { brokenDown, messageOf, usageError } from '../errors.ts';
+import { breakdownError, messageOf, usageError } from '../errors.ts';
 import {
   type Capability,
   type FlowDraft,
   type ForcedFailure,
-  type KeyWish,
-  type OrganizationWish,
+  type KeyOptions,
+  type OrganizationOptions,
   type Target,
   type TargetOrganization,
   Unavailable,
@@ -23,13 +23,13 @@ type Awaitable<Value> = Value | Promise<Value>;
  */
 export interface Provision<Organization> {
   /** @param wish - the plan in the words of the contract, such as `growth` */
-  readonly createOrganization?: (wish: { readonly plan: string }) => Awaitable<Organization>;
+  readonly createOrganization?: (wanted: { readonly plan: string }) => Awaitable<Organization>;
   /** Without it, a run leaves what it made. */
   readonly deleteOrganization?: (organization: Organization) => Awaitable<void>;
   /** Makes a key; `expiresAt` may be over already, and is null for never. Gives the key itself. */
   readonly createKey?: (
     organization: Organization,
-    wish: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
+    wanted: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
   ) => Awaitable<string>;
   /** Ids of the users of an organisation, to assign dossiers to. */
   readonly members?: (organization: Organization) => Awaitable<readonly string[]>;
@@ -130,12 +130,12 @@ export const provideByFunctions = (given: ProvideOptions): Provided => {
         ? 'Organisations are created there, and deleted afterwards.'
         : (shared?.intention ?? 'Organisations are created there, and stay there.'),
     offers: new Set([...(fresh ? [] : (shared?.offers ?? [])), ...own]),
-    organization: async (wish) => {
-      if (fresh) return createFresh(wish, options);
+    organization: async (wanted) => {
+      if (fresh) return createFresh(wanted, options);
       if (shared === undefined) throw new Error('There is neither an organisation nor a key.');
-      const organization = await shared.organization(wish);
+      const organization = await shared.organization(wanted);
       // What the functions are about is the organisation of the keys, and no other.
-      if (wish.plan !== undefined || wish.second) return organization;
+      if (wanted.plan !== undefined || wanted.second) return organization;
       return provisionOrganization(organization, undefined, options);
     },
   };
@@ -151,7 +151,7 @@ const bind = (provision: AnyProvision): AnyProvision =>
   );
 
 const createFresh = async (
-  { plan }: OrganizationWish,
+  { plan }: OrganizationOptions,
   options: ProvideOptions,
 ): Promise<TargetOrganization> => {
   const { provision } = options;
@@ -181,8 +181,8 @@ const provisionOrganization = async (
     ...organization,
     ...(members && { members: await callFunction('members', () => members(made)) }),
     ...(createKey && {
-      key: (wish: KeyWish) => {
-        const draft = { scopes: wish.scopes ?? scopes, expiresAt: expiryOf(wish, now) };
+      key: (wanted: KeyOptions) => {
+        const draft = { scopes: wanted.scopes ?? scopes, expiresAt: expiryOf(wanted, now) };
         return callForText('createKey', () => createKey(made, draft));
       },
     }),
@@ -215,7 +215,7 @@ const provisionOrganization = async (
 /** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
 const aDayAgo = -2 * 86_400;
 
-const expiryOf = ({ expired, expiresIn }: KeyWish, now: () => number): Date | null => {
+const expiryOf = ({ expired, expiresIn }: KeyOptions, now: () => number): Date | null => {
   if (expired) return fromNow(aDayAgo, now);
   return expiresIn === undefined ? null : fromNow(expiresIn, now);
 };
@@ -239,7 +239,7 @@ const callFunction = async <Value>(
     if (thrown instanceof Error && thrown.name === 'Unavailable') {
       throw new Unavailable(thrown.message);
     }
-    throw brokenDown(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
+    throw breakdownError(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
   }
 };
 
@@ -251,5 +251,5 @@ const callForText = async (
   const value: unknown = await callFunction(name, call);
   if (typeof value === 'string' && value !== '') return value;
   const what = name === 'createKey' ? 'the key' : 'an id';
-  throw brokenDown(`provision.${name} gave ${typeof value}. Let it return ${what} as text.`);
+  throw breakdownError(`provision.${name} gave ${typeof value}. Let it return ${what} as text.`);
 };

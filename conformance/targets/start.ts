@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { brokenDown, usageError } from '../errors.ts';
+import { breakdownError, usageError } from '../errors.ts';
 
 export interface StartOptions {
   /** For the shell. */
@@ -16,7 +16,7 @@ export interface StartOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly interruption: AbortSignal;
   /** Is told when the server ends before it is stopped. */
-  readonly tell: (text: string) => void;
+  readonly warn: (text: string) => void;
   /** Milliseconds that it may take until it answers; a minute unless told otherwise. */
   readonly patience?: number;
   /** Milliseconds that it has to end in good order; a few seconds unless told otherwise. */
@@ -30,7 +30,7 @@ export interface StartOptions {
  * @throws Breakdown when it ends early, never answers, or something else answers there already
  */
 export const startServer = async (options: StartOptions): Promise<() => Promise<void>> => {
-  const { command, url, grace = 5_000, tell } = options;
+  const { command, url, grace = 5_000, warn } = options;
   if (process.platform === 'win32') {
     throw usageError('--start needs a POSIX shell. Start the target yourself, and leave it out.');
   }
@@ -44,32 +44,32 @@ export const startServer = async (options: StartOptions): Promise<() => Promise<
     return group.stop(grace);
   };
   try {
-    await untilAnswered(group, options);
+    await waitForResponse(group, options);
   } catch (thrown) {
     await stop();
     throw thrown;
   }
   void group.end.then(() => {
     if (!stopping)
-      tell(`${describeExit(group, command)} before it was stopped.${outputOf(group)}\n`);
+      warn(`${describeExit(group, command)} before it was stopped.${outputOf(group)}\n`);
   });
   return stop;
 };
 
-const untilAnswered = async (group: ProcessGroup, options: StartOptions): Promise<void> => {
+const waitForResponse = async (group: ProcessGroup, options: StartOptions): Promise<void> => {
   const { command, url, now, sleep, interruption, patience = 60_000 } = options;
   const deadline = now() + patience;
   for (;;) {
-    if (interruption.aborted) throw brokenDown('The run was interrupted.');
+    if (interruption.aborted) throw breakdownError('The run was interrupted.');
     if (group.ending() !== undefined) {
       await group.end;
-      throw brokenDown(
+      throw breakdownError(
         `${describeExit(group, command)} before it answered at ${url}.${outputOf(group)}`,
       );
     }
     const status = await statusOf(options);
-    if (status !== undefined && !unready.includes(status)) return;
-    if (now() >= deadline) throw brokenDown(describeNoAnswer(group, status, options));
+    if (status !== undefined && !notReady.includes(status)) return;
+    if (now() >= deadline) throw breakdownError(describeNoResponse(group, status, options));
     // An interruption ends the sleep as well, and is noticed above.
     await Promise.race([sleep(pause).catch(() => undefined), group.end]);
   }
@@ -79,7 +79,7 @@ const untilAnswered = async (group: ProcessGroup, options: StartOptions): Promis
 const pause = 100;
 
 /** What stands before a server that isn't there yet says so with these. */
-const unready = [502, 503, 504];
+const notReady = [502, 503, 504];
 
 /** What is answered, whatever it is; undefined when nobody does. */
 const statusOf = async ({ url, fetch }: StartOptions): Promise<number | undefined> => {
@@ -97,7 +97,7 @@ const statusOf = async ({ url, fetch }: StartOptions): Promise<number | undefine
 const describeExit = (group: ProcessGroup, command: string): string =>
   `What --start started (${command}) ${group.ending() ?? 'ended'}`;
 
-const describeNoAnswer = (
+const describeNoResponse = (
   group: ProcessGroup,
   status: number | undefined,
   { command, url, patience = 60_000 }: StartOptions,
@@ -203,7 +203,7 @@ export const startReferenceServer = async (): Promise<EmbeddedServer> => {
   );
   const urls = await Promise.race([announcement(child.stdout), ended]);
   if (!urls) {
-    throw brokenDown(
+    throw breakdownError(
       'The reference server ended before it listened. Run `npm start` to see what it says.',
     );
   }

@@ -71,7 +71,7 @@ export interface FlowDraft {
 }
 
 /** A key to ask for. Without scopes it has them all; without a change of expiry it doesn't expire. */
-export interface KeyWish {
+export interface KeyOptions {
   readonly scopes?: readonly string[];
   readonly expired?: true;
   /** Only with the capability `expiring-keys`: seconds from now, by the clock of the target. */
@@ -85,7 +85,7 @@ export type ForcedFailure = 'upload' | 'request';
 export interface TargetOrganization {
   /** Ids of users that dossiers can be assigned to; empty without the capability `members`. */
   readonly members: readonly string[];
-  readonly key: (wish: KeyWish) => Promise<string>;
+  readonly key: (options: KeyOptions) => Promise<string>;
   /** Only with the capability `more-members`; gives the id. */
   readonly createMember: (name: string) => Promise<string>;
   /** Only with the capability `flows`. */
@@ -115,7 +115,7 @@ export interface TargetOrganization {
   readonly release: () => Promise<boolean>;
 }
 
-export interface OrganizationWish {
+export interface OrganizationOptions {
   /** A plan of the contract; one with API access when left out. */
   readonly plan?: string;
   /** Another organisation than the one that a rule gets first. */
@@ -140,7 +140,7 @@ export interface Target {
   readonly url: string;
   readonly offers: ReadonlySet<Capability>;
   readonly omissions: readonly Omission[];
-  readonly organization: (wish: OrganizationWish) => Promise<TargetOrganization>;
+  readonly organization: (options: OrganizationOptions) => Promise<TargetOrganization>;
   readonly webhook: WebhookAddress;
   /** Whether it forgets everything when it is closed. */
   readonly ephemeral: boolean;

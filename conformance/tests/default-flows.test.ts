@@ -101,7 +101,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
       return Promise.resolve(Response.json({ error }, { status: 429 }));
     });
     const { err } = await call([...target(), ...rule]);
-    expect(err).toContain('Judging ');
+    expect(err).toContain('Testing ');
   });
 
   it('ends a run with functions that make no organisations', async () => {
@@ -126,14 +126,14 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   it('is no matter where nothing is written', async () => {
     lie(without('sales'));
     const { err } = await call([...target(), ...rule, '--read-only']);
-    expect(err).toContain('Judging ');
+    expect(err).toContain('Testing ');
     expect(asked.filter(({ path }) => path === '/flows')).toEqual([]);
   });
 
   it('is no matter where organisations are made for the rules', async () => {
     lie(without('sales'));
     const { code, err } = await call([...target(), '--control', server.controlUrl, ...rule]);
-    expect(err).toContain('Judging ');
+    expect(err).toContain('Testing ');
     expect(code).toBe(0);
   });
 
@@ -142,7 +142,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     const omit = [{ operations: ['listFlows'], reason: 'Not built yet.' }];
     const words = describeTarget('omit.json', JSON.stringify({ target: proxy.url, omit }));
     const { err } = await call([...words, ...rule]);
-    expect(err).toContain('Judging ');
+    expect(err).toContain('Testing ');
   });
 
   it.each<[string, Fault]>([
@@ -159,7 +159,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   ])('is not what a target is accused of that %s', async (_, fault) => {
     lie(fault);
     const { code, err } = await call([...target(), ...rule]);
-    expect(err).toContain('Judging ');
+    expect(err).toContain('Testing ');
     expect(asked.filter(({ path, withKey }) => path === '/flows' && withKey)).not.toEqual([]);
     expect(asked.some(({ method }) => method === 'POST')).toBe(true);
     expect(code).toBe(0);

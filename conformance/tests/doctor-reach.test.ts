@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkReach } from '../doctor/reach.ts';
-import { answer, probeAt, told, type Answers } from './probing.ts';
+import { checkReachability } from '../doctor/reachability.ts';
+import { answer, type Answers, probeAt, told } from './probing.ts';
 
 const url = 'http://target.test/api/v1';
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
 
 describe('reaching a target', () => {
   const reach = (answers: Answers) =>
-    checkReach({ url, from: '--target', probeAt: probeAt(answers) });
+    checkReachability({ url, from: '--target', probeAt: probeAt(answers) });
 
   it('is well where it asks for a key and its clock agrees', async () => {
     const findings = await reach(() => answer(401, atNoon));
@@ -35,7 +35,7 @@ describe('reaching a target', () => {
   });
 
   it('finds the base URL that was meant', async () => {
-    const findings = await checkReach({
+    const findings = await checkReachability({
       ...{ url: 'http://target.test', from: '--target' },
       probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
     });

@@ -52,11 +52,11 @@ describe('what a run would verify', () => {
   };
 
   it('is told by what is missing, and what would unlock it', () => {
-    const { findings, judged } = forecastVerification({
+    const { findings, verifiable } = forecastVerification({
       ...prospect,
       offers: new Set(['scoped-keys'] as const),
     });
-    expect(judged).toBe(2);
+    expect(verifiable).toBe(2);
     expect(findings).toHaveLength(2);
     expect(findings[0]?.text).toContain('2 of 3 requirements can be verified');
     expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-003'] });

@@ -5,7 +5,7 @@ import { compileReport, type ReportInput } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import { reporters } from '../reporters/formats.ts';
 import type { Outcome } from '../runner/outcome.ts';
-import type { KeyWish, Target } from '../targets/target.ts';
+import type { KeyOptions, Target } from '../targets/target.ts';
 
 const environment = {
   LEADGRID_KEY: 'env-key-4fGh7Jk9',
@@ -32,7 +32,7 @@ const targetWith = (keys: readonly string[]): Target => {
 };
 
 /** A keyring that has seen all keys of the run given out, each for a wish. */
-const openKeyring = async (wishes: readonly [string, KeyWish][]) => {
+const openKeyring = async (wishes: readonly [string, KeyOptions][]) => {
   const keyring = createKeyring(environment, scopes);
   const target = keyring.watch(targetWith(wishes.map(([key]) => key)));
   const organizations = [await target.organization({}), await target.organization({})];

@@ -44,7 +44,7 @@ describe('a server that is started for the suite', () => {
     fetch: (request, signal) => fetch(request, signal ? { signal } : {}),
     sleep: (time) => sleep(time),
     interruption: new AbortController().signal,
-    tell: (text) => void told.push(text),
+    warn: (text) => void told.push(text),
   });
   const serve = (...flags: string[]): string =>
     [process.execPath, `${folder}/server.mjs`, String(port), `${folder}/port`, ...flags].join(' ');

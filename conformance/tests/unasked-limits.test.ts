@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { reachVerdict, readCoverage } from '../report/verdict.ts';
+import { computeVerdict, readCoverage } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
 import { createRunner } from '../runner/runner.ts';
 import { type Target, withoutProvisioning } from '../targets/target.ts';
@@ -55,7 +55,7 @@ const runAgainst = async (retryAfter: string | undefined) => {
   const endings = Object.fromEntries(outcomes.map(({ id, outcome }) => [id, outcome]));
   const reasons = outcomes.flatMap(({ id, reason = '' }) => (id === 'notes/content' ? reason : []));
   const coverage = readCoverage(register, outcomes, new Map());
-  return { endings, reasons, waits, requests, verdict: reachVerdict(outcomes, coverage, false) };
+  return { endings, reasons, waits, requests, verdict: computeVerdict(outcomes, coverage, false) };
 };
 
 const others = {

@@ -1,4 +1,4 @@
-import { brokenDown } from '../errors.ts';
+import { breakdownError } from '../errors.ts';
 import { type Exchange, parseJson } from '../http/exchange.ts';
 import type { RawDelivery } from './sink.ts';
 
@@ -87,7 +87,7 @@ export const waitForDelivery = async <Value>(
   let end = (): void => undefined;
   const found = new Promise<Value | undefined>((resolve, reject) => {
     const interrupt = (): void => {
-      reject(brokenDown('The run was interrupted.'));
+      reject(breakdownError('The run was interrupted.'));
     };
     const giveUp = (): void => {
       resolve(undefined);

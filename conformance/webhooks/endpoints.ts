@@ -21,7 +21,7 @@ export interface EndpointOptions {
  */
 export const createEndpoints = (
   { sink, events, clock, interruption, inspectDelivery }: EndpointOptions,
-  tell: (exchange: Exchange) => void,
+  keep: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
   const redirections = createRedirections();
@@ -33,7 +33,7 @@ export const createEndpoints = (
       const { now, sleep } = clock;
       const show = (delivery: Delivery): Exchange => {
         const exchange = asExchange(delivery);
-        tell(exchange);
+        keep(exchange);
         return exchange;
       };
       // What follows a redirection is signed for the endpoint that it was sent to first.
@@ -146,7 +146,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
   });
   inspection.begin(secret);
   const { patience } = sink;
-  const hopeFor = createEndpointWait(patience);
+  const waitUpTo = createEndpointWait(patience);
   let slowest = 0;
   const inbox: Inbox = {
     secret,
@@ -156,7 +156,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
     deliveries: kept.all,
     find: async (isSo, time) => {
       const start = now();
-      const found = await hopeFor(time, (limit) =>
+      const found = await waitUpTo(time, (limit) =>
         waitForDelivery(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
       );
       if (found) slowest = Math.max(slowest, now() - start);
@@ -200,14 +200,14 @@ const createInspection = (inspect: InboxOptions['inspect']) => {
  * after that, on the way to a smaller counterexample above all, gets a tenth of it.
  */
 const createEndpointWait = ({ event }: EventPatience) => {
-  let hope = event;
+  let nextLimit = event;
   return async <Found>(
     limit: number | undefined,
     wait: (limit: number) => Promise<Found | undefined>,
   ): Promise<Found | undefined> => {
-    const found = await wait(limit ?? hope);
+    const found = await wait(limit ?? nextLimit);
     // What has a time of its own may be something that needn't come.
-    if (found === undefined && limit === undefined) hope = event / 10;
+    if (found === undefined && limit === undefined) nextLimit = event / 10;
     return found;
   };
 };

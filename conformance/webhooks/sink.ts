@@ -152,10 +152,10 @@ export interface SinkHandler {
 }
 
 /** An HTTP server that hands each request to its receivers, and answers as the first of them says. */
-const serve = (desk: SinkHandler): Server =>
+const serve = (handler: SinkHandler): Server =>
   createServer((request, response) => {
     // A sender that breaks off has nobody to be answered.
-    take(request, response, desk).catch(() => response.destroy());
+    take(request, response, handler).catch(() => response.destroy());
   });
 
 const take = async (

@@ -21,11 +21,11 @@ const rateLimit = defineRule({
   verifies: ['LG-LIM-001'],
   sentence: 'Of requests at the same moment no more are served than the limit allows.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+  check: async ({ organization, clientWithoutWaits, expect, acceptances }) => {
     for (const limit of [4, 7]) {
       // One each: a second limit, for bursts, would still be in force (LG-LIM-020).
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       // Longer than any check lasts, so that nothing flows back meanwhile.
       await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
@@ -48,9 +48,9 @@ const remaining = defineRule({
   verifies: ['LG-LIM-015'],
   sentence: 'Requests at the same moment lower the remaining allowance by one each.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+  check: async ({ organization, clientWithoutWaits, expect, acceptances }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const count = 12;
     await org.setRateLimit(count, 3_600);
     const send = () => client.send('listDossiers');

@@ -18,11 +18,11 @@ const ownLimit = defineRule({
   verifies: ['LG-LIM-006'],
   sentence: 'The requests of one organisation use up nothing of another’s limit.',
   needs: ['rate-limit', 'fresh-organizations', 'second-organization'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const [client, foreign] = [
-      impatientClientWith(await ours.key()),
-      impatientClientWith(await theirs.key()),
+      clientWithoutWaits(await ours.key()),
+      clientWithoutWaits(await theirs.key()),
     ];
     await theirs.setRateLimit(3, 3_600);
     await exhaustRateLimit(ours, client, 3);
@@ -52,11 +52,11 @@ const sharedByKeys = defineRule({
   verifies: ['LG-LIM-007'],
   sentence: 'All keys of an organisation share one limit.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
     const [client, other] = [
-      impatientClientWith(await org.key()),
-      impatientClientWith(await org.key()),
+      clientWithoutWaits(await org.key()),
+      clientWithoutWaits(await org.key()),
     ];
     await exhaustRateLimit(org, client, 2);
     expect.refusal(await other.send('listDossiers'), 429);
@@ -86,15 +86,15 @@ const strangersUnlimited = defineRule({
   verifies: ['LG-LIM-019'],
   sentence: 'Who has no key or no plan is told so, and never to slow down.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
-  check: async ({ contract, organization, impatientClientWith, expect }) => {
+  check: async ({ contract, organization, clientWithoutWaits, expect }) => {
     const { requests } = rateLimitOf(contract);
     const free = await organization({ plan: 'free' });
-    const client = impatientClientWith(await free.key());
+    const client = clientWithoutWaits(await free.key());
     await free.setRateLimit(1, 3_600);
     for (let sent = 0; sent < 3; sent += 1) {
       expect.refusal(await client.send('listDossiers'), 402);
     }
-    const stranger = impatientClientWith(`${contract.keyPrefix}unknown`);
+    const stranger = clientWithoutWaits(`${contract.keyPrefix}unknown`);
     for (let sent = 0; sent <= requests; sent += 1) {
       expect.refusal(await stranger.send('listDossiers'), 401);
     }
@@ -139,10 +139,10 @@ const refusalsCount = defineRule({
   verifies: ['LG-LIM-018'],
   sentence: 'Requests count whatever their answer is.',
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const weak = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
-    const client = impatientClientWith(await org.key());
+    const weak = clientWithoutWaits(await org.key({ scopes: ['notes:read'] }));
+    const client = clientWithoutWaits(await org.key());
     const remaining = async () => {
       const exchange = await client.send('listDossiers');
       expect.success(exchange);
@@ -197,9 +197,9 @@ const limitedDoNotCount = defineRule({
   sentence: 'Requests that are refused for the rate limit neither count nor put off its end.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     for (const seconds of shortWindows.slice(1)) {
       const { refusal } = await exhaustRateLimit(org, client, requests, [seconds, seconds, 27]);
       // Later than all that was served, so that what counts of it doesn't end with that.

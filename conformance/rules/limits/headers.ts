@@ -29,12 +29,12 @@ const shownLimit = defineRule({
   verifies: ['LG-LIM-022'],
   sentence: 'X-RateLimit-Limit shows the limit that was set, and requests are let in up to there.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     let seen = 0;
     // So few that no second limit is lower; two of them, so that it isn't always the same number.
     for (const limit of [4, 3]) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const { served, refusal } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) {
         expect.success(exchange);
@@ -62,11 +62,11 @@ const remainingFromLimit = defineRule({
   verifies: ['LG-LIM-023'],
   sentence: 'X-RateLimit-Remaining begins at the limit, less what the first request uses up.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     // So few that no second limit is lower; more where one request uses up most of that.
     for (const limit of [4, 4, 60]) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const { served } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
@@ -92,9 +92,9 @@ const fallingRemaining = defineRule({
   verifies: ['LG-LIM-014'],
   sentence: 'Who sends until it is refused sees the remaining allowance fall beforehand.',
   needs: ['spendable-rate-limit'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const told = served.map(remainingOf);
@@ -113,9 +113,9 @@ const realRemaining = defineRule({
   verifies: ['LG-LIM-013'],
   sentence: 'As long as the only caller is told that something remains, it is not refused.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
@@ -134,9 +134,9 @@ const remainingAtRefusal = defineRule({
   verifies: ['LG-LIM-020'],
   sentence: 'Nothing remains when the rate limit refuses.',
   needs: ['spendable-rate-limit'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { refusal } = await exhaustRateLimit(org, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
     // Whether refusals carry the header at all is another matter: LG-LIM-016.
@@ -153,9 +153,9 @@ const oneByOne = defineRule({
   verifies: ['LG-LIM-015'],
   sentence: 'Each request of any kind lowers the remaining allowance by exactly one.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, impatientClientWith, expect }) => {
+  check: async ({ operations, organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const ready = [];
     for (const { id } of [...operations, ...operations]) {
       ready.push({ id, request: await org.prepare(id) });
@@ -196,9 +196,9 @@ const headersThroughout = defineRule({
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
   sentence: 'However small the limit, its headers fit from the first answer to the refusal.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, operations, impatientClientWith, expect }) => {
+  check: async ({ organization, operations, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     for (const { id } of operations) {
       const request = await org.prepare(id);
       const exchange = await org.all.send(id, request);

@@ -16,10 +16,10 @@ const refusal = defineRule({
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
   sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
+  check: async ({ operations, organization, clientWithoutWaits, clientWith, expect, wait }) => {
     const org = await organization();
     const key = await org.key();
-    const [client, patient] = [impatientClientWith(key), clientWith(key)];
+    const [client, patient] = [clientWithoutWaits(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await org.prepare(id);
       // By listings: whether requests that are refused count is not said.
@@ -41,10 +41,10 @@ const nothingDone = defineRule({
   sentence: 'Whatever it asks for, a request beyond the rate limit changes nothing.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async (context) => {
-    const { operations, organization, impatientClientWith, expect, wait } = context;
+    const { operations, organization, clientWithoutWaits, expect, wait } = context;
     for (const { id } of writes(operations)) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const request = await prepareVisibleRequest(org, id);
       const before = await snapshotOf(org);
       await exhaustOnlyLimit(org, client, 2, wait);
@@ -64,9 +64,9 @@ const noEffect = defineRule({
   verifies: ['LG-LIM-005'],
   sentence: 'What is refused for the rate limit is not done.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let made = 0;
     const create = async (name = `Noor Bakker ${String(made + 1)}`) => {
       const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
@@ -92,9 +92,9 @@ const forms = defineRule({
   verifies: ['LG-LIM-001', 'LG-LIM-005'],
   sentence: 'The rate limit holds for forms too: beyond it they are refused and do nothing.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let made = 0;
     const create = async () => {
       const exchange = await client.send('createDossier', aForm(`Noor Bakker ${String(made + 1)}`));
@@ -125,9 +125,9 @@ const retryAfter = defineRule({
   verifies: ['LG-LIM-002'],
   sentence: 'Every refusal for the rate limit says when to try again.',
   needs: ['spendable-rate-limit'],
-  check: async ({ operations, organization, impatientClientWith }) => {
+  check: async ({ operations, organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const ready = [];
     for (const { id } of operations) ready.push({ id, request: await org.prepare(id) });
     const { refusal } = await exhaustRateLimit(org, client, 2);
@@ -145,9 +145,9 @@ const retryAfterForm = defineRule({
   verifies: ['LG-LIM-004'],
   sentence: 'Retry-After is a whole number of seconds, at least 1.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     // Windows of part of a second tempt to round down to 0.
     for (const windows of [
       [60, 600],

@@ -28,9 +28,9 @@ const recovery = defineRule({
   sentence: 'Once the time in Retry-After is over, requests are let in again.',
   needs: ['spendable-rate-limit'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     // Longer than the shortest wait that can be told, so that too short a one is found out.
     const windows = shortWindows.filter((seconds) => seconds > 1);
     const { refusal } = await exhaustRateLimit(org, client, 2, windows);
@@ -51,9 +51,9 @@ const fixedWindow = defineRule({
   sentence: 'At the end of a window the whole allowance is there again, all at once.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let sent = 0;
     // A pause of more than a second after the first request lets a sliding window give that one
     // back when the others are still gone, though Retry-After is told in whole seconds.
@@ -81,9 +81,9 @@ const growthFigures = defineRule({
   verifies: ['LG-LIM-008'],
   sentence: 'On the Growth plan the contract’s number of requests may be sent in its window.',
   needs: ['fresh-organizations'],
-  check: async ({ contract, organization, impatientClientWith, expect }) => {
+  check: async ({ contract, organization, clientWithoutWaits, expect }) => {
     const { requests, windowSeconds } = rateLimitOf(contract);
-    const client = impatientClientWith(await (await organization()).key());
+    const client = clientWithoutWaits(await (await organization()).key());
     let left = requests;
     let exchange = await client.send('listFlows');
     while (exchange.response.status !== 429) {

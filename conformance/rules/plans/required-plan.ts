@@ -168,9 +168,9 @@ const freePlanUncounted = defineRule({
   verifies: ['LG-PLN-005'],
   sentence: 'What is refused for the plan does not count towards a rate limit.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const free = await organization({ plan: 'free' });
-    const client = impatientClientWith(await free.key());
+    const client = clientWithoutWaits(await free.key());
     await free.setRateLimit(2, 3_600);
     const told = new Set<string | undefined>();
     for (let sent = 0; sent < 4; sent += 1) {
