@@ -20,11 +20,11 @@ import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import { provisionFor, startTarget } from './target.ts';
 import type { CommandContext } from './terminal.ts';
 
-/** `doctor`: what a run would meet. */
+/** `doctor`: checks target and configuration before a run. */
 export const addDoctor = (program: Command, context: CommandContext): void => {
   const command = program
     .command('doctor')
-    .description('sees whether a run can begin, and what it would verify; creates nothing');
+    .description('checks whether a run can begin, and what it would verify; creates nothing');
   addTargetOptions(command)
     .addHelpText('after', exitCodes)
     .action(async (flags: TargetFlags) => {
@@ -33,14 +33,14 @@ export const addDoctor = (program: Command, context: CommandContext): void => {
 };
 
 const exitCodes = `
-Exit codes: 0 all is well, 2 something in the configuration is wrong, 3 requirements will stay
-unverified, 4 the target can't be reached.`;
+Exit codes: 0 no problem, 2 the configuration is wrong, 3 requirements will stay unverified,
+4 the target can't be reached.`;
 
 /**
- * Looks a target over without creating anything there, and says what it found.
+ * Examines a target without creating anything there, and prints the findings.
  *
  * @returns the exit code
- * @throws Breakdown when the configuration can't be followed, or the target can't be started
+ * @throws Breakdown when the configuration is invalid, or the target doesn't start
  */
 const examine = async (options: TargetOptions, context: CommandContext): Promise<number> => {
   const { terminal, surroundings } = context;
@@ -49,7 +49,7 @@ const examine = async (options: TargetOptions, context: CommandContext): Promise
   const started = await startTarget(settings, options, contract, surroundings, terminal);
   try {
     const { url, from, settings: known, omissions } = started;
-    terminal.err(`Looking at ${url}. Nothing is created there.\n\n`);
+    terminal.err(`Examining ${url}. Nothing is created there.\n\n`);
     const probeAt = (base: string): Probe =>
       createProbe(base, surroundings, options.timeout, terminal.interruption);
     const reachability = await checkReachability({ url, from, probeAt });
@@ -78,7 +78,7 @@ interface DoctorRun {
   readonly timeout: number;
 }
 
-/** What shows with keys, or with a control API. */
+/** What only keys or a control API can show. */
 const checkWithKeys = async (
   settings: Settings,
   probe: Probe,

@@ -5,13 +5,13 @@ import type { Fetch, Surroundings } from './transport.ts';
 
 type Clock = Pick<Surroundings, 'now' | 'sleep'>;
 
-/** Makes a client wait until lists and counts must have caught up with what it wrote before. */
+/** Makes a client wait until lists and counts show its earlier writes (LG-GEN-053). */
 export interface ReadDelay {
-  /** Waits before each read that may trail behind. */
+  /** Notes writes, and waits before each read that may trail behind. */
   readonly delayReads: (fetch: Fetch) => Fetch;
-  /** Waits for nothing; what is written counts all the same. */
+  /** Notes writes, without waits. */
   readonly noteWrites: (fetch: Fetch) => Fetch;
-  /** What is changed beside the API counts as written too. */
+  /** Notes what is changed other than by the API. */
   readonly noteSettings: (organization: TargetOrganization) => TargetOrganization;
 }
 
@@ -21,7 +21,7 @@ const noDelay: ReadDelay = {
   noteSettings: (organization) => organization,
 };
 
-/** @param lag - how long lists and counts trail behind, in milliseconds; 0 waits for nothing */
+/** @param lag - how long lists and counts trail behind, in milliseconds; 0 for no waits */
 export const createReadDelay = (
   contract: Contract,
   name: OperationNames,

@@ -118,7 +118,7 @@ const combineAmbient = (results: readonly ReportedRule[]): ReportedRule => {
   return { ...worst, evidence, outcome: 'not-verified', reason: unseen };
 };
 
-const unseen = 'No exchange of any shard was of the kind that it looks at.';
+const unseen = 'No exchange of any shard was of the kind that it inspects.';
 
 const toOutcome = ({ reason, known, evidence, ...rule }: ReportedRule): Outcome => ({
   ...{ ...rule, ...evidence, counterexample: undefined },

@@ -10,7 +10,7 @@ import type {
   TargetOrganization,
 } from './target.ts';
 
-/** What of the control API each capability stands on. */
+/** The operations of the control API that each capability requires. */
 const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
   'scoped-keys': ['createOrganization', 'createKey'],
   'expired-key': ['createOrganization', 'createKey'],
@@ -32,10 +32,11 @@ const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
 };
 
 /**
- * The part of a target that its control API provides: an organisation for each property run, and
- * keys of any kind.
+ * The part of a target that its control API provides: a new organisation whenever a rule asks for
+ * one, and keys of any kind.
  *
- * @throws Breakdown when the control API doesn't answer as its contract says, or is of no use
+ * @throws Breakdown when the control API doesn't respond as documented, or can't create
+ *   organisations and keys
  */
 export const provisionByControl = async (
   options: ControlOptions,
@@ -49,8 +50,8 @@ export const provisionByControl = async (
     .map(([capability]) => capability as Capability);
   if (!offered.includes('fresh-organizations')) {
     throw usageError(
-      `The control API at ${baseUrl} makes no organisations and keys, so nothing can be done with ` +
-        'it. Leave it out, and name keys instead.',
+      `The control API at ${baseUrl} can't create organisations and keys, so it is of no use. ` +
+        'Leave it out, and name keys instead.',
     );
   }
   return {
@@ -69,13 +70,13 @@ interface ControlOptions {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** All scopes of the contract, for keys without a wish. */
+  /** All scopes of the contract, the default for keys. */
   readonly scopes: readonly string[];
   /** A plan of the contract with API access. */
   readonly plan: string;
 }
 
-/** Makes an organisation, and tells how to do to it what no operation of the API does. */
+/** Creates an organisation. */
 const createControlledOrganization = async (
   api: ControlClient,
   { plan }: OrganizationOptions,
@@ -96,7 +97,6 @@ const createControlledOrganization = async (
   };
 };
 
-/** The organisation that a call is about. */
 interface Params {
   readonly path: { readonly organization_id: string };
 }
@@ -150,7 +150,7 @@ const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions)
     },
   }) satisfies Partial<TargetOrganization>;
 
-/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
+/** Two days: a key may be valid until the end of the day on which it expires (LG-AUT-010). */
 const longAgo = 2 * 86_400_000;
 
 const expiryOf = async (
@@ -159,7 +159,7 @@ const expiryOf = async (
   { url, now }: ControlOptions,
 ): Promise<string | null> => {
   if (expired) {
-    // The clock of the target may be far from ours; not every control API tells it.
+    // The clock of the target may differ from this one; not every control API has /clock.
     const { data: clock } = await api.GET('/clock');
     return new Date((clock ? Date.parse(clock.data.now) : now()) - longAgo).toISOString();
   }
@@ -167,7 +167,7 @@ const expiryOf = async (
   return momentOf(api, expiresIn, url);
 };
 
-/** The moment so many seconds from now, by the clock of the target. */
+/** The time in so many seconds, by the clock of the target. */
 const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
   const { data } = await dataOfResponse(url, api.GET('/clock'));
   return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
@@ -184,9 +184,9 @@ const expectDone = (url: string, { response }: { response: Response }): void => 
 };
 
 /**
- * The data of an answer.
+ * The body of a successful response.
  *
- * @throws Breakdown when the control API answers anything else, or not at all
+ * @throws Breakdown when the control API returns an error, or doesn't respond
  */
 const dataOfResponse = async <Data>(
   url: string,

@@ -98,7 +98,7 @@ describe(
       writeFileSync(baseline, '{"contacts/city": "Mended in the next release."}');
       const known = await judge('known', [...two, '--baseline', baseline]);
       expect(known.code, known.err).toBe(0);
-      expect(known.err).toContain('failed, as known: Mended in the next release.');
+      expect(known.err).toContain('failed, a known failure: Mended in the next release.');
       proxy.lie(undefined);
       const mended = await judge('mended', [...two, '--baseline', baseline]);
       expect(mended.code, mended.err).toBe(1);

@@ -60,7 +60,9 @@ describe('what a run would verify', () => {
     expect(findings).toHaveLength(2);
     expect(findings[0]?.text).toContain('2 of 3 requirements can be verified');
     expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-003'] });
-    expect(findings[1]?.next).toContain('organisations of its own (--control, or provision.');
+    expect(findings[1]?.next).toContain(
+      'a new organisation for each rule (--control, or provision.',
+    );
     expect(exitCodeOfFindings(findings)).toBe(3);
   });
 

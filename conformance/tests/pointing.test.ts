@@ -44,7 +44,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(wrote.out).toContain(`leadgrid-conformance doctor --config ${file}`);
     const again = await call(['init', file]);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('is there already');
+    expect(again.err).toContain('exists already');
     await expect(call(['init', file, '--force'])).resolves.toMatchObject({ code: 0 });
     const config = write('mine.mjs', readFileSync(file, 'utf8').replace(/http:[^']+/, server.url));
     const { code, out } = await call(['doctor', '--config', config], environment);
@@ -55,7 +55,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
   it('refuses to write comments where there can be none', async () => {
     const { code, err } = await call(['init', join(folder, 'leadgrid.json')]);
     expect(code).toBe(2);
-    expect(err).toContain('can hold no comments');
+    expect(err).toContain('cannot contain comments');
   });
 
   it.each(['typed.ts', 'typed.mts'])('takes a typed module of TypeScript: %s', async (file) => {
@@ -107,7 +107,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(code).toBe(2);
   });
 
-  it('says that there is nobody', async () => {
+  it('reports that the target does not respond', async () => {
     const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
     const { code, out } = await call(['doctor', '--target', target], environment);
     expect(out).toContain(`Nobody answers at ${target}: nothing listens at this port`);
@@ -138,7 +138,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     const { code, err } = await call(['doctor', ...flags], environment);
     expect(code).toBe(4);
     expect(err).toMatch(
-      /ended with exit code 5 before it answered .* It said last:\n {2}No database\./,
+      /ended with exit code 5 before it responded .* Its last output:\n {2}No database\./,
     );
   });
 
