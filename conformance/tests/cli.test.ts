@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { call } from './command.ts';
-import { callInside } from './inside.ts';
+import { call, callInside } from './call-command.ts';
 
 const LEADGRID_KEY = 'lg_live_test';
 const unreachable = 'http://127.0.0.1:9';

@@ -7,8 +7,7 @@ import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import type { Report } from '../report/report.ts';
 import { rules } from '../rules/index.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { interrupt } from './command.ts';
-import { callInside } from './inside.ts';
+import { callInside, interrupt } from './call-command.ts';
 import { provision } from './provision.ts';
 
 const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.fault;

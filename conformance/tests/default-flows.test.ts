@@ -7,7 +7,7 @@ import { dossierTypes } from '../contract/resources.ts';
 import { type Fault, onAnswer, onData } from '../faults/inject.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { callInside } from './inside.ts';
+import { callInside } from './call-command.ts';
 import { provision } from './provision.ts';
 
 const types = dossierTypes(readContract());

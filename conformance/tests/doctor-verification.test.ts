@@ -6,7 +6,7 @@ import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkRateLimit } from '../doctor/rate-limit.ts';
 import { forecastVerification } from '../doctor/verification.ts';
 import type { Capability } from '../targets/target.ts';
-import { told } from './probing.ts';
+import { told } from './fake-probe.ts';
 
 const contract = readContract();
 

@@ -5,8 +5,8 @@ import { eventOfDelivery, onReceiver, withEvent } from '../faults/deliveries.ts'
 import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
+import { companionsOf, excerptOf } from './alternative-events.ts';
 import { openTestHarness, type TestHarness } from './harness.ts';
-import { companionsOf, excerptOf } from './companions.ts';
 
 /** Rules about the order of events, or the time between attempts. */
 const aboutTime = new Set(

@@ -3,8 +3,8 @@ import { eventOfDelivery, onDelivery, onReceiver, withEvent } from '../faults/de
 import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
+import { companionsOf, excerptOf } from './alternative-events.ts';
 import { openTestHarness, type TestHarness } from './harness.ts';
-import { companionsOf, excerptOf } from './companions.ts';
 
 /** The MUST rules about events. */
 const stated = rules.filter(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { call } from './command.ts';
+import { call } from './call-command.ts';
 import { provision } from './provision.ts';
 
 describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () => {

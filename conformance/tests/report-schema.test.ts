@@ -8,7 +8,7 @@ import type { Report } from '../report/report.ts';
 import { reportJson } from '../reporters/formats.ts';
 import { rules } from '../rules/index.ts';
 import { openTestHarness } from './harness.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../reporters/report.schema.json', import.meta.url), 'utf8'),

@@ -8,7 +8,7 @@ import { provisionByControl } from '../targets/control.ts';
 import { provisionByKeys } from '../targets/keys.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import { workOn } from './neighbour.ts';
+import { workOn } from './concurrent-work.ts';
 
 const oneKeyRules = rules.filter(
   (rule): rule is CheckRule => rule.kind === 'check' && rule.needs.length === 0,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call } from '../../../conformance/tests/command.ts';
+import { call } from '../../../conformance/tests/call-command.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readCvs } from '../../fire/durability/snapshot.ts';
 import { settingsAt } from '../../fire/harness/organizations.ts';

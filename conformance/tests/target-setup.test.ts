@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { call } from './command.ts';
+import { call } from './call-command.ts';
 
 const { scopes } = readContract();
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkReachability } from '../doctor/reachability.ts';
-import { answer, type Answers, probeAt, told } from './probing.ts';
+import { answer, type Answers, probeAt, told } from './fake-probe.ts';
 
 const url = 'http://target.test/api/v1';
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };

@@ -6,7 +6,7 @@ import { onReceiver } from '../faults/deliveries.ts';
 import type { DeliveryFault, Fault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { openTestHarness, type TestHarness } from './harness.ts';
-import { events, twistAnswers, twists } from './odd-answers.ts';
+import { events, twistAnswers, twists } from './odd-responses.ts';
 
 const ambient = rules.filter(({ kind }) => kind === 'ambient');
 const checks = rules.filter(({ kind }) => kind === 'check');
