@@ -22,7 +22,7 @@ export const checkReachability = async (address: TargetAddress): Promise<Finding
     const answers: Finding = { chapter, mark: 'ok', text: `${url} answers, in ${time} ms.` };
     return [answers, await checkBase(answer, address), checkClock(answer)];
   } catch (thrown) {
-    const text = `Nobody answers at ${url}: ${explainNoAnswer(thrown)}.`;
+    const text = `No response from ${url}: ${explainNoAnswer(thrown)}.`;
     return [{ chapter, mark: 'down', text, next: `Start the target, or correct ${from}.` }];
   }
 };

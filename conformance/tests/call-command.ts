@@ -24,8 +24,8 @@ const finish = async (child: ReturnType<typeof start>) => {
   return { code: child.exitCode, out, err };
 };
 
-/** Calls the command, and waits for its end. */
-export const call = (
+/** Executes the command in a child process. */
+export const callCommand = (
   flags: readonly string[],
   environment?: Readonly<Record<string, string>>,
 ): Promise<Awaited<ReturnType<typeof finish>>> => finish(start(flags, environment));
@@ -37,8 +37,8 @@ export const interrupt = async (flags: readonly string[], signal: NodeJS.Signals
   return finish(child);
 };
 
-/** Calls the command as `call` does, but in this process, which is there already. */
-export const callInside = async (
+/** Executes the command in this process, which is faster. */
+export const callInProcess = async (
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { call, callInside } from './call-command.ts';
+import { callCommand, callInProcess } from './call-command.ts';
 
 const LEADGRID_KEY = 'lg_live_test';
 const unreachable = 'http://127.0.0.1:9';
@@ -39,14 +39,17 @@ describe('leadgrid-conformance, called wrongly', () => {
     ],
     ['the production host', ['--target', 'https://leadgrid.io/api/v1'], '--allow-production'],
   ])('says in one line what is wrong with %s', async (_, words, line) => {
-    const result = await callInside(words, line.includes('LEADGRID_KEY') ? {} : { LEADGRID_KEY });
+    const result = await callInProcess(
+      words,
+      line.includes('LEADGRID_KEY') ? {} : { LEADGRID_KEY },
+    );
     expect(result.err).toContain(line);
     expect(result.err.trim().split('\n')).toHaveLength(1);
     expect(result).toMatchObject({ code: 2, out: '' });
   });
 
   it("refuses a key with characters that a header can't contain, and doesn't print it", async () => {
-    const result = await callInside(['--target', unreachable], { LEADGRID_KEY: 'lg_live_☃' });
+    const result = await callInProcess(['--target', unreachable], { LEADGRID_KEY: 'lg_live_☃' });
     expect(result).toEqual({
       ...{ code: 2, out: '' },
       err: "LEADGRID_KEY has characters that a header can't contain. Copy the key again.\n",
@@ -54,14 +57,14 @@ describe('leadgrid-conformance, called wrongly', () => {
   });
 
   it('tells no key that was given where none belongs', async () => {
-    const result = await callInside([`--${LEADGRID_KEY}`], { LEADGRID_KEY });
+    const result = await callInProcess([`--${LEADGRID_KEY}`], { LEADGRID_KEY });
     expect(result.err).toBe(
       "leadgrid-conformance: unknown option '--$LEADGRID_KEY'. See --help.\n",
     );
   });
 
   it("reports that the target doesn't respond", async () => {
-    const result = await callInside(['--target', 'http://127.0.0.1:1/api/v1'], { LEADGRID_KEY });
+    const result = await callInProcess(['--target', 'http://127.0.0.1:1/api/v1'], { LEADGRID_KEY });
     expect(result.code).toBe(4);
     expect(result.err).toMatch(/^No response from http:\/\/127\.0\.0\.1:1\/api\/v1: /);
     expect(result.err.trim().split('\n')).toHaveLength(1);
@@ -69,19 +72,19 @@ describe('leadgrid-conformance, called wrongly', () => {
 
   it("reports that the control API doesn't respond", async () => {
     const target = ['--target', 'http://127.0.0.1:1/api/v1'];
-    const result = await callInside([...target, '--control', 'http://127.0.0.1:1/c']);
+    const result = await callInProcess([...target, '--control', 'http://127.0.0.1:1/c']);
     expect(result.code).toBe(4);
     expect(result.err).toContain("The control API at http://127.0.0.1:1/c can't be reached");
   });
 
   it('says where a report cannot be written', async () => {
-    const result = await callInside(['--report', 'json:/nowhere/report.json']);
+    const result = await callInProcess(['--report', 'json:/nowhere/report.json']);
     expect(result.code).toBe(2);
     expect(result.err).toContain("can't be written to /nowhere/report.json");
   });
 
   it('ends as a process with the code that it documents', async () => {
-    const result = await call(['--report', 'pdf']);
+    const result = await callCommand(['--report', 'pdf']);
     expect(result).toMatchObject({ code: 2, out: '' });
     expect(result.err).toMatch(/^There is no report format pdf\./);
   });
@@ -89,7 +92,7 @@ describe('leadgrid-conformance, called wrongly', () => {
 
 describe('leadgrid-conformance, asked about itself', () => {
   it('tells its commands, environment and exit codes', async () => {
-    const { code, out } = await call(['--help']);
+    const { code, out } = await callCommand(['--help']);
     expect(code).toBe(0);
     for (const word of ['run', 'doctor', 'init', 'list', 'explain', 'replay', 'merge']) {
       expect(out).toMatch(new RegExp(`^  ${word} `, 'm'));
@@ -99,39 +102,39 @@ describe('leadgrid-conformance, asked about itself', () => {
   });
 
   it('lists rules by area, those named, and for programs', async () => {
-    const { code, out } = await callInside(['list', '--only', 'flows', '--skip', 'LG-FLO-001']);
+    const { code, out } = await callInProcess(['list', '--only', 'flows', '--skip', 'LG-FLO-001']);
     expect(code).toBe(0);
     expect(out).toMatch(/^flows \(\d+\)\n/);
     expect(out).toContain('  MUST   flows/many-stages\n');
     expect(out).not.toContain('flows/own-flows');
-    const listed = JSON.parse((await callInside(['list', '--json'])).out) as { id: string }[];
+    const listed = JSON.parse((await callInProcess(['list', '--json'])).out) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
   });
 
   it('lists requirements with the rules that verify them', async () => {
-    const { out } = await callInside(['list', '--requirements']);
+    const { out } = await callInProcess(['list', '--requirements']);
     expect(out).toMatch(/^MUST {3}LG-FLO-001 {2}.+\n +flows\/own-flows/m);
     expect(out).toMatch(/^MUST {3}LG-AUT-013 {2}.+\n +unobservable: /m);
-    const { out: json } = await callInside(['list', '--requirements', '--json']);
+    const { out: json } = await callInProcess(['list', '--requirements', '--json']);
     const first = (JSON.parse(json) as { id: string; rules: string[] }[])[0];
     expect(first).toMatchObject({ id: 'LG-AUT-001', level: 'MUST', unobservable: null });
     expect(first?.rules).toContain('authentication/missing-key');
   });
 
   it('explains a requirement: where it comes from, and how it is checked', async () => {
-    const { code, out } = await callInside(['explain', 'lg-aut-010']);
+    const { code, out } = await callInProcess(['explain', 'lg-aut-010']);
     expect(code).toBe(0);
     for (const word of ['LG-AUT-010  SHOULD', 'Source ', 'Why ', 'Equally legal', 'How it is']) {
       expect(out).toContain(word);
     }
-    expect((await callInside(['explain', 'LG-AUT-013'])).out).toContain('It is not checked.');
+    expect((await callInProcess(['explain', 'LG-AUT-013'])).out).toContain('It is not checked.');
   });
 
   it('explains a rule: what it verifies, and what it needs', async () => {
-    const { out } = await callInside(['explain', 'flows/many-stages']);
+    const { out } = await callInProcess(['explain', 'flows/many-stages']);
     expect(out).toContain('LG-FLO-002');
     expect(out).toContain('flows that it creates itself (--control');
-    const ambient = await callInside(['explain', 'ambient/json-body']);
+    const ambient = await callInProcess(['explain', 'ambient/json-body']);
     expect(ambient.out).toContain('It inspects every exchange of every other rule.');
   });
 });

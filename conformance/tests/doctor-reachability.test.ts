@@ -20,8 +20,8 @@ describe('reaching a target', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its TLS certificate is not trusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'its TLS certificate is not trusted'],
     ['EPROTO', 'does not speak TLS'],
-    ['ECONNRESET', 'the connection was closed without an answer'],
-    ['ETIMEDOUT', 'the host is out of reach'],
+    ['ECONNRESET', 'the connection was closed without a response'],
+    ['ETIMEDOUT', 'the host cannot be reached'],
   ])('tells %s apart', async (code, words) => {
     const [finding, ...more] = await reach(() => {
       throw Object.assign(new Error('no'), { code });
