@@ -1,21 +1,21 @@
-/** What went wrong outside the rules, with the exit code that the command documents for it. */
+/** An error outside the rules, with its documented exit code. */
 export class Breakdown extends Error {
   readonly exitCode: 2 | 4;
 
-  /** @param message - what happened, why, and the next step, in one line */
+  /** @param message - what happened, why, and what to do, in one line */
   constructor(exitCode: 2 | 4, message: string) {
     super(message);
     this.exitCode = exitCode;
   }
 }
 
-/** The command was called in a way that it cannot follow: exit code 2. */
+/** Wrong usage or configuration: exit code 2. */
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 
 /** The suite or the target broke down: exit code 4. */
-export const brokenDown = (message: string): Breakdown => new Breakdown(4, message);
+export const breakdownError = (message: string): Breakdown => new Breakdown(4, message);
 
-/** The sentence of whatever was thrown, with the cause that fetch hides behind "fetch failed". */
+/** The message of a thrown value, with the cause that fetch hides behind "fetch failed". */
 export const messageOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown);
   if (thrown.cause === undefined) return thrown.message;
@@ -24,9 +24,9 @@ export const messageOf = (thrown: unknown): string => {
 };
 
 /**
- * The name that was probably meant, told as the end of a sentence.
+ * Suggests the name that was probably meant.
  *
- * @returns ` Did you mean …?`, or nothing where no name is near
+ * @returns ` Did you mean …?`, or an empty string when no name is similar
  */
 export const suggest = (text: string, names: Iterable<string>): string => {
   let best: { name: string; distance: number } | undefined;
@@ -34,12 +34,12 @@ export const suggest = (text: string, names: Iterable<string>): string => {
     const distance = distanceBetween(text.toLowerCase(), name.toLowerCase());
     if (distance < (best?.distance ?? Infinity)) best = { name, distance };
   }
-  // One letter in three may be wrong; what is further off was never meant.
+  // At most one letter in three may differ.
   if (!best || best.distance > Math.max(1, Math.floor(text.length / 3))) return '';
   return ` Did you mean ${best.name}?`;
 };
 
-/** How many letters must be put in, taken out or changed to come from one text to the other. */
+/** The Levenshtein distance of two texts. */
 const distanceBetween = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of Array.from(from).entries()) {

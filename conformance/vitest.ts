@@ -3,7 +3,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../openapi/contract.ts';
 import { readRegister } from '../openapi/register.ts';
-import { openSession, type Session, type SessionOptions } from './commands/session.ts';
+import { type CommandOptions, openSession, type Session } from './commands/session.ts';
 import type { Rule } from './context/rule.ts';
 import { createTransport } from './http/transport.ts';
 import type { ReportedGap, ReportedRule } from './report/report.ts';
@@ -19,7 +19,7 @@ import {
   readSelection,
 } from './runner/selection.ts';
 
-/** Which target the tests judge, by which rules; the words are those of the command line. */
+/** Which rules the tests execute, and at which target; named like the command-line options. */
 export interface ConformanceOptions {
   /** Base URL; the reference server is started when neither it nor a file is named. */
   readonly target?: string;
@@ -32,16 +32,16 @@ export interface ConformanceOptions {
   /** Generated cases for each property. */
   readonly runs?: number;
   readonly seed?: number;
-  /** Whether a broken SHOULD fails its test; it is skipped with what was found otherwise. */
+  /** Whether a deviation from a SHOULD fails its test; otherwise the test is skipped. */
   readonly strict?: boolean;
-  /** Milliseconds that one answer may take. */
+  /** Milliseconds that one response may take; 10,000 unless said otherwise. */
   readonly timeout?: number;
   readonly allowProduction?: boolean;
-  /** Where keys come from; that of the process unless told otherwise. */
+  /** The variables that hold keys; those of the process unless said otherwise. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The words of a test runner that the rules are told in: vitest, or one that speaks alike. */
+/** The functions of vitest, or of another test runner with the same ones. */
 export interface TestRunner {
   readonly describe: (name: string, body: () => void) => unknown;
   readonly it: (
@@ -58,26 +58,26 @@ interface TestContext {
 }
 
 /**
- * Milliseconds that one rule may take: some wait for windows of a rate limit to end, others for one
- * event after another, each of which may need the whole patience. What waits has an end of its own.
+ * Milliseconds that one rule may take: some wait for a rate limit or for many events. Each wait has
+ * its own limit.
  */
 const longest = 3_600_000;
 
 /**
- * Makes a test of each rule, and a last one of the verdict. What could not be verified is skipped
- * with its reason, and fails the last test unless the description of the target omits it.
+ * Defines a test for each rule, and a last one for the verdict. A rule that is not verified is
+ * skipped with its reason, and fails the last test unless the description of the target omits it.
  *
- * @throws Breakdown when the options name what doesn't exist
+ * @throws Breakdown when the options name something that doesn't exist
  */
 export const describeConformance = (options: ConformanceOptions, runner: TestRunner): void => {
   const { only = [], skip = [], strict = false } = options;
-  const told = readRegister();
-  const wish = { only, skip, shard: undefined };
-  const leftOut = readSelection(wish, catalogueOf(rules, told, readContract()));
+  const register = readRegister();
+  const selection = { only, skip, shard: undefined };
+  const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
   const chosen = rules.filter((rule) => leftOut(rule) === undefined);
   const outcomes = new Map<string, Outcome>();
   const { opened, open, close } = createSessionHolder(
-    { ...readOptions(options), rules, told, leftOut, strict },
+    { ...readOptions(options), rules, reported: register, leftOut, strict },
     options,
   );
   const settle = (outcome: Outcome, context: TestContext): void => {
@@ -90,29 +90,29 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
     runner.afterAll(close, longest);
     for (const rule of chosen) {
       if (rule.kind === 'ambient') continue;
-      const judge = async (context: TestContext) => {
-        settle(await opened().court.judge(rule), context);
+      const execute = async (context: TestContext) => {
+        settle(await opened().runner.run(rule), context);
       };
-      runner.it(titleOf(rule), judge, longest);
+      runner.it(titleOf(rule), execute, longest);
     }
     for (const rule of chosen.filter(({ kind }) => kind === 'ambient')) {
-      const look = (context: TestContext) => {
-        const found = opened()
-          .court.concludeAmbient()
-          .find(({ id }) => id === rule.id);
-        if (found) settle(found, context);
+      const settleAmbient = (context: TestContext) => {
+        const outcomes = opened().runner.ambientOutcomes();
+        const own = outcomes.find(({ id }) => id === rule.id);
+        if (own) settle(own, context);
       };
-      runner.it(titleOf(rule), look, longest);
+      runner.it(titleOf(rule), settleAmbient, longest);
     }
-    const sumUp = () => {
+    const checkVerdict = () => {
       const all = rules.map((rule) => outcomes.get(rule.id) ?? notRun(rule, leftOut(rule)));
-      const part = { partial: only.length > 0, shard: undefined };
-      const { verdict, gaps } = opened().compile(excuseAmbient(all, part, rules));
+      const { verdict, gaps } = opened().compile(
+        excuseAmbient(all, { partial: only.length > 0 }, rules),
+      );
       if (verdict === 'conformant') return;
       const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
       throw new Error([`The verdict is ${verdict}.`, ...open.map(describeGap)].join('\n'));
     };
-    runner.it('the verdict is conformant', sumUp, longest);
+    runner.it('the verdict is conformant', checkVerdict, longest);
   });
 };
 
@@ -121,12 +121,14 @@ const titleOf = ({ level, id, sentence }: Rule): string => `${level} ${id}: ${se
 const describeGap = ({ reason, requirements }: ReportedGap): string =>
   `${reason} (${requirements.join(', ')})`;
 
-/** Ends a test as its rule did: silently, skipped with the reason, or thrown with what was seen. */
+/** Ends a test like its rule: passed, skipped with the reason, or failed with the counterexample. */
 const endTest = (rule: ReportedRule, strict: boolean, context: TestContext): void => {
   const { outcome, level, reason, counterexample } = rule;
   if (outcome === 'passed') return;
-  const told = counterexample ? formatCounterexample(counterexample, createLayout(false, 100)) : [];
-  const text = [reason ?? rule.sentence, ...told].join('\n');
+  const lines = counterexample
+    ? formatCounterexample(counterexample, createLayout(false, 100))
+    : [];
+  const text = [reason ?? rule.sentence, ...lines].join('\n');
   if (outcome === 'error') throw new Error(text);
   if (outcome === 'failed' && (strict || level === 'MUST')) throw new Error(text);
   context.skip(outcome === 'failed' ? `A deviation from a decision. ${text}` : text);
@@ -144,9 +146,9 @@ const readOptions = (options: ConformanceOptions) => ({
   runs: options.runs ?? profiles[options.profile ?? 'standard'].runs,
 });
 
-/** A session that is open while the tests run. */
+/** Holds the session that is open while the tests run. */
 const createSessionHolder = (
-  options: SessionOptions,
+  options: CommandOptions,
   { environment = process.env }: ConformanceOptions,
 ) => {
   let session: Session | undefined;
@@ -161,7 +163,7 @@ const createSessionHolder = (
     },
     opened: (): Session => {
       if (session) return session;
-      throw new Error('The target is not open; the reason stands with the first failure.');
+      throw new Error('The target is not open. See the first failure for the reason.');
     },
     close: async (): Promise<void> => {
       interruption.abort();

@@ -8,14 +8,14 @@ import { createByForm, formOf } from '../fixtures/forms.ts';
 import { addNote } from '../fixtures/links-and-notes.ts';
 import { plainDossiers } from '../generators/dossiers.ts';
 import { aCv } from '../generators/files.ts';
-import { type OrganizationWish, Unavailable } from '../targets/target.ts';
+import { type OrganizationOptions, Unavailable } from '../targets/target.ts';
 import type { Delivery } from '../webhooks/deliveries.ts';
 import type { Inbox } from '../webhooks/endpoints.ts';
 
 /** An organisation and the inbox of its events. */
 export const listenForEvents = async (
   context: Pick<RuleContext, 'organization'>,
-  wish: OrganizationWish = {},
+  wish: OrganizationOptions = {},
 ): Promise<{ org: Organization; inbox: Inbox }> => {
   const org = await context.organization(wish);
   return { org, inbox: await org.inbox() };

@@ -7,10 +7,10 @@ import { checkFlows } from '../doctor/flows.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe, type Probe, requireAnswer, smallestRead } from '../doctor/probe.ts';
 import { checkRateLimit } from '../doctor/rate-limit.ts';
-import { checkReach } from '../doctor/reach.ts';
+import { checkReachability } from '../doctor/reachability.ts';
 import { describeProvisioning, forecastVerification } from '../doctor/verification.ts';
 import { checkSink } from '../doctor/webhooks.ts';
-import { Breakdown, brokenDown } from '../errors.ts';
+import { Breakdown, breakdownError } from '../errors.ts';
 import type { Surroundings } from '../http/transport.ts';
 import { rules } from '../rules/index.ts';
 import type { Target } from '../targets/target.ts';
@@ -20,54 +20,54 @@ import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import { provisionFor, startTarget } from './target.ts';
 import type { CommandContext } from './terminal.ts';
 
-/** `doctor`: what a run would meet. */
+/** `doctor`: checks target and configuration before a run. */
 export const addDoctor = (program: Command, context: CommandContext): void => {
   const command = program
     .command('doctor')
-    .description('sees whether a run can begin, and what it would verify; creates nothing');
+    .description('checks whether a run can begin, and what it would verify; creates nothing');
   addTargetOptions(command)
     .addHelpText('after', exitCodes)
-    .action(async (texts: TargetFlags) => {
-      context.end(await examine(readTargetOptions(texts), context));
+    .action(async (flags: TargetFlags) => {
+      context.end(await examine(readTargetOptions(flags), context));
     });
 };
 
 const exitCodes = `
-Exit codes: 0 all is well, 2 something in the configuration is wrong, 3 requirements will stay
-unverified, 4 the target can't be reached.`;
+Exit codes: 0 no problem, 2 the configuration is wrong, 3 requirements will stay unverified,
+4 the target can't be reached.`;
 
 /**
- * Looks a target over without creating anything there, and says what it found.
+ * Examines a target without creating anything there, and prints the findings.
  *
  * @returns the exit code
- * @throws Breakdown when the configuration can't be followed, or the target can't be started
+ * @throws Breakdown when the configuration is invalid, or the target doesn't start
  */
 const examine = async (options: TargetOptions, context: CommandContext): Promise<number> => {
   const { terminal, surroundings } = context;
   const contract = readContract();
   const settings = await readSettings(options, contract, terminal.environment);
-  const launched = await startTarget(settings, options, contract, surroundings, terminal);
+  const started = await startTarget(settings, options, contract, surroundings, terminal);
   try {
-    const { url, from, settings: known, omissions } = launched;
-    terminal.err(`Looking at ${url}. Nothing is created there.\n\n`);
+    const { url, from, settings: known, omissions } = started;
+    terminal.err(`Examining ${url}. Nothing is created there.\n\n`);
     const probeAt = (base: string): Probe =>
       createProbe(base, surroundings, options.timeout, terminal.interruption);
-    const reached = await checkReach({ url, from, probeAt });
-    const findings = reached.some(({ mark }) => mark === 'down' || mark === 'wrong')
-      ? reached
+    const reachability = await checkReachability({ url, from, probeAt });
+    const findings = reachability.some(({ mark }) => mark === 'down' || mark === 'wrong')
+      ? reachability
       : [
-          ...reached,
-          ...(await checkInside({ ...known, omissions }, requireAnswer(probeAt(url)), {
+          ...reachability,
+          ...(await checkWithKeys({ ...known, omissions }, requireAnswer(probeAt(url)), {
             ...{ url, contract, surroundings, timeout: options.timeout },
           })),
         ];
     terminal.out(formatFindings(findings, terminal));
     return exitCodeOfFindings(findings);
   } catch (thrown) {
-    if (terminal.interruption.aborted) throw brokenDown('It was interrupted.');
+    if (terminal.interruption.aborted) throw breakdownError('It was interrupted.');
     throw thrown;
   } finally {
-    await launched.close();
+    await started.close();
   }
 };
 
@@ -78,8 +78,8 @@ interface DoctorRun {
   readonly timeout: number;
 }
 
-/** What shows with keys, or with a control API. */
-const checkInside = async (
+/** What only keys or a control API can show. */
+const checkWithKeys = async (
   settings: Settings,
   probe: Probe,
   { url, contract, surroundings, timeout }: DoctorRun,
@@ -94,8 +94,8 @@ const checkInside = async (
   const target = { url, webhook, offers: provision.offers };
   const offers = canArrive(target) ? provision.offers : withoutEvents(provision.offers);
   const scopedKeys = makesOwn || settings.provision?.createKey ? undefined : keys?.scoped;
-  const prospect = { contract, register: readRegister(), rules, offers, omissions, scopedKeys };
-  const { findings, judged } = forecastVerification(prospect);
+  const forecast = { contract, register: readRegister(), rules, offers, omissions, scopedKeys };
+  const { findings, verifiable } = forecastVerification(forecast);
   const shared = makesOwn ? undefined : keys;
   return [
     ...describeProvisioning(provision, nameSource(settings)),
@@ -105,7 +105,7 @@ const checkInside = async (
       ? checkRateLimit({
           answer: await probe(smallestRead, shared.key),
           facts: rateLimit,
-          rules: judged,
+          rules: verifiable,
         })
       : []),
     ...(await checkSink({

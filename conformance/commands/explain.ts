@@ -6,7 +6,7 @@ import { rules } from '../rules/index.ts';
 import { unlocks } from '../targets/target.ts';
 import { type CommandContext, createPaint, type Paint } from './terminal.ts';
 
-/** `explain ID`: all that there is to know about one requirement or rule. */
+/** `explain ID`: everything about one requirement or rule. */
 export const addExplain = (program: Command, { terminal, end }: CommandContext): void => {
   program
     .command('explain')
@@ -21,7 +21,7 @@ export const addExplain = (program: Command, { terminal, end }: CommandContext):
         const known = [...rules, ...register].map((one) => one.id);
         throw usageError(
           `There is no requirement or rule ${id}.${suggest(id, known)} ` +
-            '`leadgrid-conformance list` tells the rules, with --requirements the requirements.',
+            '`leadgrid-conformance list` lists the rules, with --requirements the requirements.',
         );
       }
       const lines = [
@@ -36,7 +36,9 @@ export const addExplain = (program: Command, { terminal, end }: CommandContext):
 const explainRequirement = (requirement: Requirement, paint: Paint): string[] => {
   const { id, level, statement, source, concerns, why, alternatives = [] } = requirement;
   const stated =
-    level === 'MUST' ? 'the documentation states it' : 'our decision; the documentation is silent';
+    level === 'MUST'
+      ? 'the documentation states it'
+      : 'a decision of this kit; the documentation is silent';
   const verifying = rules.filter(({ verifies }) => verifies.includes(id));
   return [
     `${paint('bold', id)}  ${level}: ${stated}`,
@@ -46,7 +48,7 @@ const explainRequirement = (requirement: Requirement, paint: Paint): string[] =>
     `  Concerns  ${concerns.map(describeSubject).join(', ')}`,
     ...(why === undefined ? [] : [`  Why       ${why}`]),
     ...section(
-      'Just as legal',
+      'Equally legal',
       alternatives.map((alternative) => `    ${alternative.statement}`),
       paint,
     ),
@@ -62,7 +64,7 @@ const explainChecks = (
   verifying: readonly Rule[],
   paint: Paint,
 ): string[] => {
-  if (unobservable !== undefined) return [`    Not at all. ${unobservable}`];
+  if (unobservable !== undefined) return [`    It is not checked. ${unobservable}`];
   return verifying.flatMap((rule) => [
     `    ${rule.id}  ${paint('dim', rule.level)}`,
     `      ${rule.sentence}`,
@@ -89,23 +91,23 @@ const explainRule = (rule: Rule, register: readonly Requirement[], paint: Paint)
       explainManner(rule).map((line) => `    ${line}`),
       paint,
     ),
-    ...section('Judged by', command, paint),
+    ...section('Run it with', command, paint),
   ];
 };
 
 const explainManner = (rule: Rule): string[] => {
   if (rule.kind === 'ambient' && rule.watches === 'exchanges') {
-    return ['It looks at every exchange of every other rule.'];
+    return ['It inspects every exchange of every other rule.'];
   }
   if (rule.kind === 'ambient') {
     const needed = rule.needs.map((capability) => `  ${unlocks[capability]}`);
     return [
-      'It looks at every request that arrives at an endpoint of another rule.',
+      'It inspects every request that arrives at an endpoint of another rule.',
       'It needs',
       ...needed,
     ];
   }
-  if (rule.needs.length === 0) return ['It needs no more than a key.'];
+  if (rule.needs.length === 0) return ['It needs only a key.'];
   return ['It needs', ...rule.needs.map((capability) => `  ${unlocks[capability]}`)];
 };
 

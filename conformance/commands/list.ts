@@ -7,7 +7,7 @@ import { areaOf, catalogueOf, readChoice } from '../runner/selection.ts';
 import { addNameOptions, type NameFlags } from './options.ts';
 import { type CommandContext, createPaint, type Paint } from './terminal.ts';
 
-/** `list`: what the suite holds. */
+/** `list`: the rules and requirements of the suite. */
 export const addList = (program: Command, { terminal, end }: CommandContext): void => {
   const command = program
     .command('list')
@@ -15,7 +15,7 @@ export const addList = (program: Command, { terminal, end }: CommandContext): vo
   addNameOptions(command)
     .optionsGroup('Output:')
     .option('--requirements', 'the requirements, with the rules that verify them')
-    .option('--json', 'for programs')
+    .option('--json', 'print JSON')
     .action(({ only = [], skip = [], requirements, json = false }: ListFlags) => {
       const register = readRegister();
       const choice = readChoice({ only, skip }, catalogueOf(rules, register, readContract()));

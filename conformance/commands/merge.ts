@@ -7,17 +7,17 @@ import { addReportOption, readReport, readReportOutputs, writeReports } from './
 import { exitCodesHelp } from './run.ts';
 import type { CommandContext } from './terminal.ts';
 
-/** `merge REPORT...`: the verdict of a run that was divided with `--shard`. */
+/** `merge REPORT...`: combines the reports of a run that was divided with `--shard`. */
 export const addMerge = (program: Command, { terminal, end }: CommandContext): void => {
   const command = program
     .command('merge')
     .argument('<reports...>', 'the JSON reports of all shards of a run')
-    .description('puts the reports of runs with --shard together, and tells their verdict');
+    .description('combines the reports of all shards of a run, and reports the verdict');
   addReportOption(command).addHelpText('after', exitCodesHelp);
-  command.action((files: string[], texts: { report?: readonly string[] }) => {
-    const outlets = readReportOutputs(texts.report);
+  command.action((files: string[], flags: { report?: readonly string[] }) => {
+    const outputs = readReportOutputs(flags.report);
     const report = mergeReports(files.map(readReport), { rules, register: readRegister() });
-    writeReports(report, outlets, terminal);
+    writeReports(report, outputs, terminal);
     end(exitCodeOfVerdict(report.verdict, report.rules));
   });
 };

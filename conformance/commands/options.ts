@@ -7,21 +7,21 @@ import {
 } from '../runner/selection.ts';
 import type { TargetOptions } from './settings.ts';
 
-/** The variables that hold what no command line should. */
+/** The variables that hold keys and secrets. */
 export const keysHelp = `
-Keys come from the environment, never from the command line:
+Keys are read from the environment, never from the command line:
   LEADGRID_KEY             a key with every scope
-  LEADGRID_EXPIRED_KEY     one that has expired
-  LEADGRID_FREE_PLAN_KEY   one of an organisation on the Free plan
-  LEADGRID_PRO_PLAN_KEY    one of an organisation on the Pro plan
-  LEADGRID_SECOND_KEY      one of another organisation
-  LEADGRID_WEBHOOK_SECRET  of a webhook endpoint that reaches this machine
-  LEADGRID_CONTROL_TOKEN   for a control API that asks for a token`;
+  LEADGRID_EXPIRED_KEY     an expired key
+  LEADGRID_FREE_PLAN_KEY   a key of an organisation on the Free plan
+  LEADGRID_PRO_PLAN_KEY    a key of an organisation on the Pro plan
+  LEADGRID_SECOND_KEY      a key of another organisation
+  LEADGRID_WEBHOOK_SECRET  the secret of a webhook endpoint that sends to this machine
+  LEADGRID_CONTROL_TOKEN   the token of the control API, if it needs one`;
 
 /**
- * What names the target, the same for every command that meets one.
+ * Adds the options that describe the target, the same for every command.
  *
- * @param usual - the target where none is named
+ * @param usual - describes the default target
  */
 export const addTargetOptions = (
   command: Command,
@@ -29,15 +29,15 @@ export const addTargetOptions = (
 ): Command =>
   command
     .optionsGroup('Target:')
-    .option('--target <url>', `base URL to judge (default: ${usual})`)
+    .option('--target <url>', `base URL to test (default: ${usual})`)
     .option('--config <file>', 'what the target offers: JSON or an ES module, see init')
     .option('--control <url>', "base URL of the target's control API")
     .option('--start <command>', 'starts the target, and stops it afterwards')
-    .option('--timeout <milliseconds>', 'how long one answer may take', readCount, 10_000)
-    .option('--allow-production', 'judge the production host')
+    .option('--timeout <milliseconds>', 'how long one response may take', readCount, 10_000)
+    .option('--allow-production', 'test the production host')
     .addHelpText('after', keysHelp);
 
-/** Those options as they are read. */
+/** Those options as the command line gives them. */
 export interface TargetFlags {
   readonly target?: string;
   readonly config?: string;
@@ -47,36 +47,36 @@ export interface TargetFlags {
   readonly allowProduction?: true;
 }
 
-export const readTargetOptions = (texts: TargetFlags): TargetOptions => {
-  const { target, config, control, start, timeout, allowProduction = false } = texts;
+export const readTargetOptions = (flags: TargetFlags): TargetOptions => {
+  const { target, config, control, start, timeout, allowProduction = false } = flags;
   return { target, config, control, start, timeout, allowProduction };
 };
 
-/** Any whole number, such as a seed. */
+/** Parses a whole number, such as a seed. */
 export const readWhole = (text: string): number => {
   if (/^-?\d{1,15}$/.test(text)) return Number(text) | 0;
   throw new InvalidArgumentError('Give a whole number.');
 };
 
-/** How many of something: at least one. */
+/** Parses a count of at least one. */
 export const readCount = (text: string): number => {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a whole number above zero.');
 };
 
-/** How often in a second, which may be less than once. */
+/** Parses a rate per second, which may be below one. */
 export const readRate = (text: string): number => {
   if (/^\d{1,6}(\.\d{1,6})?$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('Give a number above zero.');
 };
 
-/** A way to a generated case, such as `0:1:0`. */
+/** Parses fast-check's path to a generated case, such as `0:1:0`. */
 export const readPath = (text: string): string => {
   if (/^\d+(:\d+)*$/.test(text)) return text;
-  throw new InvalidArgumentError('Give it as a report tells it, such as 0:1:0.');
+  throw new InvalidArgumentError('Give it as a report shows it, such as 0:1:0.');
 };
 
-/** Gathers an option that may be given more than once. */
+/** Collects the values of a repeatable option. */
 export const collect = (text: string, earlier: readonly string[] = []): string[] => [
   ...earlier,
   text,
@@ -84,16 +84,16 @@ export const collect = (text: string, earlier: readonly string[] = []): string[]
 
 const nameFlagsHelp = 'rules, areas, requirements, operations, events';
 
-/** What names some of the rules. */
+/** Adds the options that select rules by name. */
 export const addNameOptions = (command: Command): Command =>
   command
     .optionsGroup('Selection:')
     .option('--only <names>', `these ${nameFlagsHelp}; * is a wildcard, repeatable`, collectNames)
     .option('--skip <names>', 'all but these; repeatable', collectNames);
 
-/** What divides a run. */
+/** Adds the option that divides a run. */
 export const addPartOptions = (command: Command): Command =>
-  command.option('--shard <i/n>', 'judge one of n parts; merge puts their JSON reports together');
+  command.option('--shard <i/n>', 'run one of n parts; merge combines their JSON reports');
 
 export interface NameFlags {
   readonly only?: readonly string[];
@@ -118,10 +118,10 @@ const collectNames = (text: string, earlier: readonly string[] = []): string[] =
   ...text.split(',').map((name) => name.trim()),
 ];
 
-/** `--profile`, in words for what `--runs` says in numbers. */
+/** Adds `--profile`, a name for a number of `--runs`. */
 export const addProfileOption = (command: Command): Command => {
-  const told = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
-  const help = `cases for each property: ${told.join(', ')}`;
+  const names = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
+  const help = `cases for each property: ${names.join(', ')}`;
   return command.option('--profile <name>', help, readProfile, 'standard');
 };
 

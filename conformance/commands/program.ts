@@ -13,13 +13,13 @@ import type { CommandContext } from './terminal.ts';
 const name = 'leadgrid-conformance';
 
 const usage = `
-Without a command it runs: \`${name} run --help\` tells the options, as in
+Without a command it runs the rules. \`${name} run --help\` lists the options. Examples:
   ${name} --target http://127.0.0.1:8080/api/v1
   ${name} --only contacts --profile smoke
 ${keysHelp}
 ${exitCodesHelp}`;
 
-/** The commands in the order in which help tells of them. */
+/** The commands in the order of the help. */
 const commands: readonly ((program: Command, context: CommandContext) => void)[] = [
   addRun,
   addDoctor,
@@ -31,10 +31,10 @@ const commands: readonly ((program: Command, context: CommandContext) => void)[]
 ];
 
 /**
- * Does what a command line says. Whatever goes wrong is told in one line.
+ * Executes a command line. Errors are printed in one line.
  *
  * @param words - without the name of the program
- * @returns when all is done; the exit code was given to the context then
+ * @returns when it is done; the context has got the exit code then
  */
 export const runProgram = async (
   words: readonly string[],
@@ -50,14 +50,14 @@ export const runProgram = async (
 const createProgram = (context: CommandContext): Command => {
   const { out, err } = context.terminal;
   const program = new Command(name)
-    .description('Judges an implementation of the LeadGrid API by the contract.')
+    .description('Tests an implementation of the LeadGrid API against the contract.')
     .usage('[command] [options]')
     .addHelpText('after', usage)
     .configureOutput({
       writeOut: out,
       writeErr: err,
       outputError: (text) => {
-        // Commander puts what it suggests on a line of its own.
+        // Commander puts its suggestion on a second line.
         const what = text.replaceAll(/\s+/g, ' ').replaceAll(/^error: |[. ]+$/g, '');
         err(`${name}: ${what}. See --help.\n`);
       },
@@ -67,20 +67,20 @@ const createProgram = (context: CommandContext): Command => {
   return program;
 };
 
-/** Who names no command means `run`; a word that is no command is still a mistake. */
+/** Inserts `run` where no command is named; an unknown command stays an error. */
 const withDefault = ([first = '', ...rest]: readonly string[]): string[] =>
   first.startsWith('-') && !['-h', '--help'].includes(first)
     ? ['run', first, ...rest]
     : [first || 'run', ...rest];
 
-/** Says what was thrown, and gives the exit code for it. */
+/** Prints an error, and returns its exit code. */
 const reportError = (thrown: unknown, { terminal }: CommandContext): number => {
-  // Commander has said it already; help is no failure.
+  // Commander has printed it already; help is not an error.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
   if (thrown instanceof Breakdown) {
     terminal.err(`${thrown.message}\n`);
     return thrown.exitCode;
   }
-  terminal.err(`The suite broke down: ${messageOf(thrown)}. That is no verdict.\n`);
+  terminal.err(`The suite broke down: ${messageOf(thrown)}. There is no verdict.\n`);
   return 4;
 };

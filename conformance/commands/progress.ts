@@ -2,23 +2,23 @@ import type { Rule } from '../context/rule.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import { createStatusLine, type Terminal } from './terminal.ts';
 
-/** Tells how far a run is while it goes on. */
+/** Shows the progress of a run. */
 export interface Progress {
   readonly began: (rule: Pick<Rule, 'id'>) => void;
   readonly ended: (outcome: Outcome) => void;
-  /** @param milliseconds - how long nothing will happen, and why if that was said */
+  /** @param milliseconds - how long the run waits; `reason` says what for */
   readonly waits: (milliseconds: number, reason: string | undefined) => void;
-  /** Says something that stays. */
+  /** Prints a line. */
   readonly say: (line: string) => void;
-  /** Takes away what was shown only for the time being. */
+  /** Erases the status line. */
   readonly close: () => void;
 }
 
 /**
- * Tells failures as they are found. Who watches also sees which rules are being judged, how many
- * are left, and about how long that will take; a log is told of waiting once and is spared the rest.
+ * Prints failures as they are found. An interactive terminal also shows which rules are running, how
+ * many are left, and about how long that will take; a log gets the first wait only.
  *
- * @param awaited - the ids of the rules that will be judged, as far as is known
+ * @param awaited - the ids of the rules that are expected to run
  * @param now - milliseconds since 1970
  */
 export const createProgress = (
@@ -38,7 +38,9 @@ export const createProgress = (
     show(`  ${String(done)} of ${String(total)} rules${time}  ${formatNames([...current])}`);
   };
   const endInterruptionWatch = onInterruption(terminal, () => {
-    say('  Interrupted. What is known so far will be told; once more ends this at once.');
+    say(
+      '  Interrupted. The report will contain what is known so far. Interrupt again to end at once.',
+    );
   });
   return {
     say,
@@ -61,7 +63,7 @@ export const createProgress = (
       if (milliseconds < longWait || reason === undefined) return;
       const wait = `  waiting ${String(Math.ceil(milliseconds / 1000))} s for ${reason}`;
       if (terminal.interactive) show(wait);
-      else if (!waited) say(`${wait}, and again as often as it asks for it`);
+      else if (!waited) say(`${wait}; further waits are not shown`);
       waited = true;
     },
   };
@@ -87,15 +89,16 @@ const formatNews = ({
   known,
 }: Outcome): string | undefined => {
   if (outcome === 'failed') {
-    if (known !== undefined) return `${level} ${id} failed, as known: ${known}`;
+    if (known !== undefined) return `${level} ${id} failed, a known failure: ${known}`;
     return `${level} ${id} failed: ${sentence}`;
   }
   if (outcome === 'error') return `${level} ${id} broke down: ${reason ?? ''}`;
-  if (outcome === 'passed' && known !== undefined) return `${level} ${id} passed: known no more`;
+  if (outcome === 'passed' && known !== undefined)
+    return `${level} ${id} passed: no longer a known failure`;
   return undefined;
 };
 
-/** Nothing before there is something to guess from. */
+/** Empty until enough rules have ended for an estimate. */
 const formatTimeLeft = (elapsed: number, done: number, total: number): string => {
   if (done < fewest || elapsed < shortest) return '';
   const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);

@@ -4,17 +4,18 @@ import { suggest, usageError } from '../errors.ts';
 import type { Report, ReportedRule } from '../report/report.ts';
 import { exitCodeOfVerdict } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
-import { executeRun, type RunOptions } from './execute.ts';
+import { executeRun } from './execute.ts';
 import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
 import { addReportOption, readReport, readReportOutputs, writeReports } from './report-files.ts';
+import type { CommandOptions } from './session.ts';
 import type { TargetOptions } from './settings.ts';
 import type { CommandContext } from './terminal.ts';
 
 const exitCodesHelp = `
-Exit codes: 0 it passes now, 1 it fails again, 2 usage or configuration, 3 it can't be said,
+Exit codes: 0 it passes now, 1 it fails again, 2 usage or configuration, 3 unknown,
 4 the suite or the target broke down.`;
 
-/** `replay REPORT RULE`: whether a failure that a report tells of is still there. */
+/** `replay REPORT RULE`: whether a rule that failed in a report still fails. */
 export const addReplay = (program: Command, context: CommandContext): void => {
   const command = program
     .command('replay')
@@ -23,14 +24,14 @@ export const addReplay = (program: Command, context: CommandContext): void => {
     .description('repeats the failure of a rule, on the target of the report or another');
   addTargetOptions(command, 'that of the report');
   addReportOption(command).addHelpText('after', exitCodesHelp);
-  command.action(async (file: string, id: string, texts: ReplayFlags) => {
+  command.action(async (file: string, id: string, flags: ReplayFlags) => {
     const report = readReport(file);
     const failure = findFailure(report, id, file);
     requireRule(id, report);
-    const outlets = readReportOutputs(texts.report);
-    const trial = toRunOptions(report, failure, readTarget(texts, report));
-    const again = await executeRun(trial, context);
-    writeReports(again, outlets, context.terminal);
+    const outputs = readReportOutputs(flags.report);
+    const options = toCommandOptions(report, failure, readTarget(flags, report));
+    const again = await executeRun(options, context);
+    writeReports(again, outputs, context.terminal);
     context.end(describeResult(again, id, context));
   });
 };
@@ -43,11 +44,13 @@ const findFailure = (report: Report, id: string, file: string): ReportedRule => 
   const failed = report.rules.filter(({ outcome }) => outcome === 'failed');
   const found = failed.find((rule) => rule.id === id);
   if (found) return found;
-  const told = report.rules.find((rule) => rule.id === id);
-  if (told)
-    throw usageError(`In ${file} ${id} is ${told.outcome.replace('-', ' ')}: nothing to repeat.`);
+  const reported = report.rules.find((rule) => rule.id === id);
+  if (reported) {
+    const outcome = reported.outcome.replace('-', ' ');
+    throw usageError(`In ${file}, ${id} is ${outcome}: there is no failure to repeat.`);
+  }
   throw usageError(
-    `${file} tells of no rule ${id}.` +
+    `${file} contains no rule ${id}.` +
       `${suggest(
         id,
         failed.map((rule) => rule.id),
@@ -55,7 +58,7 @@ const findFailure = (report: Report, id: string, file: string): ReportedRule => 
   );
 };
 
-/** A later suite may have dropped the rule. */
+/** @throws Breakdown when the rule is from another version of the suite */
 const requireRule = (id: string, { suite }: Report): void => {
   if (rules.some((rule) => rule.id === id)) return;
   throw usageError(
@@ -63,32 +66,34 @@ const requireRule = (id: string, { suite }: Report): void => {
   );
 };
 
-/** The target that the options name, or else the one that the report names. */
-const readTarget = (texts: TargetFlags, { target }: Report): TargetOptions => {
-  const given = texts.target ?? texts.config ?? texts.control ?? texts.start;
-  if (given !== undefined) return readTargetOptions(texts);
-  const words = addTargetOptions(new Command()).parse(target.options, { from: 'user' });
-  const { timeout } = texts;
-  return { ...readTargetOptions(words.opts<TargetFlags>()), timeout };
+/** The target that the flags name, or else that of the report. */
+const readTarget = (flags: TargetFlags, { target }: Report): TargetOptions => {
+  const given = flags.target ?? flags.config ?? flags.control ?? flags.start;
+  if (given !== undefined) return readTargetOptions(flags);
+  const reported = addTargetOptions(new Command()).parse(target.options, { from: 'user' });
+  const { timeout } = flags;
+  return { ...readTargetOptions(reported.opts<TargetFlags>()), timeout };
 };
 
-/** An ambient rule saw its failure in an exchange of another rule: that one is to be repeated. */
-const toRunOptions = (report: Report, failure: ReportedRule, target: TargetOptions): RunOptions => {
+/** An ambient rule fails during another rule, which is executed again too. */
+const toCommandOptions = (
+  report: Report,
+  failure: ReportedRule,
+  target: TargetOptions,
+): CommandOptions => {
   const { id, counterexample } = failure;
   const involved = rules.filter((rule) => rule.id === id || rule.id === counterexample?.during);
   const verified = new Set(involved.flatMap(({ verifies }) => [...verifies]));
   return {
     ...target,
     rules: involved,
-    told: readRegister().filter((requirement) => verified.has(requirement.id)),
-    leftOut: () => undefined,
-    ...{ partial: true, shard: undefined, baseline: new Map<string, string>() },
+    reported: readRegister().filter((requirement) => verified.has(requirement.id)),
     ...{ seed: report.seed, runs: report.runs, path: counterexample?.path ?? undefined },
-    ...{ strict: report.strict, concurrency: 1, maxRps: undefined, readOnly: false },
+    ...{ strict: report.strict, concurrency: 1, partial: true },
   };
 };
 
-/** 1 when it fails again, 0 when it passes now, 3 or 4 when that can't be said. */
+/** Prints the result. Returns 1 when the rule fails again, 0 when it passes, 3 or 4 when unknown. */
 const describeResult = (report: Report, id: string, { terminal }: CommandContext): number => {
   const outcome = report.rules.find((rule) => rule.id === id)?.outcome;
   if (outcome === 'failed') {
@@ -99,6 +104,6 @@ const describeResult = (report: Report, id: string, { terminal }: CommandContext
     terminal.err(`${id} passes now.\n`);
     return 0;
   }
-  terminal.err(`Whether ${id} still fails can't be said.\n`);
+  terminal.err(`Whether ${id} still fails is unknown.\n`);
   return exitCodeOfVerdict('incomplete', report.rules);
 };

@@ -7,16 +7,16 @@ import { reporters } from '../reporters/formats.ts';
 import { collect } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where a report goes, and in which format. */
+/** The format of a report, and the file that it is written to. */
 export interface ReportOutput {
   readonly format: string;
-  /** The standard output where there is none. */
+  /** Undefined for the standard output. */
   readonly file: string | undefined;
 }
 
 const formats = Object.keys(reporters).join(', ');
 
-/** `--report`, the same for every command that makes one. */
+/** Adds `--report`, the same for every command. */
 export const addReportOption = (command: Command): Command =>
   command
     .optionsGroup('Reports:')
@@ -25,8 +25,7 @@ export const addReportOption = (command: Command): Command =>
 /**
  * Reads `FORMAT` and `FORMAT:FILE`.
  *
- * @throws Breakdown for an unknown format, and a file that can't be written: better said before
- *   the run than after it
+ * @throws Breakdown for an unknown format, and for a file that can't be written
  */
 export const readReportOutputs = (reports: readonly string[] = ['pretty']): ReportOutput[] =>
   reports.map((report) => {
@@ -51,14 +50,14 @@ const requireWritable = (file: string): string => {
   return file;
 };
 
-/** Writes the report to each outlet; whoever sees none of them is told the verdict. */
+/** Writes the report to each output, and the verdict to the standard output if it gets no report. */
 export const writeReports = (
   report: Report,
-  outlets: readonly ReportOutput[],
+  outputs: readonly ReportOutput[],
   terminal: Terminal,
 ): void => {
-  for (const outlet of outlets) writeReport(outlet, report, terminal);
-  if (outlets.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
+  for (const output of outputs) writeReport(output, report, terminal);
+  if (outputs.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
 };
 
 const writeReport = ({ format, file }: ReportOutput, report: Report, terminal: Terminal): void => {
@@ -82,7 +81,7 @@ const writeReport = ({ format, file }: ReportOutput, report: Report, terminal: T
 /**
  * Reads a JSON report of an earlier run.
  *
- * @throws Breakdown when there is none in the file
+ * @throws Breakdown when the file doesn't contain one
  */
 export const readReport = (file: string): Report => {
   let value: unknown;
@@ -94,16 +93,16 @@ export const readReport = (file: string): Report => {
   const flaw = flawOf(value);
   if (flaw === undefined) return value as Report;
   throw usageError(
-    `${file} holds no report of this suite (${flaw}). Name one made by --report json.`,
+    `${file} is not a report of this suite (${flaw}). Name one written with --report json.`,
   );
 };
 
 const flawOf = (value: unknown): string | undefined => {
   const schema = new URL('../reporters/report.schema.json', import.meta.url);
-  // Dates are only told, never reckoned with.
+  // Dates are only shown, so their form doesn't matter.
   const ajv = new Ajv2020({ validateFormats: false, allowUnionTypes: true });
   const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
-  return `${error?.instancePath ?? ''} ${error?.message ?? 'is not as its schema says'}`.trim();
+  return `${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`.trim();
 };

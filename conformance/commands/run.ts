@@ -12,7 +12,7 @@ import {
   profiles,
   readSelection,
 } from '../runner/selection.ts';
-import { executeRun, type RunOptions } from './execute.ts';
+import { executeRun } from './execute.ts';
 import {
   addNameOptions,
   addPartOptions,
@@ -28,6 +28,7 @@ import {
   type TargetFlags,
 } from './options.ts';
 import { addReportOption, readReportOutputs, writeReports } from './report-files.ts';
+import type { CommandOptions } from './session.ts';
 import type { CommandContext } from './terminal.ts';
 
 export const exitCodesHelp = `
@@ -35,32 +36,32 @@ Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomple
 4 the suite or the target broke down.`;
 
 const concurrencyHelp =
-  'rules judged at the same time (default: 4, or 1 in an organisation that they share)';
+  'rules executed at the same time (default: 4, or 1 in an organisation that they share)';
 
-/** `run`, which the command does when it is told nothing else. */
+/** `run`, the default command. */
 export const addRun = (program: Command, context: CommandContext): void => {
-  const command = program.command('run').description('judges a target, and tells the verdict');
+  const command = program.command('run').description('tests a target and reports the verdict');
   addTargetOptions(command);
   addPartOptions(addNameOptions(command));
   command
     .optionsGroup('Verdict:')
-    .option('--read-only', 'judge only what can be seen without writing')
+    .option('--read-only', 'send reads only, and omit what needs more')
     .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
     .option('--strict', 'deviations from decisions count as failures')
     .optionsGroup('Generated cases:');
   addProfileOption(command)
-    .option('--seed <number>', 'where they come from; repeats a run', readWhole)
-    .option('--runs <number>', 'cases for each property, whatever the profile', readCount)
-    .option('--path <path>', 'the way to one case of one rule, as a report tells it', readPath)
+    .option('--seed <number>', 'that they follow from; repeats a run', readWhole)
+    .option('--runs <number>', 'cases for each property; overrides the profile', readCount)
+    .option('--path <path>', 'one case of one rule, as shown in a report', readPath)
     .optionsGroup('Pace:')
     .option('--concurrency <number>', concurrencyHelp, readCount)
     .option('--max-rps <number>', 'requests a second at most', readRate);
   addReportOption(command).addHelpText('after', exitCodesHelp);
-  command.action(async (texts: RunFlags) => {
-    const trial = readRunOptions(texts, context.randomSeed);
-    const outlets = readReportOutputs(texts.report);
-    const report = await executeRun(trial, context);
-    writeReports(report, outlets, context.terminal);
+  command.action(async (flags: RunFlags) => {
+    const options = readCommandOptions(flags, context.randomSeed);
+    const outputs = readReportOutputs(flags.report);
+    const report = await executeRun(options, context);
+    writeReports(report, outputs, context.terminal);
     context.end(exitCodeOfVerdict(report.verdict, report.rules));
   });
 };
@@ -78,32 +79,35 @@ interface RunFlags extends TargetFlags, ShardFlags {
   readonly report?: readonly string[];
 }
 
-const readRunOptions = (texts: RunFlags, randomSeed: () => number): RunOptions => {
-  const { seed, path, maxRps, baseline, readOnly = false, strict = false } = texts;
-  const wish = readSelectionOptions(texts);
+const readCommandOptions = (flags: RunFlags, randomSeed: () => number): CommandOptions => {
+  const { seed, path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
+  const selection = readSelectionOptions(flags);
+  const { shard, only } = selection;
   const register = readRegister();
-  const leftOut = readSelection(wish, catalogueOf(rules, register, readContract()));
+  const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
   if (path !== undefined) requireOneCase(leftOut, seed);
   return {
-    ...readTargetOptions(texts),
-    ...{ rules, told: register, leftOut, shard: wish.shard, partial: wish.only.length > 0 },
-    ...{ seed: seed ?? randomSeed(), runs: texts.runs ?? profiles[texts.profile].runs, path },
-    ...{ readOnly, strict, maxRps, concurrency: texts.concurrency },
+    ...readTargetOptions(flags),
+    ...{ rules, reported: register, leftOut, shard, partial: only.length > 0 },
+    ...{ seed: seed ?? randomSeed(), runs: flags.runs ?? profiles[flags.profile].runs, path },
+    ...{ readOnly, strict, maxRps, concurrency },
     baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),
   };
 };
 
-/** A path leads through the cases of one rule, as one seed makes them. */
+/**
+ * A path names one of the cases that a seed generates for one rule.
+ *
+ * @throws Breakdown when several rules are left, or no seed is given
+ */
 const requireOneCase = (leftOut: ExclusionReason, seed: number | undefined): void => {
   const left = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
   if (left.length !== 1) {
     throw usageError(
-      '--path leads to a case of one rule. Name that rule with --only, and leave --shard out.',
+      '--path names a case of one rule. Name that rule with --only, and leave --shard out.',
     );
   }
   if (seed === undefined) {
-    throw usageError(
-      '--path leads nowhere without the seed that it was found with. Give --seed too.',
-    );
+    throw usageError('--path needs the seed that the report shows with it. Give --seed too.');
   }
 };

@@ -5,51 +5,56 @@ import type { Surroundings } from '../http/transport.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import type { Report } from '../report/report.ts';
-import { mendedOf, type Outcome } from '../runner/outcome.ts';
-import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.ts';
+import { type Baseline, mendedOf, type Outcome } from '../runner/outcome.ts';
+import {
+  createRunner,
+  type Runner,
+  type RunnerOptions,
+  type RunOptions,
+} from '../runner/runner.ts';
+import { formatShard, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 import type { TargetOptions } from './settings.ts';
 import { openTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What is judged, and how. */
-export interface SessionOptions
-  extends
-    TargetOptions,
-    Pick<
-      RunnerOptions,
-      'rules' | 'seed' | 'runs' | 'path' | 'maxRps' | 'readOnly' | 'leftOut' | 'began'
-    > {
-  /** The requirements that the report tells of. */
-  readonly told: readonly Requirement[];
+/** What a command says about the report of a run. */
+export interface ReportOptions {
+  /** The requirements that the report covers. */
+  readonly reported: readonly Requirement[];
   readonly strict: boolean;
-  /** `i/n`, of a part. */
-  readonly shard?: string;
+  /** Whether --only selected rules: an ambient rule that saw nothing is omitted then. */
+  readonly partial?: boolean;
+  readonly shard?: Shard | undefined;
+  readonly baseline?: Baseline;
 }
 
-/** What a session is given of the world outside. */
-export interface SessionEnvironment {
+/** All that a command says about a run. */
+export type CommandOptions = TargetOptions & RunOptions & ReportOptions;
+
+/** What a session needs from outside. */
+export interface SessionEnvironment extends Pick<RunnerOptions, 'began' | 'ended'> {
   readonly terminal: Pick<Terminal, 'environment' | 'err' | 'interruption'>;
   readonly surroundings: Surroundings;
 }
 
-/** A target that is open to be judged. */
+/** An open target, and the runner that executes rules at it. */
 export interface Session {
   readonly target: Target;
-  readonly court: Runner;
+  readonly runner: Runner;
   readonly compile: (outcomes: readonly Outcome[]) => Report;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a target, and all that it takes to judge it by single rules.
+ * Opens a target and prepares a run at it.
  *
- * @throws Breakdown when the options contradict themselves, or nobody answers
+ * @throws Breakdown when the options contradict each other, or the target doesn't respond
  */
 export const openSession = async (
-  options: SessionOptions,
-  { terminal, surroundings }: SessionEnvironment,
+  options: CommandOptions,
+  { terminal, surroundings, began, ended }: SessionEnvironment,
 ): Promise<Session> => {
   const contract = readContract();
   const keyring = createKeyring(terminal.environment, contract.scopes);
@@ -63,36 +68,40 @@ export const openSession = async (
     await target.close();
     throw thrown;
   });
-  const court = createRunner({
-    ...{ ...options, contract, register: readRegister(), target, surroundings },
-    ...(sink && { sink }),
-    interruption: terminal.interruption,
+  const runner = createRunner({
+    ...{ run: withConcurrency(options, target), contract, register: readRegister(), target },
+    ...{ surroundings, sink, interruption: terminal.interruption, began, ended },
   });
   return {
-    ...{ target, court, close },
+    ...{ target, runner, close },
     compile: (outcomes) => {
-      const { told, seed, runs, strict, shard } = options;
-      const words = {
-        url: target.url,
-        capabilities: target.offers,
-        options: targetFlagsOf(options),
-      };
+      const { reported, seed, runs, strict, shard } = options;
       return compileReport({
-        ...{ register: told, outcomes, mended: mendedOf(outcomes), scope: court.scope, keyring },
-        ...{ target: { ...words, remains: court.remains(), lag: court.lag() } },
-        ...{ version: readVersion(), startedAt },
+        ...{ register: reported, outcomes, mended: mendedOf(outcomes), scope: runner.scope },
+        ...{ keyring, version: readVersion(), startedAt },
         ...{ seed, runs, strict, durationMs: surroundings.now() - startedAt },
-        ...(shard !== undefined && { shard }),
+        target: {
+          ...{ url: target.url, capabilities: target.offers, options: targetFlagsOf(options) },
+          ...{ leftovers: runner.leftovers(), lag: runner.lag() },
+        },
+        ...(shard !== undefined && { shard: formatShard(shard) }),
       });
     },
   };
 };
 
+/** Rules that share an organisation would disturb each other. */
+const withConcurrency = (run: RunOptions, { offers }: Pick<Target, 'offers'>): RunOptions => ({
+  ...run,
+  concurrency: run.concurrency ?? (offers.has('fresh-organizations') ? 4 : 1),
+});
+
 /**
- * Opens what receives the events of a target, if they can arrive there: from this machine, at an
- * address that the user gave, or at the endpoint that a person has made.
+ * Opens the sink for the events of a target, if they can arrive: from this machine, at an address
+ * that the user gave, or at an endpoint that the user created.
  *
- * @throws Breakdown when it can't listen where it was told to
+ * @returns undefined when no event can arrive
+ * @throws Breakdown when it can't listen at the configured address
  */
 export const openSinkFor = async (
   target: Pick<Target, 'url' | 'offers' | 'webhook'>,
@@ -108,14 +117,14 @@ export const openSinkFor = async (
   });
 };
 
-/** Whether the target can reach an address that is told to it. */
+/** Whether the target can reach the sink. */
 export const canArrive = ({ url, webhook }: Pick<Target, 'url' | 'webhook'>): boolean =>
   webhook.publicUrl !== undefined || webhook.secret !== undefined || isOnThisMachine(url);
 
 const isOnThisMachine = (url: string): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 
-/** What names a target on the command line. */
+/** The options that name a target. */
 export interface TargetNames {
   readonly target?: string | undefined;
   readonly control?: string | undefined;
@@ -124,7 +133,7 @@ export interface TargetNames {
   readonly allowProduction?: boolean;
 }
 
-/** The words of a command line that name the same target again, to repeat a failure there. */
+/** The command-line flags that name the same target, to repeat a failure there. */
 const targetFlagsOf = (options: TargetNames): readonly string[] => [
   ...(options.target === undefined ? [] : ['--target', options.target]),
   ...(options.config === undefined ? [] : ['--config', options.config]),

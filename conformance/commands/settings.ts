@@ -12,7 +12,7 @@ import {
 import type { AnyProvision } from '../targets/provision.ts';
 import type { Omission, WebhookAddress } from '../targets/target.ts';
 
-/** What the command line says about the target. */
+/** The options of the command line that describe the target. */
 export interface TargetOptions {
   /** The base URL of the target; the reference server is started when there is none at all. */
   readonly target: string | undefined;
@@ -22,13 +22,13 @@ export interface TargetOptions {
   readonly control: string | undefined;
   /** A shell command that starts the target. */
   readonly start: string | undefined;
-  /** Whether the production host may be judged. */
+  /** Whether the production host may be tested. */
   readonly allowProduction: boolean;
-  /** Milliseconds that one answer may take. */
+  /** Milliseconds that one response may take. */
   readonly timeout: number;
 }
 
-/** All that was said about the target, wherever it was said. */
+/** What command line, configuration file and environment say about the target. */
 export interface Settings {
   /** The base URL and what named it; undefined for the reference server of this kit. */
   readonly target: { readonly url: string; readonly from: string } | undefined;
@@ -44,10 +44,10 @@ export interface Settings {
 }
 
 /**
- * Puts together what is said about the target: the command line wins over the file, the file over
- * the usual variables of the environment.
+ * Combines what is said about the target. The command line overrides the file, and the file
+ * overrides the default variables of the environment.
  *
- * @throws Breakdown when something is missing or contradicts itself
+ * @throws Breakdown when something is missing or contradictory
  */
 export const readSettings = async (
   options: TargetOptions,
@@ -98,9 +98,9 @@ const readTarget = (
       `${config} names no target. Add its base URL as target, or give --target URL.`,
     );
   }
-  const lonely = control === undefined ? start && '--start' : '--control';
-  if (!lonely) return undefined;
-  throw usageError(`${lonely} goes with --target. Name the base URL of the API too.`);
+  const incomplete = control === undefined ? start && '--start' : '--control';
+  if (!incomplete) return undefined;
+  throw usageError(`${incomplete} goes with --target. Name the base URL of the API too.`);
 };
 
 const checkScopes = (
@@ -109,11 +109,11 @@ const checkScopes = (
   config = '',
 ): void => {
   for (const [index, { scopes }] of (keys?.byScopes ?? []).entries()) {
-    const odd = scopes.find((scope) => !known.includes(scope));
-    if (odd === undefined) continue;
-    const next = suggest(odd, known) || ` Known are ${known.join(', ')}.`;
+    const unknown = scopes.find((scope) => !known.includes(scope));
+    if (unknown === undefined) continue;
+    const next = suggest(unknown, known) || ` The scopes are ${known.join(', ')}.`;
     throw usageError(
-      `${config}: keys.byScopes[${String(index)}] names no scope with ${odd}.${next}`,
+      `${config}: keys.byScopes[${String(index)}] has an unknown scope, ${unknown}.${next}`,
     );
   }
 };
@@ -121,7 +121,7 @@ const checkScopes = (
 /**
  * The control API, if there is one.
  *
- * @throws Breakdown when it contradicts what else is said
+ * @throws Breakdown when provision functions are configured too
  */
 const readControl = (
   options: { readonly control: string | undefined; readonly config: string | undefined },
@@ -146,7 +146,7 @@ const readControl = (
 /**
  * How events arrive.
  *
- * @throws Breakdown when they could not
+ * @throws Breakdown when a secret is configured without the port of its endpoint
  */
 const readWebhook = (
   { webhook }: TargetDescription<unknown>,
@@ -158,30 +158,30 @@ const readWebhook = (
   const secret = variable ? read(variable, 'webhook.secret') : usual;
   if (variable && !listen?.port) {
     throw usageError(
-      'webhook.secret goes with webhook.listen.port, at which the endpoint that you made finds ' +
-        'the suite. Add the port.',
+      'webhook.secret goes with webhook.listen.port, to which the endpoint that you created sends ' +
+        'events. Add the port.',
     );
   }
   return {
     listen: { host: listen?.host ?? '127.0.0.1', port: listen?.port ?? 0 },
     ...(publicUrl !== undefined && { publicUrl: readUrl(publicUrl, 'webhook.publicUrl') }),
     ...(patience !== undefined && { patience: patience * 1000 }),
-    // Nobody can have made an endpoint for a port that is found only now.
+    // No endpoint can exist for a port that is chosen only now.
     ...(secret && listen?.port && { secret }),
   };
 };
 
-/** The endpoint that a person has made, for who has nothing but keys. */
+/** The standing endpoint, which the user created; used when only keys are given. */
 const standingEndpointOf = ({ secret }: WebhookAddress): Pick<Keys, 'webhookSecret'> =>
   secret === undefined ? {} : { webhookSecret: secret };
 
-/** What a run uses up, it waits out. */
+/** Seconds: a run waits until the window of a used-up limit ends. */
 const longestWindow = 120;
 
 /**
- * The limit that a run may use up, for who has nothing but keys.
+ * The rate limit that a run may use up; used when only keys are given.
  *
- * @throws Breakdown when it would have to be waited out too long
+ * @throws Breakdown when its window is too long to wait for
  */
 const exhaustibleLimit = (facts: RateLimitFacts | undefined): Pick<Keys, 'rateLimit'> => {
   if (!facts?.mayBeExhausted) return {};
@@ -189,15 +189,15 @@ const exhaustibleLimit = (facts: RateLimitFacts | undefined): Pick<Keys, 'rateLi
   if (windowSeconds <= longestWindow) return { rateLimit: { requests, windowSeconds } };
   throw usageError(
     `rateLimit.mayBeExhausted goes with windows of at most ${String(longestWindow)} s, since a run ` +
-      'waits for their end. Leave it out.',
+      'waits until they end. Leave it out.',
   );
 };
 
 /**
- * Reads a base URL, without the slash at its end.
+ * Reads a base URL, and removes slashes at its end.
  *
- * @param from - what named it, such as `--target`
- * @throws Breakdown when it can't be one
+ * @param from - where it was given, such as `--target`
+ * @throws Breakdown when it isn't a base URL
  */
 const readUrl = (text: string, from: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -208,6 +208,6 @@ const readUrl = (text: string, from: string): string => {
   if (url && web)
     throw usageError(`${from} must have no query, fragment or password. Leave them out.`);
   throw usageError(
-    `${from} ${text} is no http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
+    `${from} ${text} is not an http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
   );
 };

@@ -2,7 +2,7 @@ import type { Contract } from '../../openapi/contract.ts';
 import { planWithApi } from '../contract/operations.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
 import { createProbe } from '../doctor/probe.ts';
-import { brokenDown, usageError } from '../errors.ts';
+import { breakdownError, usageError } from '../errors.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
 import type { Fetch, Surroundings } from '../http/transport.ts';
@@ -17,11 +17,11 @@ import type { Terminal } from './terminal.ts';
 type TargetHost = Pick<Terminal, 'environment' | 'err' | 'interruption'>;
 
 /**
- * Makes ready what a run judges: the target that the options and their file name, started if they
- * say how, or else the reference server.
+ * Opens the target that the options and the configuration name, and starts it if they say how; the
+ * reference server when they name none.
  *
- * @throws Breakdown when the options contradict themselves, nobody answers, or the organisation
- *   that the rules are to share is of no use
+ * @throws Breakdown when the options contradict each other, the target doesn't respond, or the
+ *   organisation that the rules share has no default flows
  */
 export const openTarget = async (
   options: TargetOptions & { readonly readOnly?: boolean },
@@ -30,18 +30,18 @@ export const openTarget = async (
   host: TargetHost,
 ): Promise<Target> => {
   const settings = await readSettings(options, contract, host.environment);
-  const launched = await startTarget(settings, options, contract, surroundings, host);
-  const { url, from, close, omissions, ephemeral } = launched;
+  const started = await startTarget(settings, options, contract, surroundings, host);
+  const { url, from, close, omissions, ephemeral } = started;
   try {
-    const provision = await provisionFor(launched, contract, surroundings);
-    const { control, keys, variables } = launched.settings;
+    const provision = await provisionFor(started, contract, surroundings);
+    const { control, keys, variables } = started.settings;
     const name = variables.allScopes ?? '';
     const key = control || !keys ? undefined : { name, value: keys.key };
     if (!ephemeral) await checkAccess({ url, from, key }, surroundings, options.timeout);
     const shared = provision.offers.has('fresh-organizations') ? undefined : keys;
     if (shared && !options.readOnly) {
-      const patient = waitForRateLimit(surroundings, options.timeout, host.interruption);
-      const probe = createProbe(url, patient, options.timeout, host.interruption);
+      const waiting = waitForRateLimit(surroundings, options.timeout, host.interruption);
+      const probe = createProbe(url, waiting, options.timeout, host.interruption);
       await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
     }
     return { url, ephemeral, omissions, close, webhook: settings.webhook, ...provision };
@@ -51,7 +51,7 @@ export const openTarget = async (
   }
 };
 
-/** The same surroundings, in which a limit is waited out, and each attempt has its time. */
+/** The same surroundings; requests wait for rate limits, and each attempt has a time-out. */
 const waitForRateLimit = (
   surroundings: Surroundings,
   timeout: number,
@@ -62,15 +62,15 @@ const waitForRateLimit = (
   return { ...surroundings, fetch: withRateLimitRetries(send, surroundings) };
 };
 
-/** A target that was brought to life, where that was asked for. */
+/** A target whose server runs, but without keys or provisioning. */
 export interface StartedTarget extends Pick<Target, 'url' | 'ephemeral' | 'omissions' | 'close'> {
   /** What named the URL. */
   readonly from: string;
-  /** What is known about it; the reference server brings a control API along. */
+  /** What is known about it, the control API of the reference server included. */
   readonly settings: Settings;
 }
 
-/** @throws Breakdown when it is the production host, or can't be started */
+/** @throws Breakdown when it is the production host, or doesn't start */
 export const startTarget = async (
   settings: Settings,
   { allowProduction }: TargetOptions,
@@ -90,14 +90,14 @@ export const startTarget = async (
   const close =
     command === undefined
       ? () => Promise.resolve()
-      : await startServer({ ...surroundings, command, url, interruption, tell: err });
+      : await startServer({ ...surroundings, command, url, interruption, warn: err });
   return { url, from, settings, close, ephemeral: false, omissions };
 };
 
 /**
- * What the target lets the suite do: by its control API, by functions of the user, or by keys.
+ * What the suite can do at the target: by a control API, by functions of the user, or by keys.
  *
- * @throws Breakdown when these are of no use
+ * @throws Breakdown when the control API or the functions can't be used
  */
 export const provisionFor = async (
   { settings }: Pick<StartedTarget, 'settings'>,
@@ -110,7 +110,7 @@ export const provisionFor = async (
   const shared = keys && provisionByKeys(keys);
   if (provision) return provideByFunctions({ ...common, provision, shared });
   if (shared) return shared;
-  throw new Error('Settings were let through that name neither a control API nor a key.');
+  throw new Error('The settings have neither a control API nor a key.');
 };
 
 const guardProduction = (url: string, contract: Contract, allowed: boolean): void => {
@@ -119,11 +119,11 @@ const guardProduction = (url: string, contract: Contract, allowed: boolean): voi
   if (allowed || (host !== hostname && !host.endsWith(`.${hostname}`))) return;
   throw usageError(
     `${host} is the production host, and a run creates data there. ` +
-      'Name a test installation, or insist with --allow-production.',
+      'Name a test installation, or give --allow-production.',
   );
 };
 
-/** A door, and the key to try on it. */
+/** A base URL, and the key to try there. */
 interface AccessCheck {
   /** The base URL. */
   readonly url: string;
@@ -133,11 +133,11 @@ interface AccessCheck {
 }
 
 /**
- * Sees whether anybody is there and, with a key, whether it is let in at all: a wrong key or base
- * URL is no verdict on the target. Any other answer is for the rules to judge.
+ * Checks that the target responds and, with a key, that it accepts the key: a wrong key or base URL
+ * is not the target's failure. The rules check any other response.
  *
  * @param timeout - milliseconds
- * @throws Breakdown when nobody answers, or the key or the base URL is wrong
+ * @throws Breakdown when there is no response, or the key or the base URL is wrong
  */
 const checkAccess = async (
   { url, from, key }: AccessCheck,
@@ -147,8 +147,8 @@ const checkAccess = async (
   const headers = key === undefined ? {} : { authorization: `Bearer ${key.value}` };
   const request = new Request(`${url}/dossiers?per_page=1`, { headers });
   const { status } = await fetch(request, AbortSignal.timeout(timeout)).catch((thrown: unknown) => {
-    throw brokenDown(
-      `Nobody answers at ${url}: ${explainNoAnswer(thrown)}. Start the target, or correct ${from}.`,
+    throw breakdownError(
+      `No response from ${url}: ${explainNoAnswer(thrown)}. Start the target, or correct ${from}.`,
     );
   });
   if (key !== undefined && status === 401) {
@@ -156,21 +156,21 @@ const checkAccess = async (
   }
   if (key !== undefined && status === 404) {
     throw usageError(
-      `${url} knows no /dossiers (404). Give ${from} the base URL, such as ${url}/api/v1.`,
+      `${url} has no /dossiers (404). Give ${from} the base URL, such as ${url}/api/v1.`,
     );
   }
 };
 
 /**
- * Sees to it that dossiers of every type can be created in the organisations of the keys. Rules
- * take that for granted, so they would accuse a target that is right to refuse it.
+ * Checks that dossiers of every type can be created in the organisations of the keys: rules do so,
+ * and would fail a target that is right to refuse it.
  *
  * @throws Breakdown when a type of dossier has no default flow there
  */
 const requireDefaultFlows = async (check: FlowCheck): Promise<void> => {
   const findings = await checkFlows({
     ...check,
-    // Somebody answered just now, so silence on this operation is for the rules to judge.
+    // The target responded just now, so the rules check why this operation doesn't.
     probe: (path, key) => check.probe(path, key).catch(() => undefined),
   });
   const wrong = findings.find(({ mark }) => mark === 'wrong');

@@ -8,26 +8,26 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether the standard output shows colours. */
   readonly color: boolean;
-  /** What all output went through, and files must go through, so that they tell no secrets. */
+  /** Removes secrets; already applied to all output, and to be applied to files. */
   readonly filter: (text: string) => string;
-  /** Whether somebody watches the progress. */
+  /** Whether the standard error is a terminal that can show progress. */
   readonly interactive: boolean;
-  /** How many letters a line of the standard error holds. */
+  /** Columns of the standard error. */
   readonly width: () => number;
   readonly interruption: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The terminal of this process. A first interruption is an appeal, a second one ends it hard. */
+/** The terminal of this process. A first signal interrupts the run, a second ends the process. */
 export const createTerminal = (process: NodeJS.Process): Terminal => {
   const interruption = new AbortController();
   const interrupt = (): void => {
-    // From here on the signals do what they do to any process.
+    // The next signal has its default effect.
     for (const signal of signals) process.off(signal, interrupt);
     interruption.abort();
   };
   for (const signal of signals) process.on(signal, interrupt);
-  // Whoever read the output (a pager, `head`) may have seen enough: that is no breakdown.
+  // A reader of the output, such as `head`, may close it early.
   process.stdout.on('error', () => undefined);
   const filter = createFilter(process.env);
   return {
@@ -44,21 +44,21 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** What every command is given, so that none reaches for the process itself. */
+/** What every command gets in place of the process. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly surroundings: Surroundings;
   /** A seed for a run that was given none. */
   readonly randomSeed: () => number;
-  /** Sets the exit code that the process ends with, once all is written. */
+  /** Sets the exit code of the process. */
   readonly end: (exitCode: number) => void;
 }
 
-/** The last line of the standard error, which changes for those who watch. */
+/** The last line of the standard error, which an interactive terminal overwrites. */
 export interface StatusLine {
-  /** Shows something for the time being; a log is spared it. */
+  /** Shows a text until the next one; does nothing in a log. */
   readonly show: (text: string) => void;
-  /** Says something that stays. */
+  /** Prints a line that stays. */
   readonly say: (line: string) => void;
   readonly erase: () => void;
 }
@@ -82,7 +82,7 @@ export const createStatusLine = ({ interactive, err, width }: Terminal): StatusL
   };
 };
 
-/** Sets a text off, where that shows. */
+/** Styles a text where the terminal shows colours. */
 export type Paint = (style: 'bold' | 'dim', text: string) => string;
 
 export const createPaint =

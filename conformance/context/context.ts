@@ -15,7 +15,8 @@ import type { Fetch, Surroundings } from '../http/transport.ts';
 import type {
   Capability,
   FlowDraft,
-  OrganizationWish,
+  KeyOptions,
+  OrganizationOptions,
   Target,
   TargetOrganization,
 } from '../targets/target.ts';
@@ -37,11 +38,11 @@ export interface RuleContext {
   /** What the target can do beside the API. */
   readonly offers: ReadonlySet<Capability>;
   /** An organisation to work in: a fresh one where the target can make them. */
-  readonly organization: (wish?: OrganizationWish) => Promise<Organization>;
+  readonly organization: (wanted?: OrganizationOptions) => Promise<Organization>;
   /** A client with this key, or with none at all. */
   readonly clientWith: (key: string | undefined) => Client;
   /** A client that takes 429 for an answer instead of waiting it out. */
-  readonly impatientClientWith: (key: string) => Client;
+  readonly clientWithoutWaits: (key: string) => Client;
   /** Resolves after so many seconds. */
   readonly wait: (seconds: number) => Promise<void>;
 }
@@ -55,10 +56,10 @@ export interface RuleContextOptions {
   readonly fetch: Fetch;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly sampling: Sampling;
-  /** Is given every exchange, for the ambient rules. */
-  readonly survey: (exchange: Exchange) => void;
-  /** Is given every request that arrives at an endpoint, for the ambient rules. */
-  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
+  /** Called with every exchange, for the ambient rules. */
+  readonly inspectExchange: (exchange: Exchange) => void;
+  /** Called with every request that arrives at an endpoint, for the ambient rules. */
+  readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
   /** Where events arrive; undefined when nothing listens for them. */
   readonly sink: Sink | undefined;
   /** The events that the target is judged by: all of the contract but the omitted. */
@@ -79,14 +80,14 @@ export const createRuleContext = (options: RuleContextOptions) => {
   const recorder = recordExchanges(options.fetch, name, clock.now, (exchange) => {
     const kept: Exchange = provoked ? { ...exchange, provoked } : exchange;
     exchanges.push(kept);
-    options.survey(kept);
+    options.inspectExchange(kept);
   });
   const waiting = createReadDelay(contract, name, clock, options.lag);
-  const bare: ClientOptions = { contract, baseUrl: target.url, ...recorder };
-  const impatient: ClientOptions = { ...bare, fetch: waiting.impatient(recorder.fetch) };
+  const direct: ClientOptions = { contract, baseUrl: target.url, ...recorder };
+  const withoutWaits: ClientOptions = { ...direct, fetch: waiting.noteWrites(recorder.fetch) };
   const wire: ClientOptions = {
-    ...bare,
-    fetch: waiting.patient(withRateLimitRetries(recorder.fetch, clock)),
+    ...direct,
+    fetch: waiting.delayReads(withRateLimitRetries(recorder.fetch, clock)),
   };
   const expect = createExpectations(contract, acceptances);
   const forget = (from: number) => exchanges.splice(from);
@@ -98,19 +99,19 @@ export const createRuleContext = (options: RuleContextOptions) => {
     operations,
     offers: target.offers,
     property: createProperty(sampling, forget, () => exchanges),
-    organization: async (wish = {}) => {
-      const given = await target.organization(wish);
+    organization: async (wanted = {}) => {
+      const given = await target.organization(wanted);
       const failNext: TargetOrganization['failNext'] = (fault) => {
         provoked = true;
         return given.failNext(fault);
       };
       const organization = { ...given, failNext };
       organizations.push(organization);
-      const noted = waiting.beside(organization);
-      return createOrganization(wire, noted, context, endpoints.openerFor(organization));
+      const tracked = waiting.noteSettings(organization);
+      return createOrganization(wire, tracked, context, endpoints.openerFor(organization));
     },
     clientWith: (key) => createClientFor(wire, key),
-    impatientClientWith: (key) => createClientFor(impatient, key),
+    clientWithoutWaits: (key) => createClientFor(withoutWaits, key),
     wait: (seconds) => clock.sleep(seconds * 1000),
   };
   const release = () => {
@@ -121,23 +122,16 @@ export const createRuleContext = (options: RuleContextOptions) => {
   return { context, exchanges: exchanges as readonly Exchange[], received, release };
 };
 
-export interface ClientWish {
-  readonly scopes?: readonly string[];
-  readonly expired?: true;
-  /** Seconds from now; only with the capability `expiring-keys`. */
-  readonly expiresIn?: number;
-}
-
 /** An organisation of the target, in the words of the rules. */
 export interface Organization {
   /** The context of the rule that the organisation was made for. */
   readonly context: RuleContext;
   readonly members: readonly string[];
   /** A client with a key of this organisation; with every scope unless told otherwise. */
-  readonly client: (wish?: ClientWish) => Promise<Client>;
+  readonly client: (wanted?: KeyOptions) => Promise<Client>;
   /** The client with every scope. */
   readonly all: Client;
-  readonly key: (wish?: ClientWish) => Promise<string>;
+  readonly key: (wanted?: KeyOptions) => Promise<string>;
   /** Only with the capability `more-members`; gives the id. */
   readonly createMember: TargetOrganization['createMember'];
   readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
@@ -183,14 +177,14 @@ const createOrganization = async (
   inbox: OpenInbox,
 ): Promise<Organization> => {
   const { expect } = context;
-  const client = async (wish: ClientWish = {}) => createClientFor(wire, await key(wish));
+  const client = async (wanted: KeyOptions = {}) => createClientFor(wire, await key(wanted));
   const all = await client();
   return {
     context,
     members,
     client,
     all,
-    key: (wish = {}) => key(wish),
+    key: (wanted = {}) => key(wanted),
     createMember,
     createFlow,
     rateLimit,

@@ -23,13 +23,13 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     if (!accepted?.success) {
       const { success } = contract.operations[operationOf(exchange)];
       const expected = `${String(success)} for ${nameOf(exchange)}`;
-      throw new Nonconformity(expected, describeAnswer(exchange), { exchange });
+      throw new Nonconformity(expected, describeResponse(exchange), { exchange });
     }
     const media = accepted.response?.content['application/json'];
     const flaw = media && formFlawOf(contract)(media.schema, json);
     if (flaw === undefined) return;
     const expected = `an answer of ${nameOf(exchange)} in its documented form`;
-    throw new Nonconformity(expected, `${describeAnswer(exchange)} where ${flaw}`, { exchange });
+    throw new Nonconformity(expected, `${describeResponse(exchange)} where ${flaw}`, { exchange });
   },
   refusal: (exchange, status) => {
     expectRefusal(contract, exchange, [status]);
@@ -50,7 +50,7 @@ const expectRefusal = (
   const { status } = exchange.response;
   if (wanted.some((one) => one.status === status && one.codes.includes(code ?? ''))) return;
   const expected = wanted.map((one) => `${String(one.status)} ${one.codes.join('/')}`).join(' or ');
-  throw new Nonconformity(`${expected} for ${nameOf(exchange)}`, describeAnswer(exchange), {
+  throw new Nonconformity(`${expected} for ${nameOf(exchange)}`, describeResponse(exchange), {
     exchange,
   });
 };
@@ -76,7 +76,7 @@ const operationOf = ({ operation, request }: Exchange) => {
 const nameOf = ({ operation, request }: Exchange): string =>
   operation ?? `${request.method} ${new URL(request.url).pathname}`;
 
-const describeAnswer = ({ response, json }: Exchange): string => {
+const describeResponse = ({ response, json }: Exchange): string => {
   const code = errorCodeOf(json);
   return code === undefined ? String(response.status) : `${String(response.status)} ${code}`;
 };

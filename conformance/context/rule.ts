@@ -48,7 +48,7 @@ export interface AmbientExchangeRule extends Statement {
   readonly watches: 'exchanges';
   readonly fault: Fault;
   /** Throws a Nonconformity; returns whether the rule applied to the exchange at all. */
-  readonly inspect: (exchange: Exchange, surveillance: AmbientContext) => boolean;
+  readonly inspect: (exchange: Exchange, context: AmbientContext) => boolean;
 }
 
 /** A request that arrived at an endpoint which a rule has opened, and the secret of that endpoint. */
@@ -65,7 +65,7 @@ export interface AmbientDeliveryRule extends Statement {
   readonly fault?: never;
   readonly deliveryFault: DeliveryFault;
   /** Throws a Nonconformity; returns whether the rule applied to the delivery at all. */
-  readonly inspect: (arrival: Arrival, surveillance: AmbientContext) => boolean;
+  readonly inspect: (arrival: Arrival, context: AmbientContext) => boolean;
 }
 
 export type AmbientRule = AmbientExchangeRule | AmbientDeliveryRule;

@@ -2,10 +2,10 @@ import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts
 import { type Field, fieldsOf, itemsOf } from './fields.ts';
 
 /** What rules rely on at one place of a body; read when first asked for, as every answer asks. */
-interface ReliedForm {
+interface RequiredForm {
   readonly types: ReadonlySet<string>;
-  readonly members: () => readonly (Field & { readonly form: ReliedForm })[];
-  readonly item: () => ReliedForm;
+  readonly members: () => readonly (Field & { readonly form: RequiredForm })[];
+  readonly item: () => RequiredForm;
 }
 
 /** What keeps a body from being worked with, in words; undefined when nothing does. */
@@ -17,7 +17,7 @@ export type FindFormFlaw = (pointer: Pointer, json: unknown) => string | undefin
  * that may be wrong with a body is for the rules that are about it.
  */
 const createFormFinder = (contract: Contract): FindFormFlaw => {
-  const forms = new Map<Pointer, ReliedForm>();
+  const forms = new Map<Pointer, RequiredForm>();
   return (pointer, json) => {
     const form = forms.get(pointer) ?? readForm(contract, [schemaAt(contract, pointer)]);
     forms.set(pointer, form);
@@ -34,9 +34,9 @@ export const formFlawOf = (contract: Contract): FindFormFlaw => {
   return finder;
 };
 
-const readForm = (contract: Contract, schemas: Field['schemas']): ReliedForm => {
-  let members: ReturnType<ReliedForm['members']> | undefined;
-  let item: ReliedForm | undefined;
+const readForm = (contract: Contract, schemas: Field['schemas']): RequiredForm => {
+  let members: ReturnType<RequiredForm['members']> | undefined;
+  let item: RequiredForm | undefined;
   return {
     types: typesOf(contract, schemas),
     members: () =>
@@ -55,7 +55,7 @@ const typesOf = (contract: Contract, schemas: Field['schemas']): ReadonlySet<str
 };
 
 const flawIn = (
-  form: ReliedForm,
+  form: RequiredForm,
   value: unknown,
   place: string,
   isNeeded = holdsOthers(form),
@@ -109,7 +109,7 @@ const inWords = (type: string): string =>
 const isKey = (name: string): boolean => name === 'id' || name === 'contact_id';
 
 /** Whether there are members or items to be looked for in it. */
-const holdsOthers = ({ types }: Pick<ReliedForm, 'types'>): boolean =>
+const holdsOthers = ({ types }: Pick<RequiredForm, 'types'>): boolean =>
   types.has('object') || types.has('array');
 
 /** A key is put into paths, where an empty one, a step up or half a character names nothing. */

@@ -51,7 +51,7 @@ export const formatFindings = (
 ): string => {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const tellOne = ({ mark, text, next, requirements = [] }: Finding): string[] => {
+  const formatFinding = ({ mark, text, next, requirements = [] }: Finding): string[] => {
     const [style, word] = marks[mark];
     const [first = '', ...rest] = [text, ...(next === undefined ? [] : [next])].flatMap(wrap);
     return [
@@ -60,11 +60,11 @@ export const formatFindings = (
       ...inLines(requirements).map((line) => paint('dim', indent + line)),
     ];
   };
-  const told = chapters.flatMap((chapter) => {
+  const sections = chapters.flatMap((chapter) => {
     const own = findings.filter((finding) => finding.chapter === chapter);
-    return own.length === 0 ? [] : [paint('bold', chapter), ...own.flatMap(tellOne), ''];
+    return own.length === 0 ? [] : [paint('bold', chapter), ...own.flatMap(formatFinding), ''];
   });
-  return [...told, conclusions[exitCodeOfFindings(findings)], ''].join('\n');
+  return [...sections, conclusions[exitCodeOfFindings(findings)], ''].join('\n');
 };
 
 const conclusions = {

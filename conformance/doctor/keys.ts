@@ -85,22 +85,22 @@ const checkScoped = async (
       findings.push(refused(name, rateLimitedAnswer));
       continue;
     }
-    const off = tried.filter(
+    const unexpected = tried.filter(
       ({ scope, status }) => status !== (scopes.includes(scope) ? 200 : 403),
     );
-    const said = scopes.length === 0 ? 'no scope' : scopes.join(', ');
+    const described = scopes.length === 0 ? 'no scope' : scopes.join(', ');
     const reads = tried.filter(({ status }) => status === 200).map(({ scope }) => scope);
     findings.push(
-      off.length === 0
+      unexpected.length === 0
         ? {
             ...{ chapter, mark: 'ok' },
-            text: `${name} can read by ${reads.join(', ') || 'no scope'}, as its scopes (${said}) say.`,
+            text: `${name} can read by ${reads.join(', ') || 'no scope'}, as its scopes (${described}) say.`,
           }
         : {
             ...{
               chapter,
               mark: 'wrong',
-              text: `${name} is said to have ${said}, but ${describeDifference(off)}.`,
+              text: `${name} is said to have ${described}, but ${describeDifference(unexpected)}.`,
             },
             next: `Correct its scopes under keys.byScopes, or the key.`,
           },
@@ -109,8 +109,8 @@ const checkScoped = async (
   return findings;
 };
 
-const describeDifference = (off: readonly { scope: string; status: number }[]): string =>
-  off
+const describeDifference = (unexpected: readonly { scope: string; status: number }[]): string =>
+  unexpected
     .map(({ scope, status }) => `what takes ${scope} is answered ${String(status)}`)
     .join(', and ');
 
@@ -129,15 +129,15 @@ const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Find
       findings.push(refused(name, rateLimitedAnswer));
       continue;
     }
-    const told = `${name} is answered ${String(status)}`;
+    const answered = `${name} is answered ${String(status)}`;
     findings.push(
       status === expected
-        ? { chapter, mark: 'ok', text: `${told}, as ${what} should be.` }
+        ? { chapter, mark: 'ok', text: `${answered}, as ${what} should be.` }
         : {
             ...{
               chapter,
               mark: 'wrong',
-              text: `${told}; ${what} is answered ${String(expected)}.`,
+              text: `${answered}; ${what} is answered ${String(expected)}.`,
             },
             next: `Set ${name} to ${what}; if it is one, the target lets in whom it shouldn't.`,
           },

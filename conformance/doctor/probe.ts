@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../openapi/contract.ts';
-import { brokenDown } from '../errors.ts';
+import { breakdownError } from '../errors.ts';
 import { parseJson } from '../http/exchange.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
 import type { Surroundings } from '../http/transport.ts';
@@ -50,7 +50,9 @@ export const requireAnswer =
   (probe: Probe): Probe =>
   (path, key) =>
     probe(path, key).catch((thrown: unknown) => {
-      throw brokenDown(`It answers no more: ${explainNoAnswer(thrown)}. See that it is running.`);
+      throw breakdownError(
+        `It answers no more: ${explainNoAnswer(thrown)}. See that it is running.`,
+      );
     });
 
 /** The reading that needs the least: one item of a list. */

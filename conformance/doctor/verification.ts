@@ -28,11 +28,11 @@ export interface VerificationForecast {
 
 /** What a run can and can't verify with what there is, and what would unlock the rest. */
 export const forecastVerification = (
-  prospect: VerificationForecast,
-): { findings: Finding[]; judged: number } => {
-  const { contract, register, rules, omissions } = prospect;
+  options: VerificationForecast,
+): { findings: Finding[]; verifiable: number } => {
+  const { contract, register, rules, omissions } = options;
   const { omitted } = readScope(contract, register, omissions);
-  const outcomes = rules.map((rule) => expectOutcome(rule, prospect));
+  const outcomes = rules.map((rule) => expectOutcome(rule, options));
   const requirements = readCoverage(register, outcomes, omitted);
   const inState = (wanted: string) => requirements.filter(({ state }) => state === wanted);
   const open = inState('not-verified');
@@ -53,7 +53,7 @@ export const forecastVerification = (
       { chapter, mark: 'ok', text: `${text}. ${aside}` },
       ...findings.sort((one, other) => sizeOf(other) - sizeOf(one)),
     ],
-    judged: outcomes.filter(({ outcome }) => outcome === 'passed').length,
+    verifiable: outcomes.filter(({ outcome }) => outcome === 'passed').length,
   };
 };
 
@@ -74,7 +74,7 @@ const expectOutcome = (
 };
 
 /** Rules ask for keys with exactly these scopes: none, one, all but one, and what operations need. */
-const askedFor = ({ scopes, operations }: Contract): readonly (readonly string[])[] => {
+const requestedScopes = ({ scopes, operations }: Contract): readonly (readonly string[])[] => {
   const needed = Object.values(operations).map((operation) => operation.scopes);
   const single = scopes.map((scope) => [scope]);
   const others = scopes.map((scope) => scopes.filter((one) => one !== scope));
@@ -84,12 +84,12 @@ const askedFor = ({ scopes, operations }: Contract): readonly (readonly string[]
 
 const describeMissingKeys = (contract: Contract, scoped: Keys['scoped']): string | undefined => {
   if (scoped === undefined) return undefined;
-  const missing = askedFor(contract).filter(
+  const missing = requestedScopes(contract).filter(
     (wanted) => !scoped.some(({ scopes }) => sameScopes(scopes, wanted)),
   );
   if (missing.length === 0) return undefined;
-  const told = missing.map((scopes) => describeScopes(scopes, contract.scopes));
-  return `It needs keys with exactly these scopes under keys.byScopes: ${told.join('; ')}.`;
+  const names = missing.map((scopes) => describeScopes(scopes, contract.scopes));
+  return `It needs keys with exactly these scopes under keys.byScopes: ${names.join('; ')}.`;
 };
 
 const describeScopes = (scopes: readonly string[], all: readonly string[]): string => {
@@ -106,9 +106,9 @@ export const describeProvisioning = (
   by: string,
 ): Finding[] => {
   const all = Object.keys(unlocks) as Capability[];
-  const had = all.filter((capability) => offers.has(capability)).map(nameOfCapability);
+  const offered = all.filter((capability) => offers.has(capability)).map(nameOfCapability);
   const lacking = all.filter((capability) => !offers.has(capability)).map(nameOfCapability);
-  const text = `${by}: ${had.length === 0 ? 'one organisation' : had.join(', ')}.`;
+  const text = `${by}: ${offered.length === 0 ? 'one organisation' : offered.join(', ')}.`;
   const own = offers.has('fresh-organizations');
   return [
     { chapter: provisioningChapter, mark: 'ok', text },

@@ -5,23 +5,23 @@ import { urlOf } from '../contract/operations.ts';
 import type { Exchange, ExchangeOf } from './exchange.ts';
 import type { Fetch } from './transport.ts';
 
-/** A request as raw as a rule wants it. */
+/** A request that the types of the contract don't restrict. */
 export interface RawRequest {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
-  /** Added to, or in place of, the authorization of the client; null takes it away. */
+  /** Added to the headers of the client, or in their place; null removes one. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** Sent as JSON, unless it is text, bytes or a form. */
+  /** Sent as JSON, unless it is a string, bytes or a form. */
   readonly body?: unknown;
 }
 
 /** Calls the target with one key. */
 export interface Client {
-  /** Sends what the types of the contract allow; gives the exchange of the answer. */
+  /** Sends a request that the types of the contract allow. */
   readonly call: <Answer extends { response: Response }>(
     send: (api: TypedClient<paths>) => Promise<Answer>,
   ) => Promise<Exchange>;
-  /** Sends whatever it is told, for the requests that types rule out. */
+  /** Sends any request, valid or not. */
   readonly send: (operation: OperationId, request?: RawRequest) => Promise<Exchange>;
 }
 
@@ -57,8 +57,8 @@ export const createClientFor = (wire: ClientOptions, key: string | undefined): C
 };
 
 /**
- * Answers without their bodies: the typed client would parse them and throw at what isn't JSON,
- * when it is for the rules to say what is wrong with it. The exchange has the body.
+ * Hides response bodies from the typed client, which would throw at one that isn't JSON: the rules
+ * check that. The exchange has the body.
  */
 const withoutBodies = ({
   fetch,
@@ -68,7 +68,7 @@ const withoutBodies = ({
   return {
     fetch: async (request) => {
       const response = await fetch(request);
-      // The typed client need not know the status, and the constructor refuses some.
+      // The typed client doesn't need the status, and the constructor refuses some.
       const bare = new Response(null, { headers: { 'content-length': '0' } });
       exchanges.set(bare, exchangeOf(response));
       return bare;
@@ -85,7 +85,7 @@ type RawBody = string | Uint8Array<ArrayBuffer>;
 
 const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }> => {
   if (body === undefined) return {};
-  if (body instanceof FormData) return printPath(body);
+  if (body instanceof FormData) return encodeForm(body);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return { body: body as RawBody };
   }
@@ -93,10 +93,10 @@ const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }>
 };
 
 /**
- * A form as the bytes that it is sent as. In one piece, since a server that refuses a form before
- * it has read it all may close the connection under a client that is still writing.
+ * The bytes of a form. They are sent in one piece, since a server may refuse a form before it has
+ * read all of it, and close the connection while the client is still writing.
  */
-const printPath = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
+const encodeForm = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
   const printed = new Response(form);
   const type = printed.headers.get('content-type') ?? '';
   return { body: new Uint8Array(await printed.arrayBuffer()), type };

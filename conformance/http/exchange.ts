@@ -3,9 +3,9 @@ import type { Acceptances } from '../contract/acceptances.ts';
 import type { OperationNames } from '../contract/operations.ts';
 import type { Fetch } from './transport.ts';
 
-/** One request and its answer, whole: what rules judge and reports tell. */
+/** One request and its response: what rules check and reports show. */
 export interface Exchange {
-  /** The operation that method and path name; undefined for what the contract doesn't know. */
+  /** The operation of method and path; undefined if the contract has none. */
   readonly operation: OperationId | undefined;
   readonly request: {
     readonly method: string;
@@ -19,19 +19,19 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
-  /** The body of the answer, parsed; undefined when it isn't JSON, or nested too deeply. */
+  /** The parsed body of the response; undefined when it isn't JSON, or is nested too deeply. */
   readonly json: unknown;
   /** When the request was sent, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** How long the answer took, its body included. */
+  /** Duration of the response, including its body. */
   readonly milliseconds: number;
-  /** Whether the target sent it to us: the delivery of an event, whose answer isn't kept. */
+  /** Whether the target sent it: the delivery of an event, whose response isn't kept. */
   readonly received?: true;
-  /** Whether the rule had asked the target to fail before it was sent. */
+  /** Whether the rule had made the target fail before the request. */
   readonly provoked?: true;
 }
 
-/** Parses a body as JSON; undefined when it isn't, or is nested too deeply to be worked with. */
+/** Parses a body as JSON; undefined when it isn't, or is nested too deeply. */
 export const parseJson = (text: string): unknown => {
   if (isNestedTooDeeply(text)) return undefined;
   try {
@@ -41,7 +41,7 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-/** Whether a URL has a percent sign that begins no escape, so that it is none by RFC 3986. */
+/** Whether a URL has a percent sign without two hexadecimal digits, which RFC 3986 forbids. */
 export const hasBrokenEscape = (url: string): boolean => /%(?![0-9a-f]{2})/i.test(url);
 
 /** The stable code of an error body; undefined when there is none. */
@@ -50,7 +50,7 @@ export const errorCodeOf = (json: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 
-/** The accepted success that an exchange is, with the contract's response for it, if it is one. */
+/** The success that an exchange is, with the contract's response for it; undefined for others. */
 export const successOf = (
   { operation, response: { status } }: Exchange,
   acceptances: Acceptances,
@@ -61,14 +61,14 @@ export const successOf = (
     : undefined;
 };
 
-/** Levels of nesting that a body may have; documented answers have five. */
+/** Levels of nesting that a body may have; documented responses have five. */
 const deepest = 200;
 
 const [quote, backslash] = ['"', '\\'];
 
 /**
- * Whether objects and arrays of a JSON text lie deeper in each other than anything that works with
- * the value could follow. Read from the text, so that no recursion has to find it out.
+ * Whether a JSON text is nested so deeply that recursive code could fail. It counts brackets, so it
+ * needs no recursion itself.
  */
 export const isNestedTooDeeply = (text: string): boolean => {
   // Each level has two brackets.
@@ -87,15 +87,15 @@ export const isNestedTooDeeply = (text: string): boolean => {
   return false;
 };
 
-/** Finds the exchange behind a response that came through the recorder. */
+/** Finds the exchange of a response that came through the recorder. */
 export type ExchangeOf = (response: Response) => Exchange;
 
 /**
- * Wraps fetch so that every exchange is kept whole, in the order of the answers.
+ * Wraps fetch so that every exchange is recorded, in the order of the responses.
  *
- * @param name - tells which operation a method and URL name
+ * @param name - finds the operation of a method and URL
  * @param now - milliseconds since 1970
- * @param keep - is given each exchange
+ * @param keep - called with each exchange
  */
 export const recordExchanges = (
   fetch: Fetch,
@@ -108,7 +108,7 @@ export const recordExchanges = (
     const sent = await bytesOf(request);
     const startedAt = now();
     const response = await fetch(request, signal);
-    // The exchange has the body from here on; nobody reads the response itself again.
+    // From here on the body is read from the exchange only.
     const body = await response.text();
     const exchange: Exchange = {
       operation: name(request.method, request.url),

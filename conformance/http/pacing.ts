@@ -2,10 +2,7 @@ import { Unavailable } from '../targets/target.ts';
 import type { Exchange } from './exchange.ts';
 import type { Fetch, Surroundings } from './transport.ts';
 
-/**
- * Wraps fetch so that no more than so many requests a second are sent, spread evenly, however many
- * rules send them.
- */
+/** Wraps fetch so that all rules together send at most so many requests a second, spread evenly. */
 export const withMaxRps = (
   fetch: Fetch,
   perSecond: number,
@@ -22,18 +19,17 @@ export const withMaxRps = (
   };
 };
 
-/** Where several want what is left, one may come too late some times: so much is borne of that. */
+/** Concurrent rules may take the remaining requests from each other, so a rule tries repeatedly. */
 const mostRetries = { attempts: 5, seconds: 15 };
 
-/** What the user can do; the reasons hold nothing of the one request, so that reports group them. */
+/** The reasons contain nothing about the single request, so that reports can group them. */
 const advice = 'Give the organisation a higher rate limit.';
 
 /**
- * Wraps fetch so that a rate limit that no rule asked for is waited out, as Retry-After says,
- * instead of being taken for a defect of what the rule is about.
+ * Wraps fetch so that a request refused with 429 is sent again after the time in Retry-After. The
+ * rules about rate limits check the 429 itself.
  *
- * @throws Unavailable when it can't be waited out: the rule is not verified then, and what is wrong
- *   with the 429 itself is for the rules about rate limits to say
+ * @throws Unavailable when the wait is unknown or too long: the rule is not verified then
  */
 export const withRateLimitRetries =
   (fetch: Fetch, { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>): Fetch =>
@@ -51,7 +47,7 @@ export const withRateLimitRetries =
     }
   };
 
-/** @throws Unavailable where the header gives no time, or one that no run waits for */
+/** @throws Unavailable when the header gives no time, or one that is too long for a run */
 const readWait = (headers: Headers, now: number): number => {
   const value = headers.get('retry-after') ?? '';
   if (value === '') {
@@ -71,33 +67,33 @@ const readWait = (headers: Headers, now: number): number => {
   return wait;
 };
 
-/** How long the suite waits at most, in seconds, when a target asks it to come back later. */
+/** The longest wait for Retry-After, in seconds. */
 const longestWait = 120;
 
-/** So that no clock tick decides, in seconds. */
+/** Seconds added to a wait, for the rounding of clocks. */
 const margin = 0.25;
 
-/** An HTTP date in its three forms (RFC 9110, 5.6.7); a sender writes the first. */
+/** The three forms of an HTTP date (RFC 9110, 5.6.7). */
 const dateForms = [
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
 ];
 
-/** Milliseconds since 1970; undefined for what is no HTTP date. */
+/** Milliseconds since 1970; undefined if the text isn't an HTTP date. */
 const readDate = (text: string): number | undefined => {
   if (!dateForms.some((form) => form.test(text))) return undefined;
-  // The last form names no zone; all of them are in UTC.
+  // The last form has no zone; all are in UTC.
   const moment = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(moment) ? undefined : moment;
 };
 
 /**
- * The seconds that Retry-After asks to wait, at least 1; undefined for what HTTP defines no time
- * by. A date is read against the clock of the server where its Date header shows that.
+ * The seconds to wait by Retry-After, at least 1; undefined for a value that HTTP doesn't define. A
+ * date is relative to the clock of the server if a Date header shows it.
  *
- * @param serverDate - the Date header of the answer
- * @param now - milliseconds since 1970, for answers without one
+ * @param serverDate - the Date header of the response
+ * @param now - milliseconds since 1970, for responses without one
  */
 export const readRetryAfter = (
   value: string,
@@ -108,15 +104,15 @@ export const readRetryAfter = (
   if (/^\d+$/.test(value)) return Math.max(1, Number(value));
   const moment = readDate(value);
   if (moment === undefined) return undefined;
-  // Dates are rounded to the second, so one more makes sure.
+  // Dates are rounded to the second, so wait one more.
   return Math.max(1, (moment - (readDate(serverDate ?? '') ?? now)) / 1000 + 1);
 };
 
 /**
- * The seconds after which the time in Retry-After is over for certain.
+ * The seconds after which the time in Retry-After is certainly over.
  *
- * @throws Unavailable where that is no time, or too long a one: what is wrong with the header is
- *   for the rules about it to say (LG-LIM-002, LG-LIM-021)
+ * @throws Unavailable when the header is invalid or the wait too long; the rules about the header
+ *   check it (LG-LIM-002, LG-LIM-021)
  */
 export const secondsToWait = ({ response, startedAt, milliseconds }: Exchange): number => {
   const { 'retry-after': value, date } = response.headers;

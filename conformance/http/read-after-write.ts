@@ -5,23 +5,23 @@ import type { Fetch, Surroundings } from './transport.ts';
 
 type Clock = Pick<Surroundings, 'now' | 'sleep'>;
 
-/** Makes a client wait until lists and counts must have caught up with what it wrote before. */
+/** Makes a client wait until lists and counts show its earlier writes (LG-GEN-053). */
 export interface ReadDelay {
-  /** Waits before each read that may trail behind. */
-  readonly patient: (fetch: Fetch) => Fetch;
-  /** Waits for nothing; what is written counts all the same. */
-  readonly impatient: (fetch: Fetch) => Fetch;
-  /** What is changed beside the API counts as written too. */
-  readonly beside: (organization: TargetOrganization) => TargetOrganization;
+  /** Notes writes, and waits before each read that may trail behind. */
+  readonly delayReads: (fetch: Fetch) => Fetch;
+  /** Notes writes, without waits. */
+  readonly noteWrites: (fetch: Fetch) => Fetch;
+  /** Notes what is changed other than by the API. */
+  readonly noteSettings: (organization: TargetOrganization) => TargetOrganization;
 }
 
 const noDelay: ReadDelay = {
-  patient: (fetch) => fetch,
-  impatient: (fetch) => fetch,
-  beside: (organization) => organization,
+  delayReads: (fetch) => fetch,
+  noteWrites: (fetch) => fetch,
+  noteSettings: (organization) => organization,
 };
 
-/** @param lag - how long lists and counts trail behind, in milliseconds; 0 waits for nothing */
+/** @param lag - how long lists and counts trail behind, in milliseconds; 0 for no waits */
 export const createReadDelay = (
   contract: Contract,
   name: OperationNames,
@@ -33,7 +33,7 @@ export const createReadDelay = (
   const wrote = (): void => {
     last = now();
   };
-  const impatient =
+  const noteWrites =
     (fetch: Fetch): Fetch =>
     async (request, signal) => {
       if (request.method === 'GET') return fetch(request, signal);
@@ -43,8 +43,8 @@ export const createReadDelay = (
         wrote();
       }
     };
-  const patient = (fetch: Fetch): Fetch => {
-    const send = impatient(fetch);
+  const delayReads = (fetch: Fetch): Fetch => {
+    const send = noteWrites(fetch);
     return async (request, signal) => {
       const operation = request.method === 'GET' ? name(request.method, request.url) : undefined;
       const pause = operation && reads.has(operation) ? last + lag - now() : 0;
@@ -52,7 +52,7 @@ export const createReadDelay = (
       return send(request, signal);
     };
   };
-  const beside = (organization: TargetOrganization): TargetOrganization => ({
+  const noteSettings = (organization: TargetOrganization): TargetOrganization => ({
     ...organization,
     createFlow: async (draft) => {
       const flow = await organization.createFlow(draft);
@@ -64,5 +64,5 @@ export const createReadDelay = (
       wrote();
     },
   });
-  return lag > 0 ? { patient, impatient, beside } : noDelay;
+  return lag > 0 ? { delayReads, noteWrites, noteSettings } : noDelay;
 };

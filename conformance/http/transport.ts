@@ -10,13 +10,13 @@ import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /**
- * The one way to the target. It takes a whole `Request`, so that whatever stands between suite and
- * server (a recorder, a liar, patience) wraps it as a plain function. A signal that fires gives the
- * request up; it stands beside the request, as a `Request` with one of its own costs a good deal.
+ * Sends every request to the target. It takes a whole `Request`, so that recorders, faults and waits
+ * can wrap it as plain functions. The signal aborts the request; it is a separate parameter because
+ * a `Request` with its own signal is slow to create.
  */
 export type Fetch = (request: Request, signal?: AbortSignal) => Promise<Response>;
 
-/** What rests on the world outside, passed in so that tests can stand in for it. */
+/** Network and clock, passed in so that tests can replace them. */
 export interface Surroundings {
   readonly fetch: Fetch;
   /** Milliseconds since 1970. */
@@ -30,15 +30,13 @@ export interface Surroundings {
 }
 
 /**
- * Makes the way to a target. A request is sent as it stands, and the whole answer given as it
- * came: no redirect is followed, nothing but a compressed body is decoded, and what comes before the
- * answer (100, 103) is let pass.
+ * Creates the fetch of a run. Requests are sent and responses returned unchanged: no redirect is
+ * followed, only compressed bodies are decoded, and interim responses (100, 103) are ignored.
  *
- * A server may close an idle connection just when it is used again. A GET that this befalls is
- * sent once more; for a write nobody could tell whether the server still took it, so each has a
- * connection of its own.
+ * A server may close an idle connection just when it is used again. A GET is sent once more then. A
+ * write might have been processed already, so each write uses a new connection.
  *
- * It stands on Node's own client, since `fetch` takes several times the work for each request.
+ * It uses Node's own HTTP client, since `fetch` is several times slower.
  */
 export const createTransport = (): Fetch => {
   const agents = {
@@ -66,8 +64,8 @@ export const createTransport = (): Fetch => {
 const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Response> =>
   new Promise((resolve, reject) => {
     let answered = false;
-    sent.once('socket', bearFailedWrites);
-    // Once an answer has begun, its own stream says whether it came whole.
+    sent.once('socket', ignoreFailedWrites);
+    // After the response has begun, its own stream reports errors.
     sent.on('error', (error) => {
       if (!answered) reject(error);
     });
@@ -76,12 +74,12 @@ const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Re
       buffer(answer)
         .then((bytes) => {
           resolve(toResponse(answer, bytes));
-          // Who has answered need not read the rest.
+          // A server that has responded need not read the rest of the request.
           if (!sent.writableFinished) sent.destroy();
         })
         .catch(reject);
     });
-    // A switch of protocols that nobody asked for is an answer without a body.
+    // An unrequested switch of protocols counts as a response without a body.
     sent.once('upgrade', (answer, socket) => {
       answered = true;
       socket.destroy();
@@ -90,17 +88,17 @@ const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Re
     sent.end(body);
   });
 
-/** Sockets that are used again need it once. */
-const bearing = new WeakSet<Socket>();
+/** Reused sockets are patched only once. */
+const patched = new WeakSet<Socket>();
 
 /**
- * A server may answer and close while the body is still being written. A write that fails then
- * would destroy the socket together with an answer that has arrived and wasn't read yet. So a
- * failed write is passed over: reading goes on, and finds the answer or the end of the connection.
+ * A server may respond and close the connection while the body is still being written. The failed
+ * write would destroy the socket, and with it a response that wasn't read yet. So failed writes are
+ * ignored: reading finds the response, or the end of the connection.
  */
-const bearFailedWrites = (socket: Socket): void => {
-  if (bearing.has(socket)) return;
-  bearing.add(socket);
+const ignoreFailedWrites = (socket: Socket): void => {
+  if (patched.has(socket)) return;
+  patched.add(socket);
   const write = socket._write.bind(socket);
   socket._write = (chunk, encoding, done) => {
     write(chunk, encoding, () => {
@@ -127,8 +125,8 @@ const headersOf = (request: Request, body: Uint8Array | undefined): Record<strin
 };
 
 /**
- * Without the first two some gateways refuse a request before the target sees it; who names no
- * encoding takes any (RFC 9110, section 12.5.3), also such as aren't decoded here.
+ * Some gateways refuse requests without the first two. Without the third, a server may use any
+ * encoding (RFC 9110, section 12.5.3), even one that isn't decoded here.
  */
 const usual: Readonly<Record<string, string>> = {
   accept: '*/*',
@@ -145,7 +143,7 @@ const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buff
   return buildResponse(body, { status: statusCode, headers });
 };
 
-/** Some servers leave out what goes around it, and clients bear with that. */
+/** Some servers leave out the zlib header, which clients usually accept. */
 const inflate = (bytes: Buffer): Buffer => {
   try {
     return inflateSync(bytes);
@@ -161,7 +159,7 @@ const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
   ['br', brotliDecompressSync],
 ]);
 
-/** What doesn't decode is given as it came, for the rules to judge. */
+/** A body that can't be decoded is returned unchanged, for the rules to check. */
 const decode = (bytes: Buffer, encoding: string): Buffer => {
   const decoder = decoders.get(encoding.trim().toLowerCase());
   try {
@@ -171,7 +169,7 @@ const decode = (bytes: Buffer, encoding: string): Buffer => {
   }
 };
 
-/** What an answer may be built of; a status may be any that HTTP can carry. */
+/** The parts of a response; the status may be any number that HTTP can carry. */
 export interface ResponseParts {
   readonly status: number;
   readonly headers: Headers | Readonly<Record<string, string>>;
@@ -182,7 +180,7 @@ const bodiless = [101, 204, 205, 304];
 
 /**
  * A response with any status. The constructor refuses those outside 200 to 599, which a target may
- * answer all the same: it is for the rules to say what is wrong with them.
+ * return: the rules check them.
  */
 export const buildResponse = (
   body: ConstructorParameters<typeof Response>[0],
@@ -191,7 +189,7 @@ export const buildResponse = (
   const kept = bodiless.includes(status) ? null : body;
   if (status >= 200 && status <= 599) return new Response(kept, { status, headers });
   const response = new Response(kept, { headers });
-  // `ok` is read off the status that was built; nothing here asks for it.
+  // `ok` keeps the value of the constructed status; the suite doesn't use it.
   Object.defineProperty(response, 'status', { value: status });
   return response;
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Contract } from '../../openapi/contract.ts';
 import type { Organization, RuleContext } from '../context/context.ts';
 import { flowsOf } from '../fixtures/flows.ts';
-import type { OrganizationWish } from '../targets/target.ts';
+import type { OrganizationOptions } from '../targets/target.ts';
 import { checksOf } from './checks.ts';
 import { type Actor, type Aspect, type Command, type ModelSession, pick } from './command.ts';
 import {
@@ -111,7 +111,7 @@ const runSteps = async (
 export const openModelSession = async (
   context: RuleContext,
   sequences: Sequences,
-  wish: OrganizationWish = {},
+  wish: OrganizationOptions = {},
 ): Promise<ModelSession> => {
   const org = await context.organization(wish);
   await sequences.prepare?.(org);

@@ -7,7 +7,7 @@ import { type ReportContext, reportCounterexample } from './evidence.ts';
 import { createRedaction } from './redaction.ts';
 import type { Report, ReportedGap, ReportedRule } from './report.ts';
 import {
-  reachVerdict,
+  computeVerdict,
   readCoverage,
   type RequirementResult,
   type RequirementState,
@@ -22,9 +22,9 @@ export interface ReportInput {
     readonly capabilities: Iterable<string>;
     /** The words of a command line that name it again. */
     readonly options: readonly string[];
-    /** What the run left behind there. */
-    readonly remains: string | undefined;
-    /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+    /** What the run left behind there; undefined for nothing. */
+    readonly leftovers: string | undefined;
+    /** Milliseconds that lists and counts were waited for after a write; 0 for not at all. */
     readonly lag?: number;
   };
   /** Of this suite. */
@@ -44,27 +44,27 @@ export interface ReportInput {
 }
 
 /** Puts together what a run found, and takes every secret out of it. */
-export const compileReport = (findings: ReportInput): Report => {
-  const { register, outcomes, scope, target, keyring, mended = [] } = findings;
-  const { seed, runs, strict } = findings;
+export const compileReport = (input: ReportInput): Report => {
+  const { register, outcomes, scope, target, keyring, mended = [] } = input;
+  const { seed, runs, strict } = input;
   const requirements = readCoverage(register, outcomes, scope.omitted);
-  const circumstances = { register, keyring, seed, runs, options: target.options };
+  const context = { register, keyring, seed, runs, options: target.options };
   const report: Report = {
     schemaVersion: 1,
-    suite: { version: findings.version },
-    verdict: reachVerdict(outcomes, requirements, strict),
+    suite: { version: input.version },
+    verdict: computeVerdict(outcomes, requirements, strict),
     ...{ strict, seed, runs },
-    startedAt: new Date(findings.startedAt).toISOString(),
-    durationMs: findings.durationMs,
-    shard: findings.shard ?? null,
+    startedAt: new Date(input.startedAt).toISOString(),
+    durationMs: input.durationMs,
+    shard: input.shard ?? null,
     target: {
       ...{ url: target.url, capabilities: [...target.capabilities].sort() },
-      ...{ options: target.options, remains: target.remains ?? null },
+      ...{ options: target.options, remains: target.leftovers ?? null },
       ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
     },
     counts: countsOf(outcomes, requirements),
     baseline: { mended },
-    rules: outcomes.map((outcome) => reportRule(outcome, circumstances)),
+    rules: outcomes.map((outcome) => reportRule(outcome, context)),
     omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
   };
@@ -100,30 +100,30 @@ const states: readonly RequirementState[] = [
 const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
   Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 
-const reportRule = (outcome: Outcome, circumstances: ReportContext): ReportedRule => {
+const reportRule = (outcome: Outcome, context: ReportContext): ReportedRule => {
   const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
   return {
     ...{ id, level, verifies, sentence, outcome: outcome.outcome },
     reason: reason ?? null,
     known: known ?? null,
     evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
-    counterexample: counterexample
-      ? reportCounterexample(counterexample, outcome, circumstances)
-      : null,
+    counterexample: counterexample ? reportCounterexample(counterexample, outcome, context) : null,
   };
 };
 
 /** The same report with each secret told as one, wherever it stands. */
 const redactReport = (report: Report, { environment, credentials }: Keyring): Report => {
-  const made = credentials().map(({ value }) => ({ value, told: '***' }));
+  const made = credentials().map(({ value }) => ({ value, shownAs: '***' }));
   const redact = createRedaction(environment, made);
-  const tell = (value: unknown): unknown => {
+  const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value);
-    if (Array.isArray(value)) return value.map(tell);
+    if (Array.isArray(value)) return value.map(redactValue);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, tell(inner)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, redactValue(inner)]),
+    );
   };
-  return tell(report) as Report;
+  return redactValue(report) as Report;
 };
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;

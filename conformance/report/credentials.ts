@@ -1,5 +1,10 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { KeyWish, OrganizationWish, Target, TargetOrganization } from '../targets/target.ts';
+import type {
+  KeyOptions,
+  OrganizationOptions,
+  Target,
+  TargetOrganization,
+} from '../targets/target.ts';
 import { readSecrets, type Secret } from './redaction.ts';
 import type { ReportedCounterexample } from './report.ts';
 
@@ -40,11 +45,11 @@ export const createKeyring = (
   return {
     watch: (target) => ({
       ...target,
-      organization: async (wish) => {
-        const organization = await target.organization(wish);
+      organization: async (wanted) => {
+        const organization = await target.organization(wanted);
         const number = (organizations += 1);
         return recordingCredentials(organization, scopes, (value, what) => {
-          note(value, `${what}${onPlan(wish)}`, number);
+          note(value, `${what}${onPlan(wanted)}`, number);
         });
       },
     }),
@@ -60,9 +65,9 @@ const recordingCredentials = (
   note: (value: string, what: string) => void,
 ): TargetOrganization => ({
   ...organization,
-  key: async (wish) => {
-    const key = await organization.key(wish);
-    note(key, describeKey(wish, scopes));
+  key: async (wanted) => {
+    const key = await organization.key(wanted);
+    note(key, describeKey(wanted, scopes));
     return key;
   },
   createEndpoint: async (url) => {
@@ -72,12 +77,15 @@ const recordingCredentials = (
   },
 });
 
-const onPlan = ({ plan }: OrganizationWish): string => (plan ? `, on the plan ${plan}` : '');
+const onPlan = ({ plan }: OrganizationOptions): string => (plan ? `, on the plan ${plan}` : '');
 
-const describeKey = ({ scopes, expired, expiresIn }: KeyWish, all: readonly string[]): string => {
-  const reach = scopes === undefined ? 'every scope' : describeScopes(scopes, all);
-  if (expired) return `${reach}, expired`;
-  return expiresIn === undefined ? reach : `${reach}, for ${String(expiresIn)} seconds`;
+const describeKey = (
+  { scopes, expired, expiresIn }: KeyOptions,
+  all: readonly string[],
+): string => {
+  const described = scopes === undefined ? 'every scope' : describeScopes(scopes, all);
+  if (expired) return `${described}, expired`;
+  return expiresIn === undefined ? described : `${described}, for ${String(expiresIn)} seconds`;
 };
 
 const describeScopes = (scopes: readonly string[], all: readonly string[]): string => {
@@ -119,7 +127,7 @@ export const nameCredentials = (exchanges: readonly Exchange[], keyring: Keyring
   const secretsOf = (isMade: boolean): Secret[] =>
     named
       .filter(({ credential }) => (credential.variable === undefined) === isMade)
-      .map(({ credential, name }) => ({ value: credential.value, told: `$${name}` }));
+      .map(({ credential, name }) => ({ value: credential.value, shownAs: `$${name}` }));
   return {
     ...{ held: secretsOf(false), made: secretsOf(true) },
     variables: named.map(({ credential, name }) => ({

@@ -23,8 +23,8 @@ export const reportCounterexample = (
   { id, verifies }: Outcome,
   { register, keyring, seed, runs, options }: ReportContext,
 ): ReportedCounterexample => {
-  const told = exchanges.slice(-mostExchanges);
-  const { held, made, variables } = nameCredentials(told, keyring);
+  const shown = exchanges.slice(-mostExchanges);
+  const { held, made, variables } = nameCredentials(shown, keyring);
   const redact = createRedaction([...held, ...keyring.environment], made);
   const names = variables.map(({ name }) => name);
   const path = falsification?.path ?? null;
@@ -40,8 +40,8 @@ export const reportCounterexample = (
     ).map(({ id: requirement, statement, source }) => ({ id: requirement, statement, source })),
     expected: redact(expected),
     actual: redact(actual),
-    earlier: exchanges.length - told.length,
-    exchanges: told.map((exchange) => reportExchange(exchange, redact, names)),
+    earlier: exchanges.length - shown.length,
+    exchanges: shown.map((exchange) => reportExchange(exchange, redact, names)),
     ...{ variables, seed, path, during: during ?? null },
     values: falsification ? redact(falsification.values) : null,
     repeat: ['npx', 'leadgrid-conformance', ...[...repeated, ...options].map(toShellWord)].join(
@@ -108,14 +108,14 @@ const toReported = (headers: Headers): Headers =>
   );
 
 const reportAnswer = ({ response, json }: Exchange, redact: Redact): string => {
-  const said = shorten(redact(response.body), longestAnswer);
-  return [response.status, errorCodeOf(json), said].filter(Boolean).join(' ');
+  const shortBody = shorten(redact(response.body), longestAnswer);
+  return [response.status, errorCodeOf(json), shortBody].filter(Boolean).join(' ');
 };
 
 const reportDelivery = ({ request }: Exchange, headers: Headers, redact: Redact): string => {
   const signature = Object.entries(headers).find(([name]) => name.includes('signature'));
-  const said = shorten(redact(new TextDecoder().decode(request.body)), longestAnswer);
-  return [signature ? signature.join(': ') : 'no signature', said].join(' ');
+  const shortBody = shorten(redact(new TextDecoder().decode(request.body)), longestAnswer);
+  return [signature ? signature.join(': ') : 'no signature', shortBody].join(' ');
 };
 
 /** Characters of a body that a report tells. */
@@ -143,8 +143,8 @@ const reportHeader = (name: string, value: string, redact: Redact): string => {
  * is refused like whatever stood there.
  */
 const credentials = (value: string, redact: Redact): string => {
-  const told = redact(value);
-  if (/^([a-z]{1,12}[ :]*)?\$[A-Z_\d]+$/i.test(told)) return told;
+  const shown = redact(value);
+  if (/^([a-z]{1,12}[ :]*)?\$[A-Z_\d]+$/i.test(shown)) return shown;
   const [scheme] = /^[a-z]{1,12}(?= |$)/i.exec(value) ?? [];
   if (scheme === undefined) return value === '' ? '' : '***';
   return scheme === value.trim() ? value : `${scheme} ***`;

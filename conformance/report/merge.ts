@@ -5,7 +5,7 @@ import type { Outcome } from '../runner/outcome.ts';
 import { distribute, excuseOfShard, readShard } from '../runner/selection.ts';
 import { countsOf, gapsOf } from './compile.ts';
 import type { Report, ReportedRule } from './report.ts';
-import { reachVerdict, readCoverage } from './verdict.ts';
+import { computeVerdict, readCoverage } from './verdict.ts';
 
 /**
  * Puts the reports of all shards of a run together, as if one run had judged everything.
@@ -23,9 +23,9 @@ export const mergeReports = (
   requireRules(shards, suite.rules);
   const dealt = distribute(suite.rules, shards.length);
   const rules = suite.rules.map(({ id }, index) => {
-    const told = shards.flatMap((report) => report.rules[index] ?? []);
+    const results = shards.flatMap((report) => report.rules[index] ?? []);
     const shard = dealt.get(id);
-    return shard === undefined ? combineAmbient(told) : requireOne(told[shard - 1]);
+    return shard === undefined ? combineAmbient(results) : requireOne(results[shard - 1]);
   });
   const omitted = new Map(Object.entries(first.omitted) as [RequirementId, string][]);
   const outcomes = rules.map(toOutcome);
@@ -33,7 +33,7 @@ export const mergeReports = (
   return {
     ...first,
     ...timesOf(shards),
-    verdict: reachVerdict(outcomes, requirements, first.strict),
+    verdict: computeVerdict(outcomes, requirements, first.strict),
     shard: null,
     target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
     counts: countsOf(outcomes, requirements),
@@ -105,20 +105,20 @@ const requireRules = (shards: Shards, rules: readonly Rule[]): void => {
 };
 
 /** The worst that any shard saw; what none of them came across nobody looked at. */
-const combineAmbient = (told: readonly ReportedRule[]): ReportedRule => {
-  const by = (outcome: Outcome['outcome']) => told.find((one) => one.outcome === outcome);
+const combineAmbient = (results: readonly ReportedRule[]): ReportedRule => {
+  const by = (outcome: Outcome['outcome']) => results.find((one) => one.outcome === outcome);
   const worst = requireOne(
     by('failed') ?? by('error') ?? by('passed') ?? by('not-verified') ?? by('omitted'),
   );
   const evidence = {
     ...worst.evidence,
-    exchanges: told.reduce((sum, one) => sum + one.evidence.exchanges, 0),
+    exchanges: results.reduce((sum, one) => sum + one.evidence.exchanges, 0),
   };
   if (worst.reason !== excuseOfShard) return { ...worst, evidence };
   return { ...worst, evidence, outcome: 'not-verified', reason: unseen };
 };
 
-const unseen = 'No exchange of any shard was of the kind that it looks at.';
+const unseen = 'No exchange of any shard was of the kind that it inspects.';
 
 const toOutcome = ({ reason, known, evidence, ...rule }: ReportedRule): Outcome => ({
   ...{ ...rule, ...evidence, counterexample: undefined },
@@ -134,8 +134,8 @@ const timesOf = (shards: Shards): Pick<Report, 'startedAt' | 'durationMs'> => {
 };
 
 const leftoversOf = (shards: Shards): string | null => {
-  const told = shards.flatMap(({ target }) => target.remains ?? []);
-  return told.length === 0 ? null : [...new Set(told)].join('; ');
+  const leftovers = shards.flatMap(({ target }) => target.remains ?? []);
+  return leftovers.length === 0 ? null : [...new Set(leftovers)].join('; ');
 };
 
 const listsWaitedFor = (shards: Shards): Pick<Report['target'], 'listsWaitedForMs'> => {

@@ -2,7 +2,7 @@
 export interface Secret {
   readonly value: string;
   /** Such as `$LEADGRID_KEY`. */
-  readonly told: string;
+  readonly shownAs: string;
 }
 
 /** The variables whose values are nobody's business. */
@@ -13,7 +13,7 @@ export const readSecrets = (
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly Secret[] =>
   Object.entries(environment).flatMap(([name, value]) =>
-    secretName.test(name) && value ? [{ value, told: `$${name}` }] : [],
+    secretName.test(name) && value ? [{ value, shownAs: `$${name}` }] : [],
   );
 
 /**
@@ -34,18 +34,18 @@ export const createRedaction = (
   secrets: readonly Secret[],
   made: readonly Secret[] = [],
 ): ((text: string) => string) => {
-  const odd = made.filter(({ value }) => !isWord(value) && !keyPrefix.test(value));
+  const unusual = made.filter(({ value }) => !isWord(value) && !keyPrefix.test(value));
   // One secret may be a part of another.
-  const sorted = [...secrets.flatMap(formsOf), ...odd].sort(
+  const sorted = [...secrets.flatMap(formsOf), ...unusual].sort(
     (one, other) => other.value.length - one.value.length,
   );
   const words = new Map(made.flatMap((secret) => wordsOf(secret)));
-  const tellTail = revealingTails(words);
+  const redactTail = createTailRedaction(words);
   return (text) =>
     sorted
-      .reduce((left, { value, told }) => left.replaceAll(value, () => told), text)
+      .reduce((left, { value, shownAs }) => left.replaceAll(value, () => shownAs), text)
       .replaceAll(keyPattern, (whole, start: string) => words.get(whole) ?? `${start}***`)
-      .replaceAll(/[\w-]{6,99999}/g, (word) => words.get(word) ?? tellTail(word) ?? word)
+      .replaceAll(/[\w-]{6,99999}/g, (word) => words.get(word) ?? redactTail(word) ?? word)
       .replaceAll(/\b(Bearer|Basic) {1,99}[\w.~+/-]{16,99999}={0,9}/gi, '$1 ***')
       .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,99999}/gi, '$1***');
 };
@@ -60,18 +60,18 @@ const keyPrefix = /^(lg_live_|whsec_)/i;
 const keyPattern = /\b(lg_live_|whsec_)[\w-]{1,99999}(?:[.~+/]{1,99}[\w-]{1,99999}){0,9}={0,9}/gi;
 
 /** A key without its beginning is as good as the key. */
-const wordsOf = ({ value, told }: Secret): [string, string][] => {
+const wordsOf = ({ value, shownAs }: Secret): [string, string][] => {
   const rest = value.replace(keyPrefix, '');
   return rest === value || !isWord(rest)
-    ? [[value, told]]
+    ? [[value, shownAs]]
     : [
-        [value, told],
+        [value, shownAs],
         [rest, '***'],
       ];
 };
 
 /** Tells a secret behind another beginning, such as `sk_live_`. */
-const revealingTails = (words: ReadonlyMap<string, string>) => {
+const createTailRedaction = (words: ReadonlyMap<string, string>) => {
   const longest = Math.max(0, ...Array.from(words.keys(), ({ length }) => length));
   return (word: string): string | undefined => {
     // What is longer than every secret is none, and needn't be looked up.
@@ -85,14 +85,14 @@ const revealingTails = (words: ReadonlyMap<string, string>) => {
 const isWord = (value: string): boolean => /^[\w-]{6,}$/.test(value);
 
 /** As it is, and as JSON, a URL or Basic credentials would hold it. */
-const formsOf = ({ value, told }: Secret): Secret[] => {
+const formsOf = ({ value, shownAs }: Secret): Secret[] => {
   const rest = value.replace(keyPrefix, '');
   const forms = [
     ...[value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)],
     ...(rest.length < shortest ? [] : [rest]),
     ...(value.length < shortest ? [] : [0, 1, 2].map((offset) => base64Core(value, offset))),
   ];
-  return [...new Set(forms)].map((form) => ({ value: form, told }));
+  return [...new Set(forms)].map((form) => ({ value: form, shownAs }));
 };
 
 /** A shorter one would leave base64 that stands for anything. */

@@ -10,7 +10,7 @@ export type Verdict = 'conformant' | 'non-conformant' | 'incomplete';
  * that nothing hides behind it. Whatever was neither verified nor omitted makes it incomplete, and
  * so does a run that verified nothing.
  */
-export const reachVerdict = (
+export const computeVerdict = (
   outcomes: readonly Outcome[],
   requirements: readonly RequirementResult[],
   strict: boolean,

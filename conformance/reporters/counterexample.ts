@@ -2,8 +2,8 @@ import type { ReportedCounterexample, ReportedExchange } from '../report/report.
 import { hang, type Layout, plain, shorten } from './text.ts';
 
 /** How a rule was seen to be broken: what was promised and where, what came, how to meet it again. */
-export const formatCounterexample = (told: ReportedCounterexample, layout: Layout): string[] => {
-  const { requirements, expected, actual, values, variables, path, seed, repeat } = told;
+export const formatCounterexample = (shown: ReportedCounterexample, layout: Layout): string[] => {
+  const { requirements, expected, actual, values, variables, path, seed, repeat } = shown;
   const row = (name: string, text: string) =>
     hang(name.padEnd(10), shorten(plain(text), longestValue), layout.width);
   return [
@@ -16,7 +16,7 @@ export const formatCounterexample = (told: ReportedCounterexample, layout: Layou
     ...variables.flatMap(({ name, origin }, index) =>
       row(index === 0 ? 'keys' : '', `$${name} ${origin}`),
     ),
-    ...formatExchanges(told, layout),
+    ...formatExchanges(shown, layout),
     `seed      ${String(seed)}${path === null ? '' : `, path ${plain(path)}`}`,
     `repeat    ${plain(repeat)}`,
   ];
@@ -33,18 +33,18 @@ const formatExchanges = (
   { exchanges, earlier }: ReportedCounterexample,
   { paint }: Layout,
 ): string[] => {
-  const told = exchanges.slice(-mostExchanges);
+  const shown = exchanges.slice(-mostExchanges);
   const all = exchanges.length + earlier;
-  const meanwhile = sentMeanwhile(told);
+  const meanwhile = sentMeanwhile(shown);
   const notes = [
-    ...(told.length < all
-      ? [`(the last ${String(told.length)} of ${String(all)} exchanges; a JSON report has more)`]
+    ...(shown.length < all
+      ? [`(the last ${String(shown.length)} of ${String(all)} exchanges; a JSON report has more)`]
       : []),
     ...(meanwhile.includes(true) ? ['(& was sent while the one before was under way)'] : []),
   ];
   return [
     ...notes.map((note) => paint('dim', note)),
-    ...told.flatMap(({ received, request, curl, answer }, index) => [
+    ...shown.flatMap(({ received, request, curl, answer }, index) => [
       plain(
         received ? `< ${request.method} ${request.url}` : `${meanwhile[index] ? '&' : '$'} ${curl}`,
       ),

@@ -8,21 +8,21 @@ import { plain, shorten } from './text.ts';
  * each tells of those that are left.
  */
 export const reportGithub = (report: Report): string => {
-  const tellAll = (...kinds: readonly Kind[]) =>
+  const annotationsOf = (...kinds: readonly Kind[]) =>
     rulesOf(report, ...kinds).map((rule) => formatFailure(rule, report));
   const annotations = {
-    error: tellAll('failure', 'error', 'mended'),
-    warning: tellAll('deviation'),
+    error: annotationsOf('failure', 'error', 'mended'),
+    warning: annotationsOf('deviation'),
     notice: [],
   };
-  const loudness = {
+  const commandOfVerdict = {
     conformant: 'notice',
     'non-conformant': 'error',
     incomplete: 'warning',
   } as const;
-  const loud = loudness[report.verdict];
+  const verdictCommand = commandOfVerdict[report.verdict];
   const lines = Object.entries(annotations).flatMap(([command, all]) =>
-    annotate(command, command === loud ? [conclude(report), ...all] : all),
+    annotate(command, command === verdictCommand ? [conclude(report), ...all] : all),
   );
   return `${lines.join('\n')}\n`;
 };
@@ -35,13 +35,13 @@ interface Annotation {
 }
 
 const annotate = (command: string, all: readonly Annotation[]): string[] => {
-  const told = all.length > most ? all.slice(0, most - 1) : all;
-  const left = all.slice(told.length).map(({ title }) => title);
+  const shown = all.length > most ? all.slice(0, most - 1) : all;
+  const left = all.slice(shown.length).map(({ title }) => title);
   const rest = {
     title: `${String(left.length)} more`,
     message: `The other reports tell of them: ${left.join(', ')}`,
   };
-  return [...told, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
+  return [...shown, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
 };
 
 const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {

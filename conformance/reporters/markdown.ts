@@ -128,12 +128,12 @@ const failureBlocks = (rules: readonly ReportedRule[], report: Report): string[]
 };
 
 const namesOf = (rules: readonly ReportedRule[]): string => {
-  const told = rules.slice(0, mostNames).map(({ id }) => code(id));
-  const rest = rules.length - told.length;
+  const shown = rules.slice(0, mostNames).map(({ id }) => code(id));
+  const rest = rules.length - shown.length;
   const others = rest > 0 ? ` and ${String(rest)} others` : '';
   return (
     `**${String(rules.length)} more found no room here**; a JSON report tells them whole: ` +
-    `${told.join(', ')}${others}.`
+    `${shown.join(', ')}${others}.`
   );
 };
 
@@ -161,11 +161,11 @@ const failureText = ({
   requirements,
   exchanges,
   variables,
-  ...told
+  ...shown
 }: ReportedCounterexample): string[] => {
-  const { expected, actual, values, path, seed, repeat } = told;
+  const { expected, actual, values, path, seed, repeat } = shown;
   const last = exchanges.slice(-mostExchanges);
-  const all = exchanges.length + told.earlier;
+  const all = exchanges.length + shown.earlier;
   const row = (name: string, text: string) => `- ${name}: ${code(shorten(text, longest))}`;
   return [
     requirements
@@ -213,10 +213,10 @@ export const inline = (text: string): string =>
 
 /** Text as code, with as many backticks around it as it needs. */
 export const code = (text: string): string => {
-  const told = plain(text);
-  const fence = fenceFor(told, 1);
-  const pad = /^`|`$|^ .* $/.test(told) || told === '' ? ' ' : '';
-  return `${fence}${pad}${told}${pad}${fence}`;
+  const shown = plain(text);
+  const fence = fenceFor(shown, 1);
+  const pad = /^`|`$|^ .* $/.test(shown) || shown === '' ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
 };
 
 /** Lines as a block of code. */

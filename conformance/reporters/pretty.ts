@@ -162,12 +162,12 @@ type Counts = ReadonlyMap<Kind, number>;
  */
 const formatAreas = (report: Report, layout: Layout): string[] => {
   const areas = areasOf(report).map(([name, rules]) => [name, countKinds(rules, report)] as const);
-  const judged = areas.filter(([, counts]) => judgedOf(counts) > 0);
-  const left = areas.filter(([, counts]) => judgedOf(counts) === 0).map(([name]) => name);
-  const width = Math.max(omittedAreas.length, ...judged.map(([name]) => name.length));
-  const digits = Math.max(0, ...judged.map(([, counts]) => String(judgedOf(counts)).length));
+  const executed = areas.filter(([, counts]) => countExecuted(counts) > 0);
+  const left = areas.filter(([, counts]) => countExecuted(counts) === 0).map(([name]) => name);
+  const width = Math.max(omittedAreas.length, ...executed.map(([name]) => name.length));
+  const digits = Math.max(0, ...executed.map(([, counts]) => String(countExecuted(counts)).length));
   return [
-    ...judged.flatMap(([name, counts]) => [
+    ...executed.flatMap(([name, counts]) => [
       ...formatArea(name.padEnd(width), counts, digits, layout),
       ...formatBroken(name, report, width + 6, layout),
     ]),
@@ -180,7 +180,7 @@ const formatAreas = (report: Report, layout: Layout): string[] => {
 const omittedAreas = 'omitted';
 
 /** What was omitted is nothing that could have passed. */
-const judgedOf = (counts: Counts): number =>
+const countExecuted = (counts: Counts): number =>
   [...counts].reduce((sum, [kind, number]) => (kind === 'omitted' ? sum : sum + number), 0);
 
 const formatArea = (
@@ -192,7 +192,7 @@ const formatArea = (
   const worst = outcomeWords.find(([kind]) => counts.has(kind) && kind !== 'omitted');
   const [, style, mark] = worst ?? isFine;
   const passed = String(counts.get('passed') ?? 0).padStart(digits);
-  const all = String(judgedOf(counts)).padStart(digits);
+  const all = String(countExecuted(counts)).padStart(digits);
   const others = outcomeWords.flatMap(([kind, , , word]) =>
     counts.has(kind) ? [`, ${String(counts.get(kind))} ${word}`] : [],
   );

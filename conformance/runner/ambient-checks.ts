@@ -11,12 +11,12 @@ import { flawOfSignature, signatureOf } from '../webhooks/signature.ts';
 import type { RawDelivery } from '../webhooks/sink.ts';
 import { conclude, counterexampleOf, type Outcome } from './outcome.ts';
 
-/** Lets the ambient rules see every exchange and every delivery of a run, and says at its end how they fared. */
+/** Applies the ambient rules to every exchange and every delivery of a run. */
 export interface AmbientChecks {
-  /** @param during - the id of the rule that is being judged */
-  readonly survey: (exchange: Exchange, during: string) => void;
+  /** @param during - the id of the rule that is being executed */
+  readonly inspectExchange: (exchange: Exchange, during: string) => void;
   /** @param during - the id of the rule that opened the endpoint */
-  readonly surveyDelivery: (arrival: Arrival, during: string) => void;
+  readonly inspectDelivery: (arrival: Arrival, during: string) => void;
   readonly outcomes: () => Outcome[];
 }
 
@@ -36,7 +36,7 @@ export const createAmbientChecks = (
   acceptances: Acceptances,
   flawOf: FindSchemaFlaw,
 ): AmbientChecks => {
-  const surveillance: AmbientContext = {
+  const context: AmbientContext = {
     contract,
     acceptances,
     additionalFieldsIn: createAdditionalFieldsFinder(contract),
@@ -44,39 +44,39 @@ export const createAmbientChecks = (
   };
   const inspections = rules.map((rule) => createInspection(rule));
   return {
-    survey: (exchange, during) => {
-      for (const { rule, look } of inspections) {
+    inspectExchange: (exchange, during) => {
+      for (const { rule, apply } of inspections) {
         if (rule.watches !== 'exchanges') continue;
-        look({ exchange, during }, () => rule.inspect(exchange, surveillance));
+        apply({ exchange, during }, () => rule.inspect(exchange, context));
       }
     },
-    surveyDelivery: (arrival, during) => {
+    inspectDelivery: (arrival, during) => {
       const exchange = asExchange(arrival.delivery);
-      for (const { rule, look } of inspections) {
+      for (const { rule, apply } of inspections) {
         if (rule.watches !== 'deliveries') continue;
-        look({ exchange, during }, () => rule.inspect(arrival, surveillance));
+        apply({ exchange, during }, () => rule.inspect(arrival, context));
       }
     },
     outcomes: () => inspections.map((inspection) => inspection.conclude()),
   };
 };
 
-/** What is inspected, as the report tells it, and the rule that it happened with. */
-interface InspectedThing {
+/** The exchange that a report shows, and the id of the rule that caused it. */
+interface Inspected {
   readonly exchange: Exchange;
   readonly during: string;
 }
 
 const createInspection = (rule: AmbientRule) => {
   let applied = 0;
-  let violation: (InspectedThing & { readonly found: Nonconformity }) | undefined;
+  let violation: (Inspected & { readonly found: Nonconformity }) | undefined;
   let fault: unknown;
-  const look = (subject: InspectedThing, inspect: () => boolean): void => {
+  const apply = (subject: Inspected, inspect: () => boolean): void => {
     try {
       if (inspect()) applied += 1;
     } catch (thrown) {
       applied += 1;
-      // The first of a kind tells enough; the others would only repeat it.
+      // The first violation is enough; the others would only repeat it.
       if (thrown instanceof Nonconformity) violation ??= { ...subject, found: thrown };
       else fault ??= thrown;
     }
@@ -92,24 +92,23 @@ const createInspection = (rule: AmbientRule) => {
     if (applied > 0) return conclude(rule, { outcome: 'passed', exchanges });
     return conclude(rule, {
       outcome: 'not-verified',
-      reason: `No ${nouns[rule.watches]} of this run was of the kind that it looks at.`,
+      reason: `No ${nouns[rule.watches]} of this run was of the kind that it inspects.`,
     });
   };
-  return { rule, look, conclude: end };
+  return { rule, apply, conclude: end };
 };
 
 const nouns = { exchanges: 'exchange', deliveries: 'delivery' } as const;
 
 type InspectArrival = (arrival: Arrival) => void;
 
-/** So many requests are kept until it is known at which path a standing endpoint is. */
+/** How many requests are kept until the path of a standing endpoint is known. */
 const mostHeld = 1_000;
 
 /**
- * Sorts out which requests at the endpoints of a run are the target's, for the ambient rules to look
- * at, each once. The address of an endpoint that a rule has made is known to the target alone. One
- * that a person has set up may be met by others: by whoever watches over the machine, or by another
- * organisation with a secret of its own.
+ * Passes the requests that the target sent on to the ambient rules, each once. Only the target knows
+ * the address of an endpoint that a rule creates. At a standing endpoint, one that the user created,
+ * requests of others may arrive: of monitoring, or of another organisation with another secret.
  */
 export const createArrivals = (contract: Contract, standing: boolean) => {
   const seen = new WeakMap<RawDelivery, Set<string>>();
@@ -121,45 +120,45 @@ export const createArrivals = (contract: Contract, standing: boolean) => {
   const own = createOwnPaths(contract);
   return {
     sortedFor:
-      (look: InspectArrival) =>
+      (apply: InspectArrival) =>
       (raw: RawDelivery, secret: string): void => {
         if (!isNew(raw, secret)) return;
         const arrival = { delivery: readDelivery(raw), secret };
-        if (standing) own.sort(arrival, look);
-        else look(arrival);
+        if (standing) own.sort(arrival, apply);
+        else apply(arrival);
       },
   };
 };
 
-/** Knows the paths of a standing endpoint by what arrived there with the right signature. */
+/** The paths of a standing endpoint: those at which a correctly signed request arrived. */
 const createOwnPaths = (contract: Contract) => {
   const paths = new Set<string>();
-  let held: { readonly arrival: Arrival; readonly look: InspectArrival }[] = [];
+  let held: { readonly arrival: Arrival; readonly apply: InspectArrival }[] = [];
   return {
-    sort: (arrival: Arrival, look: InspectArrival): void => {
+    sort: (arrival: Arrival, apply: InspectArrival): void => {
       const signed = signatureOfTarget(arrival, contract);
       if (signed === 'another') return;
       const path = pathOf(arrival);
       if (signed === 'right') paths.add(path);
       else if (signed === 'none' && isBrowserVisit(arrival)) return;
       if (!paths.has(path)) {
-        if (held.length < mostHeld) held.push({ arrival, look });
+        if (held.length < mostHeld) held.push({ arrival, apply });
         return;
       }
       const ready = held.filter((one) => pathOf(one.arrival) === path);
       held = held.filter((one) => pathOf(one.arrival) !== path);
-      for (const one of [...ready, { arrival, look }]) one.look(one.arrival);
+      for (const one of [...ready, { arrival, apply }]) one.apply(one.arrival);
     },
   };
 };
 
 const pathOf = ({ delivery }: Arrival): string => new URL(delivery.url).pathname;
 
-/** Looking at an address is what browsers, probes and load balancers do. */
+/** Browsers, probes and load balancers send these. */
 const isBrowserVisit = ({ delivery }: Arrival): boolean =>
   ['GET', 'HEAD', 'OPTIONS'].includes(delivery.method);
 
-/** A signature in good form that isn't right may have been made with another secret. */
+/** A well-formed signature that doesn't match may have been made with another secret. */
 const signatureOfTarget = (
   { delivery, secret }: Arrival,
   contract: Contract,

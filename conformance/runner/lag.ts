@@ -62,11 +62,11 @@ export const createTargetLag = (
 const fewestRounds = 2;
 const mostRounds = 4;
 /** Of so many places that missed something it is measured, at most: a rate limit may be low. */
-const mostPlaces = 6;
+const mostWatched = 6;
 /** So many reads follow each write at once, since of several replicas only some trail behind. */
 const readsAtOnce = 2;
 /** So many reads must have missed what was there later: one alone may be an accident. */
-const fewestPlaces = 2;
+const fewestTrailing = 2;
 /** The pause between reads, in seconds. */
 const pause = 0.05;
 /** After so many reads it must have been shown once, and after so many in all for good. */
@@ -90,9 +90,9 @@ interface LagRead {
 }
 
 /** Where a write must show, with all that was seen there. */
-interface WatchedPlace {
-  readonly look: () => Promise<LagRead>;
-  readonly looks: readonly LagRead[];
+interface WatchedRead {
+  readonly observe: () => Promise<LagRead>;
+  readonly observations: readonly LagRead[];
 }
 
 /**
@@ -104,17 +104,17 @@ interface WatchedPlace {
 export const measureLag = async (context: RuleContext): Promise<LagMeasurement> => {
   try {
     const org = await context.organization();
-    const places: WatchedPlace[] = [];
-    const late = (): WatchedPlace[] =>
-      places.filter(({ looks }) => looks.some(({ missed }) => missed));
+    const places: WatchedRead[] = [];
+    const late = (): WatchedRead[] =>
+      places.filter(({ observations }) => observations.some(({ missed }) => missed));
     for (let round = 1; round <= mostRounds; round += 1) {
       places.push(...(await writeAndRead(org)));
-      if ((late().length === 0 && round >= fewestRounds) || late().length >= mostPlaces) break;
+      if ((late().length === 0 && round >= fewestRounds) || late().length >= mostWatched) break;
     }
-    const watched = late().slice(0, mostPlaces);
+    const watched = late().slice(0, mostWatched);
     const ends = await Promise.all(watched.map((place) => isShownEventually(context, place)));
     const trailing = watched.filter((_, index) => ends[index]);
-    if (trailing.length < fewestPlaces) return { lag: 0, certain: readsAreTimely(places) };
+    if (trailing.length < fewestTrailing) return { lag: 0, certain: readsAreTimely(places) };
     const lag = lagOf(trailing, places);
     return {
       lag: Math.min(longestLag, Math.ceil(margin.times * lag + margin.plus)),
@@ -126,28 +126,30 @@ export const measureLag = async (context: RuleContext): Promise<LagMeasurement> 
 };
 
 /** Whether most places were looked at as soon as something had been written. */
-const readsAreTimely = (places: readonly WatchedPlace[]): boolean => {
-  const firsts = places.flatMap(({ looks: [first] }) => first ?? []);
+const readsAreTimely = (places: readonly WatchedRead[]): boolean => {
+  const firsts = places.flatMap(({ observations: [first] }) => first ?? []);
   return 2 * firsts.filter(({ after }) => after <= promptRead).length >= firsts.length;
 };
 
 /** After the latest miss, the first read that missed nothing. */
-const lagOf = (trailing: readonly WatchedPlace[], all: readonly WatchedPlace[]): number => {
-  const looksAt = (places: readonly WatchedPlace[], missed: boolean): number[] =>
-    places.flatMap(({ looks }) => looks).flatMap((one) => (one.missed === missed ? one.after : []));
-  const latest = Math.max(...looksAt(trailing, true));
-  return Math.min(...looksAt(all, false).filter((after) => after > latest));
+const lagOf = (trailing: readonly WatchedRead[], all: readonly WatchedRead[]): number => {
+  const delaysWhere = (places: readonly WatchedRead[], missed: boolean): number[] =>
+    places
+      .flatMap(({ observations }) => observations)
+      .flatMap((one) => (one.missed === missed ? one.after : []));
+  const latest = Math.max(...delaysWhere(trailing, true));
+  return Math.min(...delaysWhere(all, false).filter((after) => after > latest));
 };
 
 /** Writes something of each kind that there is, and looks at the places where it must show. */
-const writeAndRead = async (org: Organization): Promise<WatchedPlace[]> => {
+const writeAndRead = async (org: Organization): Promise<WatchedRead[]> => {
   const { operations } = org.context;
   const offers = (id: OperationId): boolean => operations.some((one) => one.id === id);
   const send = (operation: OperationId, request: RawRequest) =>
     offers(operation) ? writeOnce(org, operation, request) : undefined;
   const list = (operation: OperationId, written: Written | undefined, request: RawRequest = {}) =>
     written && offers(operation)
-      ? [watchPlace(written.at, () => isListed(org, operation, request, written.id))]
+      ? [watchRead(written.at, () => isListed(org, operation, request, written.id))]
       : [];
   const contact = await send('createContact', { body: { full_name: 'Lena Vos' } });
   const places = [...(await readAtOnce(list('listContacts', contact)))];
@@ -158,7 +160,7 @@ const writeAndRead = async (org: Organization): Promise<WatchedPlace[]> => {
   const path = { id: dossier.id };
   const link = contact && { id: contact.id, at: dossier.at };
   const counts =
-    link && offers('getContact') ? [watchPlace(link.at, () => isCounted(org, link.id))] : [];
+    link && offers('getContact') ? [watchRead(link.at, () => isCounted(org, link.id))] : [];
   const ofDossier = [...list('listDossiers', dossier), ...counts];
   const ofLink = list('listDossierContacts', link, { path });
   places.push(...(await readAtOnce([...ofDossier, ...ofLink])));
@@ -167,9 +169,11 @@ const writeAndRead = async (org: Organization): Promise<WatchedPlace[]> => {
 };
 
 /** Looks at places at once, a few times. */
-const readAtOnce = async (places: readonly WatchedPlace[]): Promise<readonly WatchedPlace[]> => {
-  const looks = places.flatMap(({ look }) => Array.from({ length: readsAtOnce }, look));
-  await Promise.all(looks);
+const readAtOnce = async (places: readonly WatchedRead[]): Promise<readonly WatchedRead[]> => {
+  const observations = places.flatMap(({ observe }) =>
+    Array.from({ length: readsAtOnce }, observe),
+  );
+  await Promise.all(observations);
   return places;
 };
 
@@ -191,24 +195,24 @@ const writeOnce = async (
   return { id, at: exchange.startedAt + exchange.milliseconds };
 };
 
-interface ReadResult {
+interface Observation {
   readonly exchange: Exchange;
   readonly shown: boolean;
 }
 
-const watchPlace = (at: number, see: () => Promise<ReadResult>): WatchedPlace => {
-  const looks: LagRead[] = [];
-  const look = async (): Promise<LagRead> => {
+const watchRead = (at: number, see: () => Promise<Observation>): WatchedRead => {
+  const observations: LagRead[] = [];
+  const observe = async (): Promise<LagRead> => {
     const { exchange, shown } = await see();
     const seen = { missed: !shown, after: exchange.startedAt - at };
-    looks.push(seen);
+    observations.push(seen);
     return seen;
   };
-  return { look, looks };
+  return { observe, observations };
 };
 
 /** Whether the contact is shown to be on one dossier. */
-const isCounted = async (org: Organization, id: string): Promise<ReadResult> => {
+const isCounted = async (org: Organization, id: string): Promise<Observation> => {
   const exchange = await org.all.send('getContact', { path: { id } });
   org.context.expect.success(exchange);
   const { dossier_count: count } = dataOf(exchange.json) as { dossier_count?: unknown };
@@ -221,7 +225,7 @@ const isListed = async (
   operation: OperationId,
   request: RawRequest,
   id: string,
-): Promise<ReadResult> => {
+): Promise<Observation> => {
   const { maximum: size } = pageSizes(org.context.contract, 'listDossiers');
   const read = async (page: number) => {
     const query = { page: String(page), per_page: String(size) };
@@ -244,13 +248,13 @@ const isListed = async (
 /** Whether every read shows it after some time. */
 const isShownEventually = async (
   { wait }: RuleContext,
-  { look }: WatchedPlace,
+  { observe }: WatchedRead,
 ): Promise<boolean> => {
   let everShown = false;
   let inRow = 0;
   for (let reads = 0; reads < (everShown ? mostReads.all : mostReads.first); reads += 1) {
     await wait(pause);
-    const { missed } = await look();
+    const { missed } = await observe();
     inRow = missed ? 0 : inRow + 1;
     everShown ||= !missed;
     if (inRow >= fewestShown) return true;

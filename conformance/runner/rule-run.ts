@@ -15,97 +15,100 @@ import type { WebhookEvent } from '../webhooks/deliveries.ts';
 import { type LagMeasurement, measureLag } from './lag.ts';
 import { conclude, counterexampleOf, type Outcome } from './outcome.ts';
 
-/** What the judging of one rule rests on. */
-export interface RuleRun {
+/** What executing one rule takes. */
+export interface RuleRunOptions {
   readonly context: RuleContextOptions;
   readonly flawOf: FindSchemaFlaw;
   readonly interruption: AbortSignal;
-  readonly remains: ReturnType<typeof countLeftovers>;
+  readonly leftovers: ReturnType<typeof countLeftovers>;
 }
 
-/** Why a rule that the interruption kept from its end isn't verified. */
+/** Why a rule that an interruption stopped is not verified. */
 export const interrupted = 'The run was interrupted.';
 
-/** Lets one rule check the target in a world of its own, and says how that ended. */
-export const runRule = async (rule: CheckRule, bench: RuleRun): Promise<Outcome> => {
-  const { context: options, remains } = bench;
-  let exchanges = 0;
-  const survey: RuleContextOptions['survey'] = (exchange) => {
-    exchanges += 1;
-    remains.survey(exchange);
-    options.survey(exchange);
+/** Executes one rule in its own context. */
+export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Outcome> => {
+  const { leftovers } = run;
+  let count = 0;
+  const inspectExchange: RuleContextOptions['inspectExchange'] = (exchange) => {
+    count += 1;
+    leftovers.record(exchange);
+    run.context.inspectExchange(exchange);
   };
-  const { context, exchanges: told, received, release } = createRuleContext({ ...options, survey });
+  const options = { ...run.context, inspectExchange };
+  const { context, exchanges, received, release } = createRuleContext(options);
   try {
     await rule.check(context);
-    if (exchanges > 0) return conclude(rule, { outcome: 'passed', exchanges });
-    const reason = 'It found nothing to check: what it is about is omitted.';
+    if (count > 0) return conclude(rule, { outcome: 'passed', exchanges: count });
+    const reason = 'It had nothing to check: all that it is about is omitted.';
     return conclude(rule, { outcome: 'not-verified', reason });
   } catch (thrown) {
-    const found = nonconformityIn(thrown, bench, () => [...received(), ...told]);
+    const found = nonconformityIn(thrown, run, () => [...received(), ...exchanges]);
     if (found) {
-      const counterexample = counterexampleOf(found, told);
-      return conclude(rule, { outcome: 'failed', exchanges, counterexample });
+      const counterexample = counterexampleOf(found, exchanges);
+      return conclude(rule, { outcome: 'failed', exchanges: count, counterexample });
     }
-    return conclude(rule, { ...unfinished(thrown, bench), exchanges });
+    return conclude(rule, { ...unfinished(thrown, run), exchanges: count });
   } finally {
-    // What can't be given back is no fault of the target that the rule is about.
-    remains.release(await release().catch(() => [false]));
+    // A failed cleanup says nothing about the rule.
+    leftovers.release(await release().catch(() => [false]));
   }
 };
 
 /**
- * What the target did wrong. What a rule throws by itself is a fault of ours, unless an answer that
- * isn't in its documented form has led to it: then it is about the operation that gave it.
+ * What the target did wrong; undefined when the suite or the network is at fault. An error that a
+ * rule throws by accident is the suite's, unless a response that isn't in its documented form may
+ * have caused it.
  */
 const nonconformityIn = (
   thrown: unknown,
-  { context, flawOf, interruption }: RuleRun,
+  { context, flawOf, interruption }: RuleRunOptions,
   exchanges: () => readonly Exchange[],
 ): Nonconformity | undefined => {
   if (thrown instanceof Nonconformity) return thrown;
   const known = thrown instanceof Unavailable || thrown instanceof Breakdown;
   if (known || interruption.aborted) return undefined;
-  return findUndocumentedAnswer(exchanges(), context, flawOf);
+  return findUndocumentedResponse(exchanges(), context, flawOf);
 };
 
-/** Measures how long lists and counts trail behind a write; what it sends is no rule's. */
+/** Measures how long lists and counts trail behind a write; no ambient rule inspects this. */
 export const measureTargetLag = async ({
   context: options,
-  remains,
-}: RuleRun): Promise<LagMeasurement> => {
-  const { context, release } = createRuleContext({ ...options, survey: remains.survey });
+  leftovers,
+}: RuleRunOptions): Promise<LagMeasurement> => {
+  const { record: inspectExchange } = leftovers;
+  const { context, release } = createRuleContext({ ...options, inspectExchange });
   const lag = await measureLag(context);
-  remains.release(await release().catch(() => [false]));
+  leftovers.release(await release().catch(() => [false]));
   return lag;
 };
 
-/** How a rule ended that found no fault, and couldn't go on. */
+/** The outcome of a rule that could not go on and blames nothing on the target. */
 const unfinished = (
   thrown: unknown,
-  { interruption }: RuleRun,
+  { interruption }: RuleRunOptions,
 ): Pick<Outcome, 'outcome' | 'reason'> => {
   if (thrown instanceof Unavailable) return { outcome: thrown.outcome, reason: thrown.message };
   if (interruption.aborted) return { outcome: 'not-verified', reason: interrupted };
   return { outcome: 'error', reason: messageOf(thrown) };
 };
 
-/** Counts what a run creates, to say at its end what it left behind. */
+/** Counts what a run creates, to report at its end what it left behind. */
 export const countLeftovers = (contract: Contract) => {
   const created = new Map<string, number>();
   let kept = false;
   return {
-    survey: ({ operation, response }: Exchange): void => {
+    record: ({ operation, response }: Exchange): void => {
       if (operation === undefined || response.status >= 300) return;
       if (contract.operations[operation].success !== creationStatus) return;
       created.set(operation, (created.get(operation) ?? 0) + 1);
     },
-    /** @param released - whether nothing is left of each organisation that a rule worked in */
+    /** @param released - for each organisation that a rule used, whether it was deleted */
     release: (released: readonly boolean[]): void => {
       kept ||= released.includes(false);
     },
-    /** Undefined when everything could be given back. */
-    tell: (): string | undefined => {
+    /** Undefined when everything was deleted. */
+    describe: (): string | undefined => {
       if (!kept || created.size === 0) return undefined;
       const counts = [...created].map(([operation, count]) => `${operation} (${String(count)})`);
       return `at most what these created: ${counts.join(', ')}`;
@@ -113,14 +116,14 @@ export const countLeftovers = (contract: Contract) => {
   };
 };
 
-/** The status by which the contract tells a creation from other writes. */
+/** In the contract, only operations that create something succeed with it. */
 const creationStatus = 201;
 
 /**
- * The latest of these exchanges whose answer, or whose event, isn't in its documented form: what a
- * rule that couldn't go on has stumbled over. Undefined when all are; then the fault is ours.
+ * The latest of these exchanges whose response or event isn't in its documented form. Undefined
+ * when there is none; then the suite is at fault.
  */
-const findUndocumentedAnswer = (
+const findUndocumentedResponse = (
   exchanges: readonly Exchange[],
   { contract, acceptances }: Pick<RuleContext, 'contract' | 'acceptances'>,
   flawOf: FindSchemaFlaw,
@@ -131,7 +134,7 @@ const findUndocumentedAnswer = (
   for (const exchange of exchanges.toReversed()) {
     const found = exchange.received
       ? undocumentedEvent(exchange, flawOf, contract.events)
-      : undocumentedAnswer(exchange, acceptances, eitherFlaw);
+      : undocumentedResponse(exchange, acceptances, eitherFlaw);
     if (found) return found;
   }
   return undefined;
@@ -144,15 +147,16 @@ const undocumentedEvent = (
 ): Nonconformity | undefined => {
   const event = parseJson(new TextDecoder().decode(exchange.request.body));
   const { data, type } = (event as WebhookEvent | undefined) ?? {};
-  // Other types of events may be about things without an id.
+  // Events of other types need not have an id.
   const lacksId = documented.some((one) => one === type) && typeof data?.['id'] !== 'string';
   const flaw =
-    flawOf('#/components/schemas/Event', event) ?? (lacksId ? 'data.id is no text' : undefined);
+    flawOf('#/components/schemas/Event', event) ??
+    (lacksId ? 'data.id is not a string' : undefined);
   if (flaw === undefined) return undefined;
-  return new Nonconformity('an event in its documented form', `one where ${flaw}`, { exchange });
+  return new Nonconformity('an event in its documented form', `one in which ${flaw}`, { exchange });
 };
 
-const undocumentedAnswer = (
+const undocumentedResponse = (
   exchange: Exchange,
   acceptances: Acceptances,
   flawOf: FindSchemaFlaw,
@@ -166,7 +170,7 @@ const undocumentedAnswer = (
     ? flawOf(media.schema, json)
     : flawOf('#/components/schemas/Error', (json as { error?: unknown } | null | undefined)?.error);
   if (flaw === undefined) return undefined;
-  const expected = `an answer of ${operation} in its documented form`;
+  const expected = `a response of ${operation} in its documented form`;
   const actual = isNestedTooDeeply(response.body) ? 'it is nested too deeply to be read' : flaw;
-  return new Nonconformity(expected, `${String(status)} where ${actual}`, { exchange });
+  return new Nonconformity(expected, `${String(status)}, in which ${actual}`, { exchange });
 };

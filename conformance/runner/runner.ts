@@ -1,8 +1,8 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
+import type { RuleContextOptions } from '../context/context.ts';
 import type { AmbientRule, Arrival, CheckRule, Rule } from '../context/rule.ts';
 import { readAcceptances } from '../contract/acceptances.ts';
-import type { Exchange } from '../http/exchange.ts';
 import { withMaxRps } from '../http/pacing.ts';
 import { withTimeout } from '../http/timeout.ts';
 import type { Fetch, Surroundings } from '../http/transport.ts';
@@ -15,184 +15,176 @@ import {
   countLeftovers,
   interrupted,
   measureTargetLag,
-  type RuleRun,
+  type RuleRunOptions,
   runRule,
 } from './rule-run.ts';
-import { readScope, type Scope } from './selection.ts';
+import { type ExclusionReason, readScope, type Scope } from './selection.ts';
 
-/** How the rules are gone through. */
-export interface RunSchedule {
+/** Which rules a run executes, and how: what the command line says about them. */
+export interface RunOptions {
   readonly rules: readonly Rule[];
-  /** How many rules are judged at the same time; 1 unless said otherwise. */
-  readonly concurrency?: number;
-  /** Is told of each outcome as it is found. */
-  readonly progress: (outcome: Outcome) => void;
-}
-
-export type RunRulesOptions = RunnerOptions & RunSchedule;
-
-/** What a run found. */
-export interface RunResult {
-  /** In the order of the rules. */
-  readonly outcomes: Outcome[];
-  readonly scope: Scope;
-  /** What was left behind at the target. */
-  readonly remains: string | undefined;
-  /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
-  readonly lag: number;
-}
-
-/**
- * Judges a target by all the rules. A rule that breaks down doesn't keep the others from running,
- * and an interrupted run tells what it knows.
- *
- * @throws Breakdown when an omission of the target names what doesn't exist
- */
-export const runRules = async (options: RunRulesOptions): Promise<RunResult> => {
-  const court = createRunner(options);
-  const outcomes = await runAll(court, options);
-  return { outcomes, scope: court.scope, remains: court.remains(), lag: court.lag() };
-};
-
-/** Has all the rules judged by a court that is open, and gives the outcomes in their order. */
-export const runAll = async (
-  court: Runner,
-  { rules, concurrency = 1, progress }: RunSchedule,
-): Promise<Outcome[]> => {
-  const ended = new Map<string, Outcome>();
-  const end = (outcome: Outcome): void => {
-    ended.set(outcome.id, outcome);
-    progress(outcome);
-  };
-  const checks = rules
-    .filter((rule): rule is CheckRule => rule.kind === 'check')
-    .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
-  await inParallel(checks, concurrency, async (rule) => {
-    end(await court.judge(rule));
-  });
-  for (const outcome of court.concludeAmbient()) end(outcome);
-  return rules.flatMap(({ id }) => ended.get(id) ?? []);
-};
-
-export interface RunnerOptions {
-  readonly contract: Contract;
-  readonly register: readonly Requirement[];
-  readonly rules: readonly Rule[];
-  readonly target: Target;
-  readonly surroundings: Surroundings;
   /** Every generated value follows from it. */
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** fast-check's path to one case, to meet it again; only when a single rule is judged. */
-  readonly path?: string;
+  /** fast-check's path to one case, to repeat it; only when a single rule is executed. */
+  readonly path?: string | undefined;
   /** Requests a second at most, over all rules. */
-  readonly maxRps?: number;
-  /** Whether nothing may be sent that writes. */
+  readonly maxRps?: number | undefined;
+  /** Whether the run sends reads only. */
   readonly readOnly?: boolean;
-  /** Where events arrive; without one, what needs webhooks isn't verified. */
-  readonly sink?: Sink;
-  /** Milliseconds that one answer may take. */
+  /** Why the user left a rule out: its outcome is omitted then, with this reason. */
+  readonly leftOut?: ExclusionReason;
+  /** Milliseconds that one response may take. */
   readonly timeout: number;
-  /** Says why the user left a rule out; it ends as omitted then. */
-  readonly leftOut?: (rule: Rule) => string | undefined;
-  /** When it fires, nothing more is sent. */
-  readonly interruption: AbortSignal;
-  /** Is told of each rule as its judging begins. */
-  readonly began?: (rule: Rule) => void;
+  /** How many rules are executed at the same time; 1 unless said otherwise. */
+  readonly concurrency?: number | undefined;
 }
 
-/** Judges the rules of a run one by one, in whatever order it is asked to. */
+export interface RunnerOptions {
+  readonly run: RunOptions;
+  readonly contract: Contract;
+  readonly register: readonly Requirement[];
+  readonly target: Target;
+  readonly surroundings: Surroundings;
+  /** Where events arrive; without one, rules that need webhooks are not verified. */
+  readonly sink?: Sink | undefined;
+  /** When it fires, nothing more is sent. */
+  readonly interruption: AbortSignal;
+  /** Called with each rule before it is executed. */
+  readonly began?: ((rule: Rule) => void) | undefined;
+  /** Called with each outcome of `runAll`, as it is found. */
+  readonly ended?: ((outcome: Outcome) => void) | undefined;
+}
+
+/** Executes rules at one target: all of them, or one by one in any order. */
 export interface Runner {
-  readonly judge: (rule: CheckRule) => Promise<Outcome>;
-  /** How the ambient rules fared with all that was sent so far, in their order. */
-  readonly concludeAmbient: () => Outcome[];
+  /**
+   * Executes all rules. One that breaks down doesn't keep the others from running, and an
+   * interrupted run returns what it knows.
+   *
+   * @returns the outcomes in the order of the rules
+   */
+  readonly runAll: () => Promise<Outcome[]>;
+  readonly run: (rule: CheckRule) => Promise<Outcome>;
+  /** The outcomes of the ambient rules so far, in their order. */
+  readonly ambientOutcomes: () => Outcome[];
   readonly scope: Scope;
-  /** What was left behind at the target so far; undefined for nothing. */
-  readonly remains: () => string | undefined;
-  /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+  /** What the run has left at the target so far; undefined for nothing. */
+  readonly leftovers: () => string | undefined;
+  /** Milliseconds that lists and counts were waited for after a write; 0 for not at all. */
   readonly lag: () => number;
 }
 
 /**
- * Makes ready to judge a target. The ambient rules look at all that happens meanwhile.
+ * Prepares a run. The ambient rules inspect every exchange of the rules that it executes.
  *
- * @throws Breakdown when an omission of the target names what doesn't exist
+ * @throws Breakdown when an omission of the target names something that doesn't exist
  */
 export const createRunner = (options: RunnerOptions): Runner => {
-  const { contract, register, target, interruption } = options;
+  const { run, contract, register, target, surroundings, interruption } = options;
   const scope = readScope(contract, register, target.omissions);
-  const acceptances = readAcceptances(contract, register);
-  const ambient = options.rules.filter((rule) => rule.kind === 'ambient');
-  const flawOf = createFlawFinder(contract);
-  const watching = createAmbientChecks(ambient, contract, acceptances, flawOf);
-  const arrivals = createArrivals(contract, options.sink?.standing === true);
-  const remains = countLeftovers(contract);
-  const fetch = createFetch(options);
-  const benchFor = (id: string, lag: number): RuleRun => {
-    const { surroundings: clock, runs, path } = options;
-    const whole = { seed: seedFor(options.seed, id), runs };
-    const sampling = path === undefined ? whole : { ...whole, path };
-    const { operations } = scope;
-    const common = { contract, acceptances, target, operations, fetch, clock };
-    const events = { sink: options.sink, events: scope.events, interruption };
-    const survey = (exchange: Exchange): void => {
-      watching.survey(exchange, id);
-    };
-    const surveyDelivery = arrivals.sortedFor((arrival) => {
-      if (isInScope(arrival, contract, scope)) watching.surveyDelivery(arrival, id);
-    });
-    const surveying = { survey, surveyDelivery };
-    const context = { ...common, ...events, ...surveying, sampling, lag };
-    return { context, flawOf, interruption, remains };
+  const ambient = run.rules.filter((rule) => rule.kind === 'ambient');
+  const leftovers = countLeftovers(contract);
+  const { checks, contextFor, flawOf } = prepareRules(options, scope, ambient);
+  const optionsFor = (id: string, lag: number): RuleRunOptions => {
+    return { context: contextFor(id, lag), flawOf, interruption, leftovers };
   };
-  const mustNotMeasure = (): boolean => options.readOnly || interruption.aborted;
+  const mustNotMeasure = (): boolean => run.readOnly === true || interruption.aborted;
   const lag = createTargetLag(
-    async () => (mustNotMeasure() ? noLag : measureTargetLag(benchFor('lag', 0))),
-    (time) => options.surroundings.sleep(time, 'a target that is busy'),
+    async () => (mustNotMeasure() ? noLag : measureTargetLag(optionsFor('lag', 0))),
+    (time) => surroundings.sleep(time, 'a target that is busy'),
   );
+  const runOne: Runner['run'] = async (rule) => {
+    const unexecuted = omittedOutcome(rule, scope, run) ?? preventedOutcome(rule, options);
+    if (unexecuted) return unexecuted;
+    options.began?.(rule);
+    const start = surroundings.now();
+    const outcome = await runWithLag(lag, rule, (time) => optionsFor(rule.id, time));
+    return { ...outcome, milliseconds: surroundings.now() - start };
+  };
+  const ambientOutcomes = () => withoutUnseenRules(ambient, checks.outcomes(), scope, options);
   return {
     scope,
     lag: lag.known,
-    judge: async (rule) => {
-      const kept = omittedOutcome(rule, scope, options) ?? preventedOutcome(rule, options);
-      if (kept) return kept;
-      options.began?.(rule);
-      const { now } = options.surroundings;
-      const start = now();
-      const outcome = await runWithLag(lag, rule, (time) => benchFor(rule.id, time));
-      return { ...outcome, milliseconds: now() - start };
-    },
-    concludeAmbient: () => withoutUnseenRules(ambient, watching.outcomes(), scope, options),
-    remains: () => (target.ephemeral ? undefined : remains.tell()),
+    run: runOne,
+    runAll: () => runInOrder(options, runOne, ambientOutcomes),
+    ambientOutcomes,
+    leftovers: () => (target.ephemeral ? undefined : leftovers.describe()),
   };
 };
 
+/** The ambient checks of a run, and the context that each of its rules gets. */
+const prepareRules = (options: RunnerOptions, scope: Scope, ambient: readonly AmbientRule[]) => {
+  const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
+  const acceptances = readAcceptances(contract, register);
+  const flawOf = createFlawFinder(contract);
+  const checks = createAmbientChecks(ambient, contract, acceptances, flawOf);
+  const arrivals = createArrivals(contract, sink?.standing === true);
+  const { operations, events } = scope;
+  const fetch = createFetch(options);
+  const contextFor = (id: string, lag: number): RuleContextOptions => ({
+    ...{ contract, acceptances, target, operations, events, fetch, clock, sink, interruption, lag },
+    sampling: {
+      ...{ seed: seedFor(run.seed, id), runs: run.runs },
+      ...(run.path === undefined ? {} : { path: run.path }),
+    },
+    inspectExchange: (exchange) => {
+      checks.inspectExchange(exchange, id);
+    },
+    inspectDelivery: arrivals.sortedFor((arrival) => {
+      if (isInScope(arrival, contract, scope)) checks.inspectDelivery(arrival, id);
+    }),
+  });
+  return { checks, contextFor, flawOf };
+};
+
+/** Executes the check rules, those that mostly wait first, and then concludes the ambient rules. */
+const runInOrder = async (
+  { run, ended }: RunnerOptions,
+  runOne: Runner['run'],
+  ambientOutcomes: Runner['ambientOutcomes'],
+): Promise<Outcome[]> => {
+  const outcomes = new Map<string, Outcome>();
+  const end = (outcome: Outcome): void => {
+    outcomes.set(outcome.id, outcome);
+    ended?.(outcome);
+  };
+  const checks = run.rules
+    .filter((rule): rule is CheckRule => rule.kind === 'check')
+    .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
+  await inParallel(checks, run.concurrency ?? 1, async (rule) => {
+    end(await runOne(rule));
+  });
+  for (const outcome of ambientOutcomes()) end(outcome);
+  return run.rules.flatMap(({ id }) => outcomes.get(id) ?? []);
+};
+
 /**
- * Judges a rule. Where it fails, lists and counts may trail behind (LG-GEN-053): at a target where
- * they do, it is judged again by a client that waits for them, and so are all rules from then on,
- * but for those that are about that very decision.
+ * Executes a rule. If it fails, lists and counts may trail behind writes (LG-GEN-053): where they
+ * do, the rule is executed again by a client that waits for them, and so are all later rules,
+ * except those about that decision.
  */
 const runWithLag = async (
   lag: TargetLag,
   rule: CheckRule,
-  benchFor: (lag: number) => RuleRun,
+  optionsFor: (lag: number) => RuleRunOptions,
 ): Promise<Outcome> => {
-  if (rule.verifies.includes('LG-GEN-053')) return runRule(rule, benchFor(0));
+  if (rule.verifies.includes('LG-GEN-053')) return runRule(rule, optionsFor(0));
   const before = lag.known();
-  const outcome = await runRule(rule, benchFor(before));
+  const outcome = await runRule(rule, optionsFor(before));
   if (outcome.outcome === 'passed') return outcome;
   const find = before > 0 ? lag.findAgain : lag.find;
   const found = outcome.outcome === 'failed' ? await find() : lag.known();
-  return found > before ? runRule(rule, benchFor(found)) : outcome;
+  return found > before ? runRule(rule, optionsFor(found)) : outcome;
 };
 
-/** Of a run that must not write, or has been interrupted. */
+/** For a run that is read-only or interrupted: nothing is measured. */
 const noLag = { lag: 0, certain: true };
 
-/** The way to the target for all rules, with the manners that the user asked for. */
-const createFetch = (options: RunnerOptions): Fetch => {
-  const { surroundings, timeout, interruption, maxRps, readOnly } = options;
+/** The fetch of all rules, with time-out, pace and read-only mode as the user asked. */
+const createFetch = ({ run, surroundings, interruption }: RunnerOptions): Fetch => {
+  const { timeout, maxRps, readOnly } = run;
   const timed = withTimeout(surroundings.fetch, timeout, interruption);
   const paced = maxRps === undefined ? timed : withMaxRps(timed, maxRps, surroundings);
   return readOnly ? withoutWrites(paced) : paced;
@@ -201,7 +193,7 @@ const createFetch = (options: RunnerOptions): Fetch => {
 const omittedOutcome = (
   rule: Rule,
   { omitted }: Scope,
-  { leftOut }: RunnerOptions,
+  { leftOut }: RunOptions,
 ): Outcome | undefined => {
   const unwanted = leftOut?.(rule);
   if (unwanted !== undefined) return conclude(rule, { outcome: 'omitted', reason: unwanted });
@@ -219,7 +211,7 @@ const preventedOutcome = (
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };
 
-/** How the ambient rules fared, but for those that were left out or couldn't see anything. */
+/** The outcomes of the ambient rules; those that were left out or lack a capability say so. */
 const withoutUnseenRules = (
   ambient: readonly AmbientRule[],
   outcomes: readonly Outcome[],
@@ -229,32 +221,31 @@ const withoutUnseenRules = (
   outcomes.map((outcome, index) => {
     const rule = ambient[index];
     return (
-      (rule && (omittedOutcome(rule, scope, options) ?? missingCapability(rule, options))) ??
+      (rule && (omittedOutcome(rule, scope, options.run) ?? missingCapability(rule, options))) ??
       outcome
     );
   });
 
-/** What kept an ambient rule from seeing anything that it is about. */
 const missingCapability = (rule: AmbientRule, { target }: RunnerOptions): Outcome | undefined => {
   const reason = 'needs' in rule ? describeMissing(rule, target.offers) : undefined;
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };
 
-/** Whether it isn't of a type that the user has omitted. */
+/** False for an event of a type that the user has omitted. */
 const isInScope = ({ delivery }: Arrival, contract: Contract, { events }: Scope): boolean => {
   const type = contract.events.find((one) => one === delivery.event?.type);
   return type === undefined || events.includes(type);
 };
 
-/** A seed of its own for each rule, so that rules left out don't change the others' values. */
+/** Each rule has its own seed, so that leaving rules out doesn't change the others' values. */
 const seedFor = (seed: number, id: string): number =>
   Array.from(id).reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), seed);
 
 /**
- * Works through items in their order, some of them at the same time. The first failure is thrown
- * when all that had begun has ended.
+ * Works through items in their order, several at the same time. The first failure is thrown once
+ * everything that had begun has ended.
  *
- * @param width - how many at once, at least 1
+ * @param width - how many at the same time, at least 1
  */
 const inParallel = async <Item>(
   items: readonly Item[],
@@ -272,7 +263,7 @@ const inParallel = async <Item>(
 
 const readMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Wraps fetch so that nothing is sent that could write: a rule that would do so ends there. */
+/** Wraps fetch so that a rule ends at its first request that could write. */
 const withoutWrites =
   (fetch: Fetch): Fetch =>
   (request, signal) => {

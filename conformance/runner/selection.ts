@@ -22,9 +22,9 @@ export type ExclusionReason = (rule: Rule) => string | undefined;
  *
  * @throws Breakdown for a name that stands for nothing, and when no rule is left
  */
-export const readSelection = (wish: SelectionOptions, catalogue: Catalogue): ExclusionReason => {
-  const { isMeant, isSkipped } = readChoice(wish, catalogue);
-  const { shard } = wish;
+export const readSelection = (options: SelectionOptions, catalogue: Catalogue): ExclusionReason => {
+  const { isMeant, isSkipped } = readChoice(options, catalogue);
+  const { shard } = options;
   const parts = shard && distribute(catalogue.rules, shard.of);
   const leftOutOfAll: ExclusionReason = (rule) => {
     if (isSkipped(rule)) return 'Left out by --skip.';
@@ -53,9 +53,9 @@ const requireSome = ({ rules }: Catalogue, leftOut: ExclusionReason): void => {
 
 /** What keeps a run from seeing everything. */
 export interface RunPart {
-  /** Whether rules were named. */
-  readonly partial: boolean;
-  readonly shard: Shard | undefined;
+  /** Whether --only selected rules. */
+  readonly partial?: boolean;
+  readonly shard?: Shard | undefined;
   readonly readOnly?: boolean;
 }
 
@@ -106,15 +106,15 @@ export interface RuleChoice {
  * @throws Breakdown for a name that stands for nothing
  */
 export const readChoice = (
-  wish: { readonly only: readonly string[]; readonly skip: readonly string[] },
+  options: { readonly only: readonly string[]; readonly skip: readonly string[] },
   catalogue: Catalogue,
 ): RuleChoice => {
-  const only = readNames(wish.only, '--only', catalogue);
-  const skip = readNames(wish.skip, '--skip', catalogue);
+  const only = readNames(options.only, '--only', catalogue);
+  const skip = readNames(options.skip, '--skip', catalogue);
   const subjectsOf = readSubjects(catalogue);
   return {
     isMeant: (rule) =>
-      wish.only.length === 0 ||
+      options.only.length === 0 ||
       isNamed(only, rule) ||
       subjectsOf(rule).some((subject) => only.subjects.has(subject)),
     isSkipped: (rule) =>

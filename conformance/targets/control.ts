@@ -1,16 +1,16 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../openapi/generated/control.ts';
-import { brokenDown, messageOf, usageError } from '../errors.ts';
+import { breakdownError, messageOf, usageError } from '../errors.ts';
 import type {
   Capability,
   FlowDraft,
-  KeyWish,
-  OrganizationWish,
+  KeyOptions,
+  OrganizationOptions,
   Target,
   TargetOrganization,
 } from './target.ts';
 
-/** What of the control API each capability stands on. */
+/** The operations of the control API that each capability requires. */
 const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
   'scoped-keys': ['createOrganization', 'createKey'],
   'expired-key': ['createOrganization', 'createKey'],
@@ -32,10 +32,11 @@ const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
 };
 
 /**
- * The part of a target that its control API provides: an organisation for each property run, and
- * keys of any kind.
+ * The part of a target that its control API provides: a new organisation whenever a rule asks for
+ * one, and keys of any kind.
  *
- * @throws Breakdown when the control API doesn't answer as its contract says, or is of no use
+ * @throws Breakdown when the control API doesn't respond as documented, or can't create
+ *   organisations and keys
  */
 export const provisionByControl = async (
   options: ControlOptions,
@@ -43,20 +44,20 @@ export const provisionByControl = async (
   const { url: baseUrl, token, fetch } = options;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const api = createClient<paths>({ baseUrl, fetch, headers });
-  const { data } = await dataOfAnswer(baseUrl, api.GET('/capabilities'));
+  const { data } = await dataOfResponse(baseUrl, api.GET('/capabilities'));
   const offered = Object.entries(requiredOperations)
     .filter(([, operations]) => operations.every((one) => data.operations.includes(one)))
     .map(([capability]) => capability as Capability);
   if (!offered.includes('fresh-organizations')) {
     throw usageError(
-      `The control API at ${baseUrl} makes no organisations and keys, so nothing can be done with ` +
-        'it. Leave it out, and name keys instead.',
+      `The control API at ${baseUrl} can't create organisations and keys, so it is of no use. ` +
+        'Leave it out, and name keys instead.',
     );
   }
   return {
     intention: 'Organisations are created there, and deleted afterwards.',
     offers: new Set(offered),
-    organization: (wish) => createControlledOrganization(api, wish, options),
+    organization: (wanted) => createControlledOrganization(api, wanted, options),
   };
 };
 
@@ -69,21 +70,21 @@ interface ControlOptions {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** All scopes of the contract, for keys without a wish. */
+  /** All scopes of the contract, the default for keys. */
   readonly scopes: readonly string[];
   /** A plan of the contract with API access. */
   readonly plan: string;
 }
 
-/** Makes an organisation, and tells how to do to it what no operation of the API does. */
+/** Creates an organisation. */
 const createControlledOrganization = async (
   api: ControlClient,
-  { plan }: OrganizationWish,
+  { plan }: OrganizationOptions,
   options: ControlOptions,
 ): Promise<TargetOrganization> => {
   const { url } = options;
   const body = { name: 'Conformance', plan: plan ?? options.plan };
-  const { data } = await dataOfAnswer(url, api.POST('/organizations', { body }));
+  const { data } = await dataOfResponse(url, api.POST('/organizations', { body }));
   const params = { path: { organization_id: data.id } };
   return {
     members: data.members.map((member) => member.id),
@@ -96,7 +97,6 @@ const createControlledOrganization = async (
   };
 };
 
-/** The organisation that a call is about. */
 interface Params {
   readonly path: { readonly organization_id: string };
 }
@@ -104,25 +104,25 @@ interface Params {
 const creationsIn = (api: ControlClient, params: Params, options: ControlOptions) => {
   const { url, scopes } = options;
   return {
-    key: async (wish: KeyWish) => {
-      const expires_at = await expiryOf(api, wish, options);
-      const draft = { scopes: [...(wish.scopes ?? scopes)], expires_at };
+    key: async (wanted: KeyOptions) => {
+      const expires_at = await expiryOf(api, wanted, options);
+      const draft = { scopes: [...(wanted.scopes ?? scopes)], expires_at };
       const made = api.POST('/organizations/{organization_id}/keys', { params, body: draft });
-      return (await dataOfAnswer(url, made)).data.key;
+      return (await dataOfResponse(url, made)).data.key;
     },
     createMember: async (name: string) => {
       const made = api.POST('/organizations/{organization_id}/members', { params, body: { name } });
-      return (await dataOfAnswer(url, made)).data.id;
+      return (await dataOfResponse(url, made)).data.id;
     },
     createFlow: async (draft: FlowDraft) => {
       const flow = { ...draft, is_default: draft.is_default ?? false } as FlowBody;
       const made = api.POST('/organizations/{organization_id}/flows', { params, body: flow });
-      return (await dataOfAnswer(url, made)).data;
+      return (await dataOfResponse(url, made)).data;
     },
     createEndpoint: async (address: string) => {
       const path = '/organizations/{organization_id}/webhook-endpoints';
       const made = api.POST(path, { params, body: { url: address } });
-      return (await dataOfAnswer(url, made)).data;
+      return (await dataOfResponse(url, made)).data;
     },
   } satisfies Partial<TargetOrganization>;
 };
@@ -150,16 +150,16 @@ const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions)
     },
   }) satisfies Partial<TargetOrganization>;
 
-/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
+/** Two days: a key may be valid until the end of the day on which it expires (LG-AUT-010). */
 const longAgo = 2 * 86_400_000;
 
 const expiryOf = async (
   api: ControlClient,
-  { expired, expiresIn }: KeyWish,
+  { expired, expiresIn }: KeyOptions,
   { url, now }: ControlOptions,
 ): Promise<string | null> => {
   if (expired) {
-    // The clock of the target may be far from ours; not every control API tells it.
+    // The clock of the target may differ from this one; not every control API has /clock.
     const { data: clock } = await api.GET('/clock');
     return new Date((clock ? Date.parse(clock.data.now) : now()) - longAgo).toISOString();
   }
@@ -167,9 +167,9 @@ const expiryOf = async (
   return momentOf(api, expiresIn, url);
 };
 
-/** The moment so many seconds from now, by the clock of the target. */
+/** The time in so many seconds, by the clock of the target. */
 const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
-  const { data } = await dataOfAnswer(url, api.GET('/clock'));
+  const { data } = await dataOfResponse(url, api.GET('/clock'));
   return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
 };
 
@@ -178,25 +178,29 @@ type FlowBody =
 
 const expectDone = (url: string, { response }: { response: Response }): void => {
   if (response.ok) return;
-  throw brokenDown(`The control API at ${url} answered ${String(response.status)} to a setting.`);
+  throw breakdownError(
+    `The control API at ${url} answered ${String(response.status)} to a setting.`,
+  );
 };
 
 /**
- * The data of an answer.
+ * The body of a successful response.
  *
- * @throws Breakdown when the control API answers anything else, or not at all
+ * @throws Breakdown when the control API returns an error, or doesn't respond
  */
-const dataOfAnswer = async <Data>(
+const dataOfResponse = async <Data>(
   url: string,
   answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
 ): Promise<Data> => {
   const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
   const { data, response } = await answer.catch((thrown: unknown) => {
-    throw brokenDown(`The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`);
+    throw breakdownError(
+      `The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`,
+    );
   });
   if (data !== undefined) return data;
   const { pathname } = new URL(response.url || url);
-  throw brokenDown(
+  throw breakdownError(
     `The control API at ${url} answered ${String(response.status)} to ${pathname}. ${next}`,
   );
 };

@@ -8,7 +8,7 @@ import type { TargetDescription } from './description.ts';
 /**
  * Reads a configuration file: JSON, or an ES module that exports a description by default.
  *
- * @throws Breakdown when it can't be read, or says what no target can be described by
+ * @throws Breakdown when it can't be read, or is not a valid description
  */
 export const readDescription = async (file: string): Promise<TargetDescription<unknown>> => {
   const content = file.endsWith('.json') ? readJson(file) : await readModule(file);
@@ -28,12 +28,12 @@ const readJson = (file: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch (thrown) {
-    throw usageError(`${file} is no JSON: ${messageOf(thrown)}. Correct it.`);
+    throw usageError(`${file} is not JSON: ${messageOf(thrown)}. Correct it.`);
   }
 };
 
 const readModule = async (file: string): Promise<unknown> => {
-  // What can't be read is told in a sentence; what loads modules would tell of modules.
+  // First, since the error of import() for a missing file is hard to read.
   readText(file);
   let exported: object;
   try {
@@ -41,8 +41,8 @@ const readModule = async (file: string): Promise<unknown> => {
   } catch (thrown) {
     const line = lineOf(thrown, file);
     const message = messageOf(thrown);
-    // What a package without a type takes for CommonJS, its extension can make an ES module.
-    const next = message.includes('ES Module') ? 'Let its name end in .mts or .mjs' : 'Correct it';
+    // A package without a type treats it as CommonJS, unless the extension says otherwise.
+    const next = message.includes('ES Module') ? 'Rename it to .mts or .mjs' : 'Correct it';
     throw usageError(`${file} can't be loaded${line}: ${firstLine(message)}. ${next}.`);
   }
   if ('default' in exported) return exported.default;
@@ -56,36 +56,36 @@ const readText = (file: string): string => {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
     throw usageError(
       missing
-        ? `There is no ${file}. Correct --config, or write one with \`npx leadgrid-conformance init\`.`
+        ? `${file} doesn't exist. Correct --config, or write one with \`npx leadgrid-conformance init\`.`
         : `${file} can't be read: ${messageOf(thrown)}. Correct --config.`,
     );
   }
 };
 
-/** Where a module is broken, as far as what loads it says so. */
+/** The line of an error in a module, if the error shows it. */
 const lineOf = (thrown: unknown, file: string): string => {
   const { stack = '' } = thrown as { stack?: string };
   const [, line] = new RegExp(`${basename(file).replaceAll('.', '\\.')}:(\\d+)`).exec(stack) ?? [];
   return line === undefined ? '' : ` (line ${line})`;
 };
 
-/** Loaders tell a syntax error with the lines around it, and some with a headline of their own. */
+/** The message without the source lines and headings that loaders add to a syntax error. */
 const firstLine = (text: string): string => {
   const [, error] = /ERROR: (.*)/.exec(text) ?? [];
   return (error ?? text.trim().split('\n')[0] ?? '').replace(/[.:]$/, '');
 };
 
-/** Says what is wrong with the content of a configuration file, a sentence for each mistake. */
+/** Describes the mistakes in the content of a configuration file, one sentence each. */
 export const findFlaws = (content: unknown): string[] => {
   const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(readSchema());
   if (!validate(content)) return [...new Set((validate.errors ?? []).map(describeFlaw))];
-  return findOddFunctions(content);
+  return findNonFunctions(content);
 };
 
 const readSchema = (): object =>
   JSON.parse(readFileSync(new URL('description.schema.json', import.meta.url), 'utf8')) as object;
 
-/** What of a schema is told to people: its description completes "must be …". */
+/** The parts of a schema that messages use; its description completes "must be …". */
 interface SchemaFlaw {
   readonly description?: string;
   readonly properties?: object;
@@ -99,7 +99,7 @@ const describeFlaw = (error: ErrorObject): string => {
   if (keyword === 'additionalProperties') {
     const { additionalProperty: name } = params as { additionalProperty: string };
     const known = Object.keys(schema.properties ?? {});
-    const next = suggest(name, known) || ` Known are ${known.join(', ')}.`;
+    const next = suggest(name, known) || ` The known ones are ${known.join(', ')}.`;
     return `${within(place, name)} is unknown.${next}`;
   }
   if (keyword === 'required') {
@@ -107,7 +107,7 @@ const describeFlaw = (error: ErrorObject): string => {
     return `${within(place, name)} is missing: ${place} must be ${schema.description ?? ''}.`;
   }
   const what = place || 'The default export';
-  // Where the name of a variable should stand, a secret may: it isn't told again.
+  // The value may be a secret in place of its variable, so it isn't shown.
   if (schema.pattern?.startsWith('^LEADGRID_') && typeof data === 'string') {
     return `${what} must be ${schema.description ?? ''}. Keep the value itself out of the file.`;
   }
@@ -134,14 +134,14 @@ const describeValue = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
-/** No schema can tell functions from other values. */
-const findOddFunctions = (content: unknown): string[] => {
+/** A schema can't describe functions. */
+const findNonFunctions = (content: unknown): string[] => {
   const { provision = {} } = content as { provision?: Record<string, unknown> };
   return Object.entries(provision)
     .filter(([, value]) => typeof value !== 'function')
     .map(
       ([name, value]) =>
         `provision.${name} must be a function, but is ${describeValue(value)}. ` +
-        'Functions take an ES module, such as a file that ends in .mjs.',
+        'Functions need an ES module, such as a .mjs file.',
     );
 };

@@ -2,38 +2,38 @@ import type { Provision } from './provision.ts';
 import type { Omission } from './target.ts';
 
 /**
- * The name of an environment variable that holds a key, a token or a secret. The value itself never
- * stands in a file. The name begins with `LEADGRID_` and ends with `KEY`, `TOKEN` or `SECRET`: by
- * that reports know what to keep secret.
+ * The name of an environment variable that holds a key, a token or a secret; the value is never in
+ * a file. The name begins with `LEADGRID_` and ends with `KEY`, `TOKEN` or `SECRET`: reports redact
+ * such variables.
  */
 export type SecretVariable = `LEADGRID_${string}`;
 
-/** Keys that somebody made under Settings, by the variables that hold them. */
+/** Keys that you created under Settings, by the variables that hold them. */
 export interface DescribedKeys {
-  /** Of the organisation to work in, with every scope. `LEADGRID_KEY` unless told otherwise. */
+  /** Of the organisation to work in, with every scope. `LEADGRID_KEY` by default. */
   readonly allScopes?: SecretVariable;
   /** Of the same organisation, with exactly these scopes. */
   readonly byScopes?: readonly {
     readonly scopes: readonly string[];
     readonly key: SecretVariable;
   }[];
-  /** Of the same organisation; it has expired. `LEADGRID_EXPIRED_KEY` unless told otherwise. */
+  /** Of the same organisation, expired. `LEADGRID_EXPIRED_KEY` by default. */
   readonly expired?: SecretVariable;
-  /** Of one on the Free plan. `LEADGRID_FREE_PLAN_KEY` unless told otherwise. */
+  /** Of one on the Free plan. `LEADGRID_FREE_PLAN_KEY` by default. */
   readonly freePlan?: SecretVariable;
-  /** Of one on the Pro plan. `LEADGRID_PRO_PLAN_KEY` unless told otherwise. */
+  /** Of one on the Pro plan. `LEADGRID_PRO_PLAN_KEY` by default. */
   readonly proPlan?: SecretVariable;
-  /** Of another organisation, with every scope. `LEADGRID_SECOND_KEY` unless told otherwise. */
+  /** Of another organisation, with every scope. `LEADGRID_SECOND_KEY` by default. */
   readonly secondOrganization?: SecretVariable;
 }
 
-/** What the organisation may send, where that is known. */
+/** The rate limit of the organisation, if known. */
 export interface RateLimitFacts {
   readonly requests: number;
   readonly windowSeconds: number;
   /**
-   * Whether a run may use it up, which locks everybody else of the organisation out until the
-   * window ends; not unless told otherwise.
+   * Whether a run may use it up: then all requests of the organisation are refused until the window
+   * ends. False by default.
    */
   readonly mayBeExhausted?: boolean;
 }
@@ -41,22 +41,22 @@ export interface RateLimitFacts {
 /** How events reach the suite. */
 export interface WebhookFacts {
   /**
-   * The secret of an endpoint that somebody made under Settings for `publicUrl`; not needed where
-   * the suite makes endpoints itself. `LEADGRID_WEBHOOK_SECRET` unless told otherwise.
+   * The secret of an endpoint that you created under Settings for `publicUrl`; not needed where the
+   * suite creates endpoints itself. `LEADGRID_WEBHOOK_SECRET` by default.
    */
   readonly secret?: SecretVariable;
-  /** Where the suite listens; any free port of this machine alone unless told otherwise. */
+  /** Where the suite listens; a free port of 127.0.0.1 by default. */
   readonly listen?: { readonly host?: string; readonly port?: number };
-  /** Where the target reaches that address, if it is another for it. */
+  /** The URL at which the target reaches that address, if it differs. */
   readonly publicUrl?: string;
-  /** How many seconds an event may take to arrive; 10 unless told otherwise. */
+  /** How many seconds an event may take to arrive; 10 by default. */
   readonly patience?: number;
 }
 
 /**
- * What a target offers, tier by tier: the content of a configuration file, whose default export it
- * is. Everything may be left out; what is missing makes requirements not verified, by name. An
- * option of the command line wins over the file, and the file over variables of the environment.
+ * What a target offers: the default export of a configuration file. Everything is optional; without
+ * it, some requirements are not verified, and the report lists them. Options of the command line
+ * override the file, and the file overrides variables of the environment.
  *
  * @typeParam Organization - whatever `provision.createOrganization` returns
  */
@@ -75,11 +75,11 @@ export interface TargetDescription<Organization = never> {
   readonly provision?: Provision<Organization>;
   readonly rateLimit?: RateLimitFacts;
   readonly webhook?: WebhookFacts;
-  /** What the target knowingly does without, with the reason. */
+  /** What the target doesn't implement, each with a reason. */
   readonly omit?: readonly Omission[];
 }
 
-/** Gives the default export of a configuration file its type; it returns what it is given. */
+/** Gives the default export of a configuration file its type; returns it unchanged. */
 export const defineTarget = <Organization>(
   description: TargetDescription<Organization>,
 ): TargetDescription<Organization> => description;

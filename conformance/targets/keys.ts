@@ -2,14 +2,14 @@ import { usageError } from '../errors.ts';
 import type { DescribedKeys, SecretVariable } from './description.ts';
 import {
   type Capability,
-  type KeyWish,
+  type KeyOptions,
   type Target,
   type TargetOrganization,
   Unavailable,
   withoutProvisioning,
 } from './target.ts';
 
-/** Keys that somebody made under Settings, by what they are for. */
+/** Keys that the user created under Settings, by purpose. */
 export interface Keys {
   /** Of the organisation to work in, with every scope. */
   readonly key: string;
@@ -22,15 +22,15 @@ export interface Keys {
   readonly proPlan?: string;
   /** Of another organisation, with every scope. */
   readonly second?: string;
-  /** Of the webhook endpoint that somebody made in the organisation to work in. */
+  /** Of the standing webhook endpoint in the organisation to work in. */
   readonly webhookSecret?: string;
-  /** Of the organisation to work in, where a run may use it up. */
+  /** Of the organisation to work in; undefined unless a run may use it up. */
   readonly rateLimit?: NonNullable<TargetOrganization['rateLimit']>;
   /** Ids of users of the organisation to work in. */
   readonly members?: readonly string[];
 }
 
-/** The part of a target that keys alone provide: shared organisations, already full of data. */
+/** The part of a target that keys alone provide: existing organisations, which hold other data. */
 export const provisionByKeys = (
   keys: Keys,
 ): Pick<Target, 'offers' | 'organization' | 'intention'> => {
@@ -44,45 +44,50 @@ export const provisionByKeys = (
   if (keys.rateLimit) offers.add('spendable-rate-limit');
   if (keys.webhookSecret) offers.add('webhooks');
   return {
-    intention: 'Dossiers are created in the organisations of the keys, and stay there.',
+    intention: 'Dossiers are created in the organisations of the keys, and not deleted.',
     offers,
-    organization: ({ plan, second }) => Promise.resolve(share(keys, plan, second === true)),
+    organization: ({ plan, second }) =>
+      Promise.resolve(organizationOf(keys, plan, second === true)),
   };
 };
 
-const share = (keys: Keys, plan: string | undefined, second: boolean): TargetOrganization => {
-  const org = plan !== 'free' && plan !== 'pro' && !second;
-  const usual = usualKey(keys, plan, second);
+const organizationOf = (
+  keys: Keys,
+  plan: string | undefined,
+  second: boolean,
+): TargetOrganization => {
+  const isMain = plan !== 'free' && plan !== 'pro' && !second;
+  const usual = keyFor(keys, plan, second);
   return {
     ...withoutProvisioning,
-    members: org ? (keys.members ?? []) : [],
-    ...(org && keys.rateLimit && { rateLimit: keys.rateLimit }),
-    key: (wish) => Promise.resolve().then(() => choose(wish, usual, org ? keys : {})),
+    members: isMain ? (keys.members ?? []) : [],
+    ...(isMain && keys.rateLimit && { rateLimit: keys.rateLimit }),
+    key: (options) => Promise.resolve().then(() => choose(options, usual, isMain ? keys : {})),
     createEndpoint: () => {
       const { webhookSecret: secret } = keys;
-      if (org && secret !== undefined) return Promise.resolve({ secret });
+      if (isMain && secret !== undefined) return Promise.resolve({ secret });
       const reason = 'It needs webhook endpoints in more than one organisation (--control).';
       return Promise.reject(new Unavailable(reason));
     },
   };
 };
 
-const usualKey = (keys: Keys, plan: string | undefined, second: boolean): string | undefined => {
+const keyFor = (keys: Keys, plan: string | undefined, second: boolean): string | undefined => {
   if (plan === 'free') return keys.freePlan;
   if (plan === 'pro') return keys.proPlan;
   return second ? keys.second : keys.key;
 };
 
 const choose = (
-  wish: KeyWish,
+  options: KeyOptions,
   usual: string | undefined,
   { scoped = [], expired }: Partial<Keys>,
 ): string => {
-  if (wish.expiresIn !== undefined) {
-    throw new Error('Keys that expire when told to need the capability expiring-keys.');
+  if (options.expiresIn !== undefined) {
+    throw new Error('Keys that expire at a chosen time need the capability expiring-keys.');
   }
-  if (wish.scopes) return withScopes(scoped, wish.scopes);
-  const key = wish.expired ? expired : usual;
+  if (options.scopes) return withScopes(scoped, options.scopes);
+  const key = options.expired ? expired : usual;
   if (key === undefined) throw new Error('A rule asked for a key that its needs do not name.');
   return key;
 };
@@ -93,7 +98,7 @@ const withScopes = (scoped: NonNullable<Keys['scoped']>, wanted: readonly string
   throw new Unavailable(`It needs ${describeWanted(wanted)} (keys.byScopes of --config).`);
 };
 
-/** Whether two lists name the same scopes, in whatever order. */
+/** Whether two lists contain the same scopes, in any order. */
 export const sameScopes = (one: readonly string[], other: readonly string[]): boolean => {
   const wanted = new Set(other);
   return new Set(one).size === wanted.size && one.every((scope) => wanted.has(scope));
@@ -106,7 +111,7 @@ const describeWanted = (scopes: readonly string[]): string =>
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables that hold keys where nobody says otherwise. */
+/** The default variables for keys. */
 const usual = {
   allScopes: 'LEADGRID_KEY',
   expired: 'LEADGRID_EXPIRED_KEY',
@@ -115,16 +120,16 @@ const usual = {
   secondOrganization: 'LEADGRID_SECOND_KEY',
 } as const satisfies Readonly<Record<Exclude<keyof DescribedKeys, 'byScopes'>, SecretVariable>>;
 
-/** The variables that a description names, and those that hold a key without being named. */
+/** The variables that a description names, and the default ones that are set. */
 export const variablesOf = (described: DescribedKeys, environment: Environment): DescribedKeys => ({
   ...Object.fromEntries(Object.entries(usual).filter(([, name]) => environment[name])),
   ...described,
 });
 
-/** @throws Breakdown when the variable isn't set, or holds what no header can */
+/** @throws Breakdown when the variable isn't set, or its value can't be sent in a header */
 export type ReadSecret = (name: SecretVariable, place: string) => string;
 
-/** Reads variables of the environment: keys never stand on a command line or in a file. */
+/** Reads keys from the environment: they are never on a command line or in a file. */
 export const createSecretReader =
   (environment: Environment): ReadSecret =>
   (name, place) => {
@@ -133,10 +138,10 @@ export const createSecretReader =
       throw usageError(`${place} names ${name}, which isn't set. Set it, or leave ${place} out.`);
     }
     if (/^[\x21-\x7e]+$/.test(value)) return value;
-    throw usageError(`${name} holds characters that no header can. Copy the key again.`);
+    throw usageError(`${name} has characters that a header can't contain. Copy the key again.`);
   };
 
-/** The keys that the variables hold; undefined where there is none with every scope. */
+/** The keys that the variables hold; undefined without a key that has every scope. */
 export const readKeys = (variables: DescribedKeys, read: ReadSecret): Keys | undefined => {
   const { allScopes, byScopes, expired, freePlan, proPlan, secondOrganization } = variables;
   if (allScopes === undefined) return undefined;

@@ -1,10 +1,10 @@
-import { brokenDown, messageOf, usageError } from '../errors.ts';
+import { breakdownError, messageOf, usageError } from '../errors.ts';
 import {
   type Capability,
   type FlowDraft,
   type ForcedFailure,
-  type KeyWish,
-  type OrganizationWish,
+  type KeyOptions,
+  type OrganizationOptions,
   type Target,
   type TargetOrganization,
   Unavailable,
@@ -14,59 +14,59 @@ import {
 type Awaitable<Value> = Value | Promise<Value>;
 
 /**
- * Functions that do to a target what no operation of the API does, each of them optional: what is
- * there decides what can be verified. One that can't do what it is asked for throws
- * `Unavailable`: what asked is not verified then, instead of broken down.
+ * Functions that do at a target what no operation of the API does. Each is optional; those present
+ * decide what can be verified. A function that can't do what is asked throws `Unavailable`: the rule
+ * is not verified then.
  *
- * @typeParam Organization - whatever `createOrganization` returns; the other functions are given
- *   it. Without `createOrganization` they are given undefined, for the organisation of the keys.
+ * @typeParam Organization - what `createOrganization` returns; the other functions get it. Without
+ *   `createOrganization` they get undefined, which means the organisation of the keys.
  */
 export interface Provision<Organization> {
-  /** @param wish - the plan in the words of the contract, such as `growth` */
-  readonly createOrganization?: (wish: { readonly plan: string }) => Awaitable<Organization>;
-  /** Without it, a run leaves what it made. */
+  /** @param wanted - the plan, by its name in the contract, such as `growth` */
+  readonly createOrganization?: (wanted: { readonly plan: string }) => Awaitable<Organization>;
+  /** Without it, a run leaves its organisations behind. */
   readonly deleteOrganization?: (organization: Organization) => Awaitable<void>;
-  /** Makes a key; `expiresAt` may be over already, and is null for never. Gives the key itself. */
+  /** Creates and returns a key; `expiresAt` may be in the past, and is null for never. */
   readonly createKey?: (
     organization: Organization,
-    wish: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
+    wanted: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
   ) => Awaitable<string>;
   /** Ids of the users of an organisation, to assign dossiers to. */
   readonly members?: (organization: Organization) => Awaitable<readonly string[]>;
-  /** Gives the id of the user made. */
+  /** Creates a user, and returns the id. */
   readonly createMember?: (organization: Organization, name: string) => Awaitable<string>;
   readonly createFlow?: (
     organization: Organization,
     draft: FlowDraft,
   ) => Awaitable<{ readonly id: string }>;
-  /** Opens a new window as well; X-RateLimit-Limit shows this limit from then on (LG-LIM-022). */
+  /** Also starts a new window; X-RateLimit-Limit shows this limit from then on (LG-LIM-022). */
   readonly setRateLimit?: (
     organization: Organization,
     limit: { readonly requests: number; readonly windowSeconds: number },
   ) => Awaitable<void>;
-  /** Puts a contact in the talent pool until then; null makes it one that never was there. */
+  /** Puts a contact in the talent pool until then; null for a contact that never was in it. */
   readonly setPoolWindow?: (
     organization: Organization,
     contact: string,
     until: Date | null,
   ) => Awaitable<void>;
-  /** Puts the organisation on another plan of the contract, from now on. */
+  /** Changes the plan of the organisation to another one of the contract. */
   readonly changePlan?: (organization: Organization, plan: string) => Awaitable<void>;
-  /** Makes the next request of the organisation, or the storing of its next CV, fail inside. */
+  /** Makes the next request of the organisation, or the storage of its next CV, fail with a 500. */
   readonly failNext?: (organization: Organization, fault: ForcedFailure) => Awaitable<void>;
-  /** Makes an endpoint for all events; gives its secret. */
+  /** Creates a webhook endpoint for all events, and returns its secret. */
   readonly createEndpoint?: (
     organization: Organization,
     url: string,
   ) => Awaitable<{ readonly secret: string }>;
 }
 
-/** Provision as it is used here: whatever the organisation is, it is only handed on. */
+/** Provision functions whose organisations are only passed on. */
 export type AnyProvision = Provision<unknown>;
 
 type FunctionName = keyof AnyProvision;
 
-/** The function that each capability stands on. */
+/** The function that each capability requires. */
 const requiredFunctions: Readonly<Partial<Record<Capability, FunctionName>>> = {
   'fresh-organizations': 'createOrganization',
   'second-organization': 'createOrganization',
@@ -90,9 +90,9 @@ type Provided = Pick<Target, 'offers' | 'organization' | 'intention'>;
 
 export interface ProvideOptions {
   readonly provision: AnyProvision;
-  /** What keys provide, for whatever has no function; undefined without a key. */
+  /** What the keys provide, used where there is no function; undefined without a key. */
   readonly shared: Provided | undefined;
-  /** All scopes of the contract, for keys without a wish. */
+  /** All scopes of the contract, the default for keys. */
   readonly scopes: readonly string[];
   /** A plan of the contract with API access. */
   readonly plan: string;
@@ -101,24 +101,20 @@ export interface ProvideOptions {
 }
 
 /**
- * The part of a target that the user's own functions provide. Where none makes organisations, they
- * work in the one of the keys.
+ * The part of a target that functions of the user provide. Without `createOrganization` they work
+ * in the organisation of the keys.
  *
- * @throws Breakdown when the functions can't do without another one that isn't there
+ * @throws Breakdown when a function that the others need is missing
  */
 export const provideByFunctions = (given: ProvideOptions): Provided => {
   const options = { ...given, provision: bind(given.provision) };
   const { provision, shared } = options;
   const fresh = provision.createOrganization !== undefined;
   if (fresh && provision.createKey === undefined) {
-    throw usageError(
-      'provision.createOrganization is of no use without keys. Add provision.createKey.',
-    );
+    throw usageError('provision.createOrganization needs provision.createKey. Add it.');
   }
   if (!fresh && shared === undefined) {
-    throw usageError(
-      'provision makes no organisation. Add createOrganization, or set LEADGRID_KEY.',
-    );
+    throw usageError('provision has no createOrganization. Add it, or set LEADGRID_KEY.');
   }
   const own = Object.entries(requiredFunctions)
     .filter(([, name]) => provision[name] !== undefined)
@@ -128,20 +124,20 @@ export const provideByFunctions = (given: ProvideOptions): Provided => {
     intention:
       fresh && provision.deleteOrganization
         ? 'Organisations are created there, and deleted afterwards.'
-        : (shared?.intention ?? 'Organisations are created there, and stay there.'),
+        : (shared?.intention ?? 'Organisations are created there, and not deleted.'),
     offers: new Set([...(fresh ? [] : (shared?.offers ?? [])), ...own]),
-    organization: async (wish) => {
-      if (fresh) return createFresh(wish, options);
+    organization: async (wanted) => {
+      if (fresh) return createFresh(wanted, options);
       if (shared === undefined) throw new Error('There is neither an organisation nor a key.');
-      const organization = await shared.organization(wish);
-      // What the functions are about is the organisation of the keys, and no other.
-      if (wish.plan !== undefined || wish.second) return organization;
+      const organization = await shared.organization(wanted);
+      // The functions work in the first organisation of the keys only.
+      if (wanted.plan !== undefined || wanted.second) return organization;
       return provisionOrganization(organization, undefined, options);
     },
   };
 };
 
-/** Functions may call one another as methods of the object that they stand in. */
+/** Functions may call each other as methods of their object. */
 const bind = (provision: AnyProvision): AnyProvision =>
   Object.fromEntries(
     Object.entries(provision).map(([name, call]: [string, (...given: never[]) => unknown]) => [
@@ -151,7 +147,7 @@ const bind = (provision: AnyProvision): AnyProvision =>
   );
 
 const createFresh = async (
-  { plan }: OrganizationWish,
+  { plan }: OrganizationOptions,
   options: ProvideOptions,
 ): Promise<TargetOrganization> => {
   const { provision } = options;
@@ -169,7 +165,7 @@ const createFresh = async (
   return provisionOrganization(organization, made, options);
 };
 
-/** An organisation that does with functions what it can, and the rest as it did before. */
+/** Replaces what an organisation can do by the functions that are there. */
 const provisionOrganization = async (
   organization: TargetOrganization,
   made: unknown,
@@ -181,8 +177,8 @@ const provisionOrganization = async (
     ...organization,
     ...(members && { members: await callFunction('members', () => members(made)) }),
     ...(createKey && {
-      key: (wish: KeyWish) => {
-        const draft = { scopes: wish.scopes ?? scopes, expiresAt: expiryOf(wish, now) };
+      key: (wanted: KeyOptions) => {
+        const draft = { scopes: wanted.scopes ?? scopes, expiresAt: expiryOf(wanted, now) };
         return callForText('createKey', () => createKey(made, draft));
       },
     }),
@@ -212,11 +208,11 @@ const provisionOrganization = async (
   } satisfies TargetOrganization;
 };
 
-/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
-const aDayAgo = -2 * 86_400;
+/** Two days: a key may be valid until the end of the day on which it expires (LG-AUT-010). */
+const twoDaysAgo = -2 * 86_400;
 
-const expiryOf = ({ expired, expiresIn }: KeyWish, now: () => number): Date | null => {
-  if (expired) return fromNow(aDayAgo, now);
+const expiryOf = ({ expired, expiresIn }: KeyOptions, now: () => number): Date | null => {
+  if (expired) return fromNow(twoDaysAgo, now);
   return expiresIn === undefined ? null : fromNow(expiresIn, now);
 };
 
@@ -225,8 +221,8 @@ const fromNow = (seconds: number, now: () => number): Date => new Date(now() + s
 /**
  * Calls a function of the user.
  *
- * @throws Breakdown when it throws, in a sentence that names it
  * @throws Unavailable when it throws an error of that name
+ * @throws Breakdown when it throws anything else
  */
 const callFunction = async <Value>(
   name: keyof AnyProvision,
@@ -235,15 +231,15 @@ const callFunction = async <Value>(
   try {
     return await call();
   } catch (thrown) {
-    // By its name, since a module of the user may have been loaded beside another copy of the kit.
+    // Not by its class: the user's module may have loaded another copy of the kit.
     if (thrown instanceof Error && thrown.name === 'Unavailable') {
       throw new Unavailable(thrown.message);
     }
-    throw brokenDown(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
+    throw breakdownError(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
   }
 };
 
-/** Calls one that must give text. */
+/** Calls a function of the user that must return a string. */
 const callForText = async (
   name: keyof AnyProvision,
   call: () => string | Promise<string>,
@@ -251,5 +247,7 @@ const callForText = async (
   const value: unknown = await callFunction(name, call);
   if (typeof value === 'string' && value !== '') return value;
   const what = name === 'createKey' ? 'the key' : 'an id';
-  throw brokenDown(`provision.${name} gave ${typeof value}. Let it return ${what} as text.`);
+  throw breakdownError(
+    `provision.${name} returned ${typeof value}. It must return ${what} as a string.`,
+  );
 };

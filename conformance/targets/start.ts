@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { brokenDown, usageError } from '../errors.ts';
+import { breakdownError, usageError } from '../errors.ts';
 
 export interface StartOptions {
   /** For the shell. */
@@ -15,27 +15,27 @@ export interface StartOptions {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly interruption: AbortSignal;
-  /** Is told when the server ends before it is stopped. */
-  readonly tell: (text: string) => void;
-  /** Milliseconds that it may take until it answers; a minute unless told otherwise. */
+  /** Called when the server ends before it is stopped. */
+  readonly warn: (text: string) => void;
+  /** Milliseconds until it must respond; 60,000 by default. */
   readonly patience?: number;
-  /** Milliseconds that it has to end in good order; a few seconds unless told otherwise. */
+  /** Milliseconds between SIGTERM and SIGKILL; 5,000 by default. */
   readonly grace?: number;
 }
 
 /**
- * Starts a server and waits until it answers. What it says is kept, and told only when it fails.
+ * Starts a server and waits until it responds. Its output is shown only when it fails.
  *
- * @returns what ends it and all that it started in turn
- * @throws Breakdown when it ends early, never answers, or something else answers there already
+ * @returns a function that stops it with all its child processes
+ * @throws Breakdown when it ends early or never responds, or another server responds there already
  */
 export const startServer = async (options: StartOptions): Promise<() => Promise<void>> => {
-  const { command, url, grace = 5_000, tell } = options;
+  const { command, url, grace = 5_000, warn } = options;
   if (process.platform === 'win32') {
     throw usageError('--start needs a POSIX shell. Start the target yourself, and leave it out.');
   }
   if ((await statusOf(options)) !== undefined) {
-    throw usageError(`Something answers at ${url} already. Stop it, or leave --start out.`);
+    throw usageError(`A server responds at ${url} already. Stop it, or leave --start out.`);
   }
   const group = runGroup(command);
   let stopping = false;
@@ -44,33 +44,33 @@ export const startServer = async (options: StartOptions): Promise<() => Promise<
     return group.stop(grace);
   };
   try {
-    await untilAnswered(group, options);
+    await waitForResponse(group, options);
   } catch (thrown) {
     await stop();
     throw thrown;
   }
   void group.end.then(() => {
     if (!stopping)
-      tell(`${describeExit(group, command)} before it was stopped.${outputOf(group)}\n`);
+      warn(`${describeExit(group, command)} before it was stopped.${outputOf(group)}\n`);
   });
   return stop;
 };
 
-const untilAnswered = async (group: ProcessGroup, options: StartOptions): Promise<void> => {
+const waitForResponse = async (group: ProcessGroup, options: StartOptions): Promise<void> => {
   const { command, url, now, sleep, interruption, patience = 60_000 } = options;
   const deadline = now() + patience;
   for (;;) {
-    if (interruption.aborted) throw brokenDown('The run was interrupted.');
+    if (interruption.aborted) throw breakdownError('The run was interrupted.');
     if (group.ending() !== undefined) {
       await group.end;
-      throw brokenDown(
-        `${describeExit(group, command)} before it answered at ${url}.${outputOf(group)}`,
+      throw breakdownError(
+        `${describeExit(group, command)} before it responded at ${url}.${outputOf(group)}`,
       );
     }
     const status = await statusOf(options);
-    if (status !== undefined && !unready.includes(status)) return;
-    if (now() >= deadline) throw brokenDown(describeNoAnswer(group, status, options));
-    // An interruption ends the sleep as well, and is noticed above.
+    if (status !== undefined && !notReady.includes(status)) return;
+    if (now() >= deadline) throw breakdownError(describeNoResponse(group, status, options));
+    // An interruption ends the sleep too, and is handled above.
     await Promise.race([sleep(pause).catch(() => undefined), group.end]);
   }
 };
@@ -78,10 +78,10 @@ const untilAnswered = async (group: ProcessGroup, options: StartOptions): Promis
 /** Milliseconds between two attempts. */
 const pause = 100;
 
-/** What stands before a server that isn't there yet says so with these. */
-const unready = [502, 503, 504];
+/** The statuses with which a gateway says that the server isn't ready. */
+const notReady = [502, 503, 504];
 
-/** What is answered, whatever it is; undefined when nobody does. */
+/** The status of any response; undefined without one. */
 const statusOf = async ({ url, fetch }: StartOptions): Promise<number | undefined> => {
   const headers = { connection: 'close' };
   const signal = AbortSignal.timeout(5_000);
@@ -97,49 +97,49 @@ const statusOf = async ({ url, fetch }: StartOptions): Promise<number | undefine
 const describeExit = (group: ProcessGroup, command: string): string =>
   `What --start started (${command}) ${group.ending() ?? 'ended'}`;
 
-const describeNoAnswer = (
+const describeNoResponse = (
   group: ProcessGroup,
   status: number | undefined,
   { command, url, patience = 60_000 }: StartOptions,
 ): string => {
   const what =
-    status === undefined ? 'Nobody answered' : `Nothing but ${String(status)} was answered`;
+    status === undefined ? 'There was no response' : `The only response was ${String(status)}`;
   const limit = `within ${String(patience / 1000)} s of \`${command}\``;
-  return `${what} at ${url} ${limit}. See that the URL is the one that it serves.${outputOf(group)}`;
+  return `${what} from ${url} ${limit}. Check that the server listens at that URL.${outputOf(group)}`;
 };
 
-/** What it said last, on lines of its own. */
+/** The last lines of its output. */
 const outputOf = (group: ProcessGroup): string => {
   const lines = group.lastLines();
-  if (lines.length === 0) return ' It said nothing.';
-  return [' It said last:', ...lines.map((line) => `  ${line}`)].join('\n');
+  if (lines.length === 0) return ' It printed nothing.';
+  return [' Its last output:', ...lines.map((line) => `  ${line}`)].join('\n');
 };
 
-/** A shell command that runs with all that it starts in turn. */
+/** A running shell command with all its child processes. */
 interface ProcessGroup {
-  /** Resolves when the command has ended, by itself or not. */
+  /** Resolves when the command has ended. */
   readonly end: Promise<unknown>;
   /** How the command ended, as the end of a sentence; undefined as long as it runs. */
   readonly ending: () => string | undefined;
-  /** What it said last. */
+  /** The last lines of its output. */
   readonly lastLines: () => readonly string[];
-  /** Asks everything in it to end, and makes it after so many milliseconds. */
+  /** Sends SIGTERM to all processes, and SIGKILL after so many milliseconds. */
   readonly stop: (grace: number) => Promise<void>;
 }
 
 /**
- * Starts the command that it is given. Its input ends where the suite does, even if that is killed:
- * then whatever is left in the group is ended, as nobody else would do it any more.
+ * Executes the command `$1`. When the suite ends, even by SIGKILL, the input of this script ends too,
+ * and it stops what is left of the process group.
  */
 const script = `exec 3<&0
 (cat <&3; trap '' TERM; kill -TERM 0; sleep 5; kill -KILL 0) >/dev/null 2>&1 &
 exec 3<&-
 exec /bin/sh -c "$1" </dev/null`;
 
-/** So much is told of a server that failed. */
+/** Lines of output that are shown of a server that failed. */
 const mostLines = 20;
 
-/** Runs a shell command in a process group of its own, its output kept. */
+/** Runs a shell command in its own process group, and keeps its output. */
 const runGroup = (command: string): ProcessGroup => {
   const child = spawn('/bin/sh', ['-c', script, 'sh', command], { detached: true, stdio: 'pipe' });
   const lines: string[] = [];
@@ -149,14 +149,14 @@ const runGroup = (command: string): ProcessGroup => {
       if (lines.length > mostLines) lines.shift();
     });
   }
-  // Not before all of its output was read.
+  // `close` comes after all output was read.
   const end = once(child, 'close');
   const signal = (name: NodeJS.Signals): void => {
     if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, name);
     } catch {
-      // Nobody is left in the group.
+      // The group has no process left.
     }
   };
   return {
@@ -175,7 +175,7 @@ const runGroup = (command: string): ProcessGroup => {
   };
 };
 
-/** The reference server of this kit, running as a process of its own. */
+/** The reference server of this kit, running as a child process. */
 export interface EmbeddedServer {
   readonly url: string;
   readonly controlUrl: string;
@@ -183,8 +183,8 @@ export interface EmbeddedServer {
 }
 
 /**
- * Starts the reference server on a free port. It is met over HTTP like any other target, and ends
- * with this process whatever happens to it.
+ * Starts the reference server on a free port. The suite calls it over HTTP like any other target. It
+ * ends with this process, even by SIGKILL.
  *
  * @throws Breakdown when it ends before it listens
  */
@@ -193,7 +193,7 @@ export const startReferenceServer = async (): Promise<EmbeddedServer> => {
   const flags = ['--port', '0', '--empty', '--self-check', '--exit-with-parent'];
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Ctrl-C goes to a whole process group; this one is still needed to tell what is known.
+    // Ctrl-C signals the whole process group, but an interrupted run still needs the server.
     detached: true,
   });
   const ended = new Promise<void>((resolve) =>
@@ -203,8 +203,8 @@ export const startReferenceServer = async (): Promise<EmbeddedServer> => {
   );
   const urls = await Promise.race([announcement(child.stdout), ended]);
   if (!urls) {
-    throw brokenDown(
-      'The reference server ended before it listened. Run `npm start` to see what it says.',
+    throw breakdownError(
+      'The reference server ended before it listened. Run `npm start` to see its output.',
     );
   }
   return {

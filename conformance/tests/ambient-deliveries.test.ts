@@ -1,62 +1,56 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '../context/rule.ts';
 import { onReceiver, sendExtraDelivery, sendPing } from '../faults/deliveries.ts';
 import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../runner/runner.ts';
+import { openLocalSink } from '../runner/harness-core.ts';
 import type { Capability, Target } from '../targets/target.ts';
-import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
-import { openBench } from './bench.ts';
+import { type Sink, usualEventPatience } from '../webhooks/sink.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
 
-const watching = rules.filter((rule) => rule.kind === 'ambient' && rule.watches === 'deliveries');
+const inspecting = rules.filter((rule) => rule.kind === 'ambient' && rule.watches === 'deliveries');
 const named = (...ids: string[]): readonly Rule[] => rules.filter(({ id }) => ids.includes(id));
 
 describe('ambient rules about deliveries', () => {
-  let bench: Awaited<ReturnType<typeof openBench>>;
+  let harness: TestHarness;
   let sink: Sink;
   beforeAll(async () => {
-    bench = await openBench();
-    const listen = { host: '127.0.0.1', port: 0 };
-    sink = await openSink({ listen, newName: randomUUID, now: Date.now });
+    harness = await openTestHarness();
+    sink = await openLocalSink();
   });
   afterAll(async () => {
     await sink.close();
-    await bench.close();
+    await harness.close();
   });
 
-  const judge = async (
-    judged: readonly Rule[],
-    way: DeliveryFault = (same) => same,
+  const run = (
+    causing: readonly Rule[],
+    fault: DeliveryFault = (same) => same,
     more: Partial<Target> = {},
-    progress = (): void => undefined,
-  ) => {
-    const { contract, register, target } = bench;
-    const { outcomes } = await runRules({
-      ...{ contract, register, seed: 1, runs: 2, timeout: 10_000 },
-      ...{ rules: [...judged, ...watching], target: { ...target, ...more } },
-      sink: way({ ...sink, patience: usualEventPatience }),
-      surroundings: { fetch: (request) => fetch(request), now: Date.now, sleep: (ms) => sleep(ms) },
-      interruption: new AbortController().signal,
-      progress,
-    });
-    return outcomes;
-  };
+    ended?: () => void,
+  ) =>
+    harness
+      .createRunner({
+        run: { rules: [...causing, ...inspecting], runs: 2 },
+        target: { ...harness.target, ...more },
+        sink: fault({ ...sink, patience: usualEventPatience }),
+        ended,
+      })
+      .runAll();
 
-  const failed = (outcomes: Awaited<ReturnType<typeof judge>>) =>
+  const failed = (outcomes: Awaited<ReturnType<typeof run>>) =>
     outcomes.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
 
-  it('count the deliveries that they looked at', async () => {
-    const outcomes = await judge(named('webhooks/subject'));
+  it('count the deliveries that they inspect', async () => {
+    const outcomes = await run(named('webhooks/subject'));
     for (const { id, outcome, exchanges } of outcomes) {
       expect([id, outcome]).toEqual([id, 'passed']);
       expect(exchanges).toBeGreaterThanOrEqual(5);
     }
   });
 
-  it('name only what is wrong, and the rule that opened the endpoint', async () => {
-    const outcomes = await judge(
+  it('fail only for what is wrong, and name the rule that opened the endpoint', async () => {
+    const outcomes = await run(
       named('webhooks/subject'),
       sendExtraDelivery(() => ({ method: 'PATCH' })),
     );
@@ -68,7 +62,7 @@ describe('ambient rules about deliveries', () => {
     });
   });
 
-  it('look at what arrives when the rule is over', async () => {
+  it('inspect deliveries that arrive after the rule has ended', async () => {
     const later: (() => void)[] = [];
     const late = onReceiver((receiver) => ({
       ...receiver,
@@ -79,7 +73,7 @@ describe('ambient rules about deliveries', () => {
         });
       },
     }));
-    const outcomes = await judge(named('webhooks/deletion'), late, {}, () => {
+    const outcomes = await run(named('webhooks/deletion'), late, {}, () => {
       for (const send of later.splice(0)) send();
     });
     expect(failed(outcomes)).toEqual([
@@ -88,19 +82,19 @@ describe('ambient rules about deliveries', () => {
     ]);
   });
 
-  it('let events of other types be, and those that the user omits', async () => {
+  it('ignore events of unknown types, and those that the user omits', async () => {
     const pings = sendPing({});
-    const outcomes = await judge(named('webhooks/subject'), pings);
-    // The header is that of the event beside it.
+    const outcomes = await run(named('webhooks/subject'), pings);
+    // The ping has the signature of the event before it.
     expect(failed(outcomes)).toEqual(['ambient/delivery-signature']);
     const noted = sendPing({ type: 'note.created', id: 1, created_at: null, data: null });
     const omissions = [{ events: ['note.created' as const], reason: 'There are no notes.' }];
-    expect(failed(await judge(named('webhooks/deletion'), noted, { omissions }))).toEqual([]);
+    expect(failed(await run(named('webhooks/deletion'), noted, { omissions }))).toEqual([]);
   });
 
-  it('need a target that sends events', async () => {
+  it('are not verified at a target that sends no events', async () => {
     const offers = new Set<Capability>();
-    const outcomes = await judge(named('webhooks/subject'), undefined, { offers });
+    const outcomes = await run(named('webhooks/subject'), undefined, { offers });
     expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['not-verified']));
     expect(new Set(outcomes.map(({ reason }) => reason)).size).toBe(1);
   });

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '../context/rule.ts';
 import { rules } from '../rules/index.ts';
-import { openBench } from './bench.ts';
+import { openTestHarness, type TestHarness, type TestRun } from './harness.ts';
 
-type Bench = Awaited<ReturnType<typeof openBench>>;
-type Injection = Parameters<Bench['judge']>[1] | undefined;
-
-/** Rules whose exchanges show ambient rules every kind of answer. */
+/** Rules whose exchanges contain every kind of response, for the ambient rules. */
 const traffic = rules.filter(({ id }) =>
   [
     'scopes/missing-scope',
@@ -16,37 +13,45 @@ const traffic = rules.filter(({ id }) =>
   ].includes(id),
 );
 
-/** A rule that causes every event, for the ambient rules that look at deliveries. */
-const causes = rules.filter(({ id }) => id === 'webhooks/subject');
+/** A rule that causes every event, for the ambient rules about deliveries. */
+const eventTraffic = rules.filter(({ id }) => id === 'webhooks/subject');
 
-/** What must run beside a rule, so that it sees something. */
+/** The rules to execute with an ambient rule, so that it has something to inspect. */
 const trafficFor = (rule: Rule): readonly Rule[] => {
   if (rule.kind !== 'ambient') return [];
-  return rule.watches === 'deliveries' ? causes : traffic;
+  return rule.watches === 'deliveries' ? eventTraffic : traffic;
 };
 
-/** The ways in which a rule's fault is put in: between suite and server, or before the receiver. */
-export const injectionsOf = (rule: Rule) => {
+/** One of the faults of a rule. */
+export interface Injection extends Pick<TestRun, 'fault' | 'deliveryFault'> {
+  readonly name: string;
+}
+
+/** The faults of a rule: between suite and server, and between server and sink. */
+export const injectionsOf = (rule: Rule): Injection[] => {
   const { fault, deliveryFault } = { deliveryFault: undefined, ...rule };
   return [
-    ...(fault ? [{ name: 'its fault', fault: fault as Injection, deliveryFault: undefined }] : []),
-    ...(deliveryFault ? [{ name: 'its delivery fault', fault: undefined, deliveryFault }] : []),
+    ...(fault ? [{ name: 'its fault', fault }] : []),
+    ...(deliveryFault ? [{ name: 'its delivery fault', deliveryFault }] : []),
   ];
 };
 
-/** Judges one rule on the reference server with a fault put in, perhaps by the path of a case. */
-export const judgeWithFault = async (
-  bench: Bench,
+/**
+ * Executes one rule on the reference server with a fault injected.
+ *
+ * @param path - of the one generated case to repeat
+ */
+export const runWithFault = async (
+  harness: TestHarness,
   rule: Rule,
-  { fault, deliveryFault }: ReturnType<typeof injectionsOf>[number],
+  { fault, deliveryFault }: Injection,
   path?: string,
 ) => {
-  const together = [...trafficFor(rule), rule];
-  const outcomes = await bench.judge(together, fault, 1, deliveryFault, path);
+  const outcomes = await harness.run([...trafficFor(rule), rule], { fault, deliveryFault, path });
   return outcomes.find(({ id }) => id === rule.id);
 };
 
-/** The areas whose faults one test file injects: files run side by side. */
+/** The areas of each test file: files run at the same time. */
 const parts = {
   contacts: ['contacts', 'links', 'notes', 'pagination', 'scopes'],
   dossiers: ['dossiers', 'cv', 'flows', 'isolation'],
@@ -56,7 +61,7 @@ const parts = {
 const areaOf = ({ id }: Rule): string => id.split('/')[0] ?? '';
 const named = new Set<string>(Object.values(parts).flat());
 
-/** Injects the fault of each rule of one part once; `others` is every area that no part names. */
+/** Injects the fault of each rule of one part; `others` is every area that no part names. */
 export const describeCaught = (part: keyof typeof parts | 'others'): void => {
   const areas: readonly string[] = part === 'others' ? [] : parts[part];
   const chosen = rules.filter((rule) =>
@@ -66,14 +71,14 @@ export const describeCaught = (part: keyof typeof parts | 'others'): void => {
     injectionsOf(rule).map((injection) => [rule.id, injection.name, rule, injection] as const),
   );
   describe('a rule on a server with its own fault', { concurrent: true, timeout: 300_000 }, () => {
-    let bench: Bench;
+    let harness: TestHarness;
     beforeAll(async () => {
-      bench = await openBench();
+      harness = await openTestHarness();
     });
-    afterAll(() => bench.close());
+    afterAll(() => harness.close());
 
     it.each(cases)('%s fails under %s', async (_, __, rule, injection) => {
-      const outcome = await judgeWithFault(bench, rule, injection);
+      const outcome = await runWithFault(harness, rule, injection);
       expect(outcome).toMatchObject({ outcome: 'failed' });
       expect(outcome?.counterexample?.exchanges.length).toBeGreaterThan(0);
     });

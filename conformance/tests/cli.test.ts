@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { call } from './command.ts';
-import { callInside } from './inside.ts';
+import { callCommand, callInProcess } from './call-command.ts';
 
 const LEADGRID_KEY = 'lg_live_test';
-const nobody = 'http://127.0.0.1:9';
+const unreachable = 'http://127.0.0.1:9';
 
 describe('leadgrid-conformance, called wrongly', () => {
   it.each([
-    ['an unknown option', ['--tarket', nobody], "unknown option '--tarket' (Did you mean --target"],
+    [
+      'an unknown option',
+      ['--tarket', unreachable],
+      "unknown option '--tarket' (Did you mean --target",
+    ],
     ['an unknown command', ['rnu'], "unknown command 'rnu' (Did you mean run?)"],
     ['a stray argument', ['run', 'everything'], 'too many arguments'],
     ['a command without its argument', ['explain'], "missing required argument 'id'"],
@@ -20,61 +23,68 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is no part'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
-    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path leads to a case of one'],
+    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path names a case of one'],
     ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Give --seed too'],
     ['a baseline that is not there', ['--baseline', 'nothing.json'], "can't be read"],
     ['a report that is not there', ['merge', 'nothing.json'], "nothing.json can't be read"],
-    ['a report that is none', ['merge', 'package.json'], 'holds no report of this suite ('],
+    ['a file that is not a report', ['merge', 'package.json'], 'is not a report of this suite ('],
     ['an unknown requirement', ['explain', 'LG-FLO-0001'], 'Did you mean LG-FLO-001?'],
     ['a target that is no URL', ['--target', 'localhost:4020'], '--target localhost:4020'],
-    ['a target without a key', ['--target', nobody], 'set LEADGRID_KEY'],
-    ['a control API without a target', ['--control', nobody], '--control goes with --target'],
-    ['a query in the base URL', ['--target', `${nobody}/?x=1`], 'no query, fragment or password'],
+    ['a target without a key', ['--target', unreachable], 'set LEADGRID_KEY'],
+    ['a control API without a target', ['--control', unreachable], '--control goes with --target'],
+    [
+      'a query in the base URL',
+      ['--target', `${unreachable}/?x=1`],
+      'no query, fragment or password',
+    ],
     ['the production host', ['--target', 'https://leadgrid.io/api/v1'], '--allow-production'],
   ])('says in one line what is wrong with %s', async (_, words, line) => {
-    const result = await callInside(words, line.includes('LEADGRID_KEY') ? {} : { LEADGRID_KEY });
+    const result = await callInProcess(
+      words,
+      line.includes('LEADGRID_KEY') ? {} : { LEADGRID_KEY },
+    );
     expect(result.err).toContain(line);
     expect(result.err.trim().split('\n')).toHaveLength(1);
     expect(result).toMatchObject({ code: 2, out: '' });
   });
 
-  it('refuses a key that no header can hold, without telling it', async () => {
-    const result = await callInside(['--target', nobody], { LEADGRID_KEY: 'lg_live_☃' });
+  it("refuses a key with characters that a header can't contain, and doesn't print it", async () => {
+    const result = await callInProcess(['--target', unreachable], { LEADGRID_KEY: 'lg_live_☃' });
     expect(result).toEqual({
       ...{ code: 2, out: '' },
-      err: 'LEADGRID_KEY holds characters that no header can. Copy the key again.\n',
+      err: "LEADGRID_KEY has characters that a header can't contain. Copy the key again.\n",
     });
   });
 
   it('tells no key that was given where none belongs', async () => {
-    const result = await callInside([`--${LEADGRID_KEY}`], { LEADGRID_KEY });
+    const result = await callInProcess([`--${LEADGRID_KEY}`], { LEADGRID_KEY });
     expect(result.err).toBe(
       "leadgrid-conformance: unknown option '--$LEADGRID_KEY'. See --help.\n",
     );
   });
 
-  it('says that nobody answers at the target', async () => {
-    const result = await callInside(['--target', 'http://127.0.0.1:1/api/v1'], { LEADGRID_KEY });
+  it("reports that the target doesn't respond", async () => {
+    const result = await callInProcess(['--target', 'http://127.0.0.1:1/api/v1'], { LEADGRID_KEY });
     expect(result.code).toBe(4);
-    expect(result.err).toMatch(/^Nobody answers at http:\/\/127\.0\.0\.1:1\/api\/v1: /);
+    expect(result.err).toMatch(/^No response from http:\/\/127\.0\.0\.1:1\/api\/v1: /);
     expect(result.err.trim().split('\n')).toHaveLength(1);
   });
 
-  it('says that nobody answers at the control API', async () => {
+  it("reports that the control API doesn't respond", async () => {
     const target = ['--target', 'http://127.0.0.1:1/api/v1'];
-    const result = await callInside([...target, '--control', 'http://127.0.0.1:1/c']);
+    const result = await callInProcess([...target, '--control', 'http://127.0.0.1:1/c']);
     expect(result.code).toBe(4);
     expect(result.err).toContain("The control API at http://127.0.0.1:1/c can't be reached");
   });
 
   it('says where a report cannot be written', async () => {
-    const result = await callInside(['--report', 'json:/nowhere/report.json']);
+    const result = await callInProcess(['--report', 'json:/nowhere/report.json']);
     expect(result.code).toBe(2);
     expect(result.err).toContain("can't be written to /nowhere/report.json");
   });
 
   it('ends as a process with the code that it documents', async () => {
-    const result = await call(['--report', 'pdf']);
+    const result = await callCommand(['--report', 'pdf']);
     expect(result).toMatchObject({ code: 2, out: '' });
     expect(result.err).toMatch(/^There is no report format pdf\./);
   });
@@ -82,7 +92,7 @@ describe('leadgrid-conformance, called wrongly', () => {
 
 describe('leadgrid-conformance, asked about itself', () => {
   it('tells its commands, environment and exit codes', async () => {
-    const { code, out } = await call(['--help']);
+    const { code, out } = await callCommand(['--help']);
     expect(code).toBe(0);
     for (const word of ['run', 'doctor', 'init', 'list', 'explain', 'replay', 'merge']) {
       expect(out).toMatch(new RegExp(`^  ${word} `, 'm'));
@@ -92,39 +102,39 @@ describe('leadgrid-conformance, asked about itself', () => {
   });
 
   it('lists rules by area, those named, and for programs', async () => {
-    const { code, out } = await callInside(['list', '--only', 'flows', '--skip', 'LG-FLO-001']);
+    const { code, out } = await callInProcess(['list', '--only', 'flows', '--skip', 'LG-FLO-001']);
     expect(code).toBe(0);
     expect(out).toMatch(/^flows \(\d+\)\n/);
     expect(out).toContain('  MUST   flows/many-stages\n');
     expect(out).not.toContain('flows/own-flows');
-    const listed = JSON.parse((await callInside(['list', '--json'])).out) as { id: string }[];
+    const listed = JSON.parse((await callInProcess(['list', '--json'])).out) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
   });
 
   it('lists requirements with the rules that verify them', async () => {
-    const { out } = await callInside(['list', '--requirements']);
+    const { out } = await callInProcess(['list', '--requirements']);
     expect(out).toMatch(/^MUST {3}LG-FLO-001 {2}.+\n +flows\/own-flows/m);
     expect(out).toMatch(/^MUST {3}LG-AUT-013 {2}.+\n +unobservable: /m);
-    const { out: json } = await callInside(['list', '--requirements', '--json']);
+    const { out: json } = await callInProcess(['list', '--requirements', '--json']);
     const first = (JSON.parse(json) as { id: string; rules: string[] }[])[0];
     expect(first).toMatchObject({ id: 'LG-AUT-001', level: 'MUST', unobservable: null });
     expect(first?.rules).toContain('authentication/missing-key');
   });
 
   it('explains a requirement: where it comes from, and how it is checked', async () => {
-    const { code, out } = await callInside(['explain', 'lg-aut-010']);
+    const { code, out } = await callInProcess(['explain', 'lg-aut-010']);
     expect(code).toBe(0);
-    for (const word of ['LG-AUT-010  SHOULD', 'Source ', 'Why ', 'Just as legal', 'How it is']) {
+    for (const word of ['LG-AUT-010  SHOULD', 'Source ', 'Why ', 'Equally legal', 'How it is']) {
       expect(out).toContain(word);
     }
-    expect((await callInside(['explain', 'LG-AUT-013'])).out).toContain('Not at all.');
+    expect((await callInProcess(['explain', 'LG-AUT-013'])).out).toContain('It is not checked.');
   });
 
   it('explains a rule: what it verifies, and what it needs', async () => {
-    const { out } = await callInside(['explain', 'flows/many-stages']);
+    const { out } = await callInProcess(['explain', 'flows/many-stages']);
     expect(out).toContain('LG-FLO-002');
-    expect(out).toContain('flows of its own making (--control');
-    const ambient = await callInside(['explain', 'ambient/json-body']);
-    expect(ambient.out).toContain('It looks at every exchange of every other rule.');
+    expect(out).toContain('flows that it creates itself (--control');
+    const ambient = await callInProcess(['explain', 'ambient/json-body']);
+    expect(ambient.out).toContain('It inspects every exchange of every other rule.');
   });
 });

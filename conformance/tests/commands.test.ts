@@ -7,8 +7,7 @@ import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import type { Report } from '../report/report.ts';
 import { rules } from '../rules/index.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { interrupt } from './command.ts';
-import { callInside } from './inside.ts';
+import { callInProcess, interrupt } from './call-command.ts';
 import { provision } from './provision.ts';
 
 const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.fault;
@@ -38,7 +37,7 @@ describe(
     const judge = async (name: string, flags: readonly string[]) => {
       const file = join(folder, `${name}.json`);
       const target = ['--target', proxy.url, '--control', server.controlUrl];
-      const result = await callInside([
+      const result = await callInProcess([
         ...target,
         ...flags,
         '--runs',
@@ -65,23 +64,23 @@ describe(
       const found = report.rules.find(({ id }) => id === 'contacts/city')?.counterexample;
       const [npx, name, ...words] = found?.repeat.split(' ') ?? [];
       expect([npx, name]).toEqual(['npx', 'leadgrid-conformance']);
-      const again = await callInside(words);
+      const again = await callInProcess(words);
       expect(again.code, again.err).toBe(1);
       expect(again.out).toContain(`values    ${found?.values ?? ''}`);
     });
 
     it('replays it from the report, until it is mended', async () => {
       const { file } = await judge('replayed', two);
-      const fails = await callInside(['replay', file, 'contacts/city']);
+      const fails = await callInProcess(['replay', file, 'contacts/city']);
       expect(fails.code, fails.err).toBe(1);
       expect(fails.err).toContain('contacts/city fails again.');
       proxy.inject(undefined);
-      const passes = await callInside(['replay', file, 'contacts/city']);
+      const passes = await callInProcess(['replay', file, 'contacts/city']);
       expect(passes.code, passes.err).toBe(0);
       expect(passes.err).toContain('contacts/city passes now.');
-      const nothing = await callInside(['replay', file, 'contacts/company']);
+      const nothing = await callInProcess(['replay', file, 'contacts/company']);
       expect(nothing).toMatchObject({ code: 2, out: '' });
-      expect(nothing.err).toContain('contacts/company is passed: nothing to repeat');
+      expect(nothing.err).toContain('contacts/company is passed: there is no failure to repeat');
     });
 
     it('replays what an ambient rule saw, in the rule that it was seen in', async () => {
@@ -89,7 +88,7 @@ describe(
       const { file, report } = await judge('ambient', ['--only', 'flows/type-filter']);
       const seen = report.rules.find(({ id }) => id === 'ambient/json-body')?.counterexample;
       expect(seen?.during).toBe('flows/type-filter');
-      const fails = await callInside(['replay', file, 'ambient/json-body']);
+      const fails = await callInProcess(['replay', file, 'ambient/json-body']);
       expect(fails.code, fails.err).toBe(1);
     });
 
@@ -98,7 +97,7 @@ describe(
       writeFileSync(baseline, '{"contacts/city": "Mended in the next release."}');
       const known = await judge('known', [...two, '--baseline', baseline]);
       expect(known.code, known.err).toBe(0);
-      expect(known.err).toContain('failed, as known: Mended in the next release.');
+      expect(known.err).toContain('failed, a known failure: Mended in the next release.');
       proxy.inject(undefined);
       const mended = await judge('mended', [...two, '--baseline', baseline]);
       expect(mended.code, mended.err).toBe(1);
@@ -111,12 +110,18 @@ describe(
       const other = await judge('other', [...few, '--shard', '2/2']);
       const whole = await judge('whole', few);
       const file = join(folder, 'merged.json');
-      const merged = await callInside(['merge', one.file, other.file, '--report', `json:${file}`]);
+      const merged = await callInProcess([
+        'merge',
+        one.file,
+        other.file,
+        '--report',
+        `json:${file}`,
+      ]);
       expect(merged.code, merged.err).toBe(1);
       const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
       expect(outcomesOf(report)).toEqual(outcomesOf(whole.report));
       expect(report.counts).toEqual(whole.report.counts);
-      const half = await callInside(['merge', one.file]);
+      const half = await callInProcess(['merge', one.file]);
       expect(half).toMatchObject({ code: 2, out: '' });
       expect(half.err).toContain('The report of shard 2/2 is missing');
     });
@@ -124,7 +129,7 @@ describe(
     it('writes nothing when it must not', async () => {
       proxy.inject(undefined);
       const file = join(folder, 'read.json');
-      const { err } = await callInside(
+      const { err } = await callInProcess(
         ['--target', proxy.url, '--only', 'flows', '--read-only', '--report', `json:${file}`],
         { LEADGRID_KEY: await provision(server.controlUrl) },
       );
@@ -137,7 +142,7 @@ describe(
 
     it('will not have organisations made for the rules when it must write nothing', async () => {
       const made = ['--target', proxy.url, '--control', server.controlUrl];
-      const { code, out, err } = await callInside([...made, '--only', 'flows', '--read-only']);
+      const { code, out, err } = await callInProcess([...made, '--only', 'flows', '--read-only']);
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain('--read-only contradicts');
     });

@@ -7,7 +7,7 @@ import { dossierTypes } from '../contract/resources.ts';
 import { type Fault, onData, onResponse } from '../faults/inject.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { callInside } from './inside.ts';
+import { callInProcess } from './call-command.ts';
 import { provision } from './provision.ts';
 
 const types = dossierTypes(readContract());
@@ -53,7 +53,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   };
   const target = () => ['--target', proxy.url];
   const rule = ['--only', 'dossiers/created-at', '--runs', '1'];
-  const call = (words: readonly string[]) => callInside(words, { LEADGRID_KEY });
+  const callCommand = (words: readonly string[]) => callInProcess(words, { LEADGRID_KEY });
   const describeTarget = (name: string, text: string): string[] => {
     const file = join(folder, name);
     writeFileSync(file, text);
@@ -62,7 +62,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
 
   it.each(types)('of %s ends a run before anything is created there', async (missing) => {
     injectFault(without(missing));
-    const { code, out, err } = await call([...target(), ...rule]);
+    const { code, out, err } = await callCommand([...target(), ...rule]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe(
       `The organisation of LEADGRID_KEY has no default flow for ${missing} dossiers, so none can ` +
@@ -88,7 +88,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
         return Promise.resolve(Response.json({ error }, { status: 429, headers }));
       };
     });
-    const { code, err } = await call([...target(), ...rule]);
+    const { code, err } = await callCommand([...target(), ...rule]);
     expect(code).toBe(2);
     expect(err).toContain('has no default flow for sales dossiers');
     expect(asked.map(({ path }) => path)).toEqual(['/dossiers', '/flows', '/flows']);
@@ -100,22 +100,22 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
       const error = { code: 'rate_limited', message: 'Later.' };
       return Promise.resolve(Response.json({ error }, { status: 429 }));
     });
-    const { err } = await call([...target(), ...rule]);
-    expect(err).toContain('Judging ');
+    const { err } = await callCommand([...target(), ...rule]);
+    expect(err).toContain('Testing ');
   });
 
   it('ends a run with functions that make no organisations', async () => {
     injectFault(without('sales'));
     const functions = `{ createMember: () => 'nobody' }`;
     const text = `export default { target: '${proxy.url}', provision: ${functions} };`;
-    const { code, err } = await call([...describeTarget('functions.mjs', text), ...rule]);
+    const { code, err } = await callCommand([...describeTarget('functions.mjs', text), ...rule]);
     expect(code).toBe(2);
     expect(err).toContain('no default flow for sales dossiers');
   });
 
   it('is told by doctor', async () => {
     injectFault(without('sales'));
-    const { code, out } = await call(['doctor', ...target()]);
+    const { code, out } = await callCommand(['doctor', ...target()]);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
       'fail The organisation of LEADGRID_KEY has no default flow for sales dossiers',
     );
@@ -125,15 +125,15 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
 
   it('is no matter where nothing is written', async () => {
     injectFault(without('sales'));
-    const { err } = await call([...target(), ...rule, '--read-only']);
-    expect(err).toContain('Judging ');
+    const { err } = await callCommand([...target(), ...rule, '--read-only']);
+    expect(err).toContain('Testing ');
     expect(asked.filter(({ path }) => path === '/flows')).toEqual([]);
   });
 
   it('is no matter where organisations are made for the rules', async () => {
     injectFault(without('sales'));
-    const { code, err } = await call([...target(), '--control', server.controlUrl, ...rule]);
-    expect(err).toContain('Judging ');
+    const { code, err } = await callCommand([...target(), '--control', server.controlUrl, ...rule]);
+    expect(err).toContain('Testing ');
     expect(code).toBe(0);
   });
 
@@ -141,8 +141,8 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     injectFault(without('sales'));
     const omit = [{ operations: ['listFlows'], reason: 'Not built yet.' }];
     const words = describeTarget('omit.json', JSON.stringify({ target: proxy.url, omit }));
-    const { err } = await call([...words, ...rule]);
-    expect(err).toContain('Judging ');
+    const { err } = await callCommand([...words, ...rule]);
+    expect(err).toContain('Testing ');
   });
 
   it.each<[string, Fault]>([
@@ -158,8 +158,8 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     ],
   ])('is not what a target is accused of that %s', async (_, fault) => {
     injectFault(fault);
-    const { code, err } = await call([...target(), ...rule]);
-    expect(err).toContain('Judging ');
+    const { code, err } = await callCommand([...target(), ...rule]);
+    expect(err).toContain('Testing ');
     expect(asked.filter(({ path, withKey }) => path === '/flows' && withKey)).not.toEqual([]);
     expect(asked.some(({ method }) => method === 'POST')).toBe(true);
     expect(code).toBe(0);

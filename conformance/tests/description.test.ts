@@ -8,7 +8,11 @@ import type { AnyProvision } from '../targets/provision.ts';
 describe('the description of a target', () => {
   it.each([
     ['a misspelt key', { tarket: 'x' }, 'tarket is unknown. Did you mean target?'],
-    ['an unknown key', { colour: 'red' }, 'colour is unknown. Known are $schema, target, start'],
+    [
+      'an unknown key',
+      { colour: 'red' },
+      'colour is unknown. The known ones are $schema, target, start',
+    ],
     [
       'a misspelt key inside',
       { keys: { expird: 'LEADGRID_A_KEY' } },
@@ -137,7 +141,7 @@ describe('a configuration file', () => {
       undefined,
       'Correct --config, or write one with `npx leadgrid-conformance init',
     ],
-    ['is broken JSON', 'broken.json', '{"target": }', 'is no JSON: '],
+    ['is broken JSON', 'broken.json', '{"target": }', 'is not JSON: '],
     ['is a broken module', 'broken.mjs', 'export default {', "can't be loaded: "],
     ['throws', 'throws.mjs', 'throw new Error("Out of beans");', 'Out of beans. Correct it.'],
     ['exports nothing', 'nothing.mjs', 'export const a = 1;', 'has no default export'],

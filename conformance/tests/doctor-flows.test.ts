@@ -3,7 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { dossierTypes } from '../contract/resources.ts';
 import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
-import { noon, told } from './probing.ts';
+import { noon, told } from './fake-probe.ts';
 
 const contract = readContract();
 const types = dossierTypes(contract);

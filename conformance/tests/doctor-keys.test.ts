@@ -3,7 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe } from '../doctor/probe.ts';
-import { answer, type Answers, noon, probeAt, told } from './probing.ts';
+import { answer, type Answers, noon, probeAt, told } from './fake-probe.ts';
 
 const contract = readContract();
 const url = 'http://target.test/api/v1';

@@ -6,7 +6,7 @@ import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkRateLimit } from '../doctor/rate-limit.ts';
 import { forecastVerification } from '../doctor/verification.ts';
 import type { Capability } from '../targets/target.ts';
-import { told } from './probing.ts';
+import { told } from './fake-probe.ts';
 
 const contract = readContract();
 
@@ -52,15 +52,17 @@ describe('what a run would verify', () => {
   };
 
   it('is told by what is missing, and what would unlock it', () => {
-    const { findings, judged } = forecastVerification({
+    const { findings, verifiable } = forecastVerification({
       ...prospect,
       offers: new Set(['scoped-keys'] as const),
     });
-    expect(judged).toBe(2);
+    expect(verifiable).toBe(2);
     expect(findings).toHaveLength(2);
     expect(findings[0]?.text).toContain('2 of 3 requirements can be verified');
     expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-003'] });
-    expect(findings[1]?.next).toContain('organisations of its own (--control, or provision.');
+    expect(findings[1]?.next).toContain(
+      'a new organisation for each rule (--control, or provision.',
+    );
     expect(exitCodeOfFindings(findings)).toBe(3);
   });
 

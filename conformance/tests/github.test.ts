@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../report/report.ts';
 import { reportGithub } from '../reporters/github.ts';
 import { reportPretty } from '../reporters/pretty.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 interface Command {
   readonly name: string;

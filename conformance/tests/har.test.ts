@@ -1,9 +1,9 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { reportHar } from '../reporters/har.ts';
 import { harSchema } from './har.ts';
-import { conformant, everyOutcome, reportOf, ugly, uglyText } from './reported.ts';
+import { conformant, everyOutcome, reportOf, ugly, uglyText } from './sample-reports.ts';
 
 const ajv = new Ajv2020({ strict: true });
 (addFormats as unknown as (instance: Ajv2020) => void)(ajv);

@@ -28,7 +28,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
     {
       ...options,
       clock: { now: () => 0, sleep: () => Promise.resolve() },
-      surveyDelivery: (delivery, secret) => inspected.push({ delivery, secret }),
+      inspectDelivery: (delivery, secret) => inspected.push({ delivery, secret }),
     },
     (e) => told.push(e),
   );
@@ -163,7 +163,7 @@ describe('the inbox', () => {
     const interruption = new AbortController().signal;
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const { openerFor } = createEndpoints(
-      { sink: undefined, events, interruption, clock, surveyDelivery: () => undefined },
+      { sink: undefined, events, interruption, clock, inspectDelivery: () => undefined },
       () => 0,
     );
     await expect(openerFor({} as never)()).rejects.toMatchObject({ outcome: 'not-verified' });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Report } from '../report/report.ts';
 import { reportJunit } from '../reporters/junit.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 const schema = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
 

@@ -6,13 +6,13 @@ import { trailingReads } from '../contract/operations.ts';
 import type { Fault } from '../faults/inject.ts';
 import { createDossier, findListedDossier } from '../fixtures/dossiers.ts';
 import { rules } from '../rules/index.ts';
-import { openBench } from './bench.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
 
-let bench: Awaited<ReturnType<typeof openBench>>;
+let harness: TestHarness;
 beforeAll(async () => {
-  bench = await openBench();
+  harness = await openTestHarness();
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 const rule = (id: string, check: CheckRule['check']): CheckRule =>
   defineRule({
@@ -75,8 +75,8 @@ const counting = (inner: Fault = (fetch) => fetch) => {
   return { sent, fault };
 };
 
-const endings = async (judged: readonly Rule[], fault: Fault) =>
-  (await bench.judge(judged, fault)).map(({ id, outcome }) => `${id} ${outcome}`);
+const endings = async (executed: readonly Rule[], fault: Fault) =>
+  (await harness.run(executed, { fault })).map(({ id, outcome }) => `${id} ${outcome}`);
 
 describe('a target whose lists trail behind', () => {
   it('passes what it would have passed at once, and deviates from the decision', async () => {

@@ -5,10 +5,10 @@ import { eventOfDelivery, onReceiver, withEvent } from '../faults/deliveries.ts'
 import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
-import { openBench } from './bench.ts';
-import { companionsOf, excerptOf } from './companions.ts';
+import { companionsOf, excerptOf } from './alternative-events.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
 
-/** What these verify is the order of events, or the time between attempts. */
+/** Rules about the order of events, or the time between attempts. */
 const aboutTime = new Set(
   ['order', 'update-first', 'retries', 'time-to-answer'].map((name) => `webhooks/${name}`),
 );
@@ -17,34 +17,34 @@ const receiving = rules.filter(
   (rule) => rule.kind === 'check' && rule.needs.includes('webhooks') && !aboutTime.has(rule.id),
 );
 
-/** These wait for one event after the other, and for each as long as any rule does. */
+/** Rules that wait for one event after another. */
 const lengthy = new Set(
   ['signed-bytes', 'closed-dossiers', 'whole-dossier'].map((name) => `webhooks/${name}`),
 );
 
-/** Nearly all of them wait nearly all of the time. */
-const sideBySide = 80;
+/** The rules spend nearly all of their time waiting. */
+const concurrency = 80;
 
 /**
- * Hands on each delivery after a while.
+ * Delays each delivery.
  *
- * @param whileOf - gives the milliseconds for the n-th delivery of an endpoint
+ * @param delayOf - returns the milliseconds for the n-th delivery of an endpoint
  */
-const late = (whileOf: (nth: number) => number): DeliveryFault => {
+const late = (delayOf: (nth: number) => number): DeliveryFault => {
   const wrap = onReceiver((receiver) => {
     let count = 0;
-    const handOn = async (delivery: RawDelivery): Promise<void> => {
+    const forward = async (delivery: RawDelivery): Promise<void> => {
       count += 1;
-      await sleep(whileOf(count));
+      await sleep(delayOf(count));
       receiver.receive(delivery);
     };
     const { answer } = receiver;
-    if (!answer) return { receive: (delivery) => void handOn(delivery) };
-    // What the receiver says follows from what it has received, so that the sender has to wait.
+    if (!answer) return { receive: (delivery) => void forward(delivery) };
+    // The receiver's response depends on what it has received, so the sender has to wait.
     return {
       receive: () => undefined,
       answer: async (delivery) => {
-        await handOn(delivery);
+        await forward(delivery);
         return answer(delivery);
       },
     };
@@ -52,7 +52,7 @@ const late = (whileOf: (nth: number) => number): DeliveryFault => {
   return (sink) => ({ ...wrap(sink), patience: usualEventPatience });
 };
 
-/** Sends at once what an event must say, and late what an alternative adds to it. */
+/** Delivers the required events at once, and those that alternatives add 2.5 seconds later. */
 const lateCompanions: DeliveryFault = (sink) => {
   const wrap = onReceiver((receiver) => ({
     ...receiver,
@@ -70,7 +70,7 @@ const lateCompanions: DeliveryFault = (sink) => {
   return { ...wrap(sink), patience: usualEventPatience };
 };
 
-/** Up to 3 seconds, in a sequence that is the same each time. */
+/** Returns 0 to 3 seconds, in the same sequence each time. */
 const upToThreeSeconds = (): (() => number) => {
   let state = 1;
   return () => {
@@ -80,14 +80,14 @@ const upToThreeSeconds = (): (() => number) => {
 };
 
 describe('rules about events', { timeout: 240_000 }, () => {
-  let bench: Awaited<ReturnType<typeof openBench>>;
+  let harness: TestHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    harness = await openTestHarness();
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
-  const failuresOf = async (judged: readonly Rule[], way: DeliveryFault) => {
-    const outcomes = await bench.judge(judged, undefined, 1, way, undefined, sideBySide);
+  const failuresOf = async (judged: readonly Rule[], deliveryFault: DeliveryFault) => {
+    const outcomes = await harness.run(judged, { deliveryFault, concurrency });
     expect(outcomes).toHaveLength(judged.length);
     return outcomes
       .filter(({ outcome }) => outcome !== 'passed')
@@ -97,17 +97,17 @@ describe('rules about events', { timeout: 240_000 }, () => {
       });
   };
 
-  it.each([1, 2, 3])('bear that delivery %i of each endpoint is 2 seconds late', async (nth) => {
-    const way = late((count) => (count === nth ? 2_000 : 0));
-    expect(await failuresOf(receiving, way)).toEqual([]);
+  it.each([1, 2, 3])('pass when delivery %i of each endpoint is 2 seconds late', async (nth) => {
+    const fault = late((count) => (count === nth ? 2_000 : 0));
+    expect(await failuresOf(receiving, fault)).toEqual([]);
   });
 
-  it('bear that each delivery is up to 3 seconds late', async () => {
+  it('pass when each delivery is up to 3 seconds late', async () => {
     const judged = receiving.filter(({ id }) => !lengthy.has(id));
     expect(await failuresOf(judged, late(upToThreeSeconds()))).toEqual([]);
   });
 
-  it('bear that what alternatives add comes after all that was done later', async () => {
+  it('pass when the events that alternatives add come after later events', async () => {
     const judged = receiving.filter(
       ({ level, verifies }) => level === 'MUST' && !verifies.some((id) => id.startsWith('LG-SIG-')),
     );

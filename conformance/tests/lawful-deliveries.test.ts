@@ -3,27 +3,27 @@ import { eventOfDelivery, onDelivery, onReceiver, withEvent } from '../faults/de
 import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
-import { openBench } from './bench.ts';
-import { companionsOf, excerptOf } from './companions.ts';
+import { companionsOf, excerptOf } from './alternative-events.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
 
-/** What the documentation says of events, and no more. */
+/** The MUST rules about events. */
 const stated = rules.filter(
   ({ id, level }) =>
     level === 'MUST' && (id.startsWith('webhooks/') || id === 'cv/undone-silently'),
 );
 
-/** Events that are none of ours, as others cause them in a shared organisation. */
+/** Adds events about other dossiers, as in a shared organisation. */
 const crowded: DeliveryFault = onDelivery((delivery) => {
-  const theirs = { ...eventOfDelivery(delivery), id: 'evt_0', data: { id: 'none of ours' } };
-  return [withEvent(delivery, theirs), delivery];
+  const other = { ...eventOfDelivery(delivery), id: 'evt_0', data: { id: 'unknown' } };
+  return [withEvent(delivery, other), delivery];
 });
 
-/** Repetitions, delays and any order; a richer signature. */
+/** Repeats and delays deliveries, changes their order, and adds a part to the signature. */
 const unruly: DeliveryFault = onReceiver((receiver) => {
   let count = 0;
   const later = (delivery: RawDelivery): void => {
     count += 1;
-    // Up to 60 ms, the next one less than the one before more often than not.
+    // Up to 60 ms, and often less than the delivery before it.
     setTimeout(
       () => {
         receiver.receive(delivery);
@@ -42,7 +42,7 @@ const unruly: DeliveryFault = onReceiver((receiver) => {
   };
 });
 
-/** No more in `data` than the example shows, and each event more that an alternative allows. */
+/** Only the fields of the example in `data`, and all events that alternatives add. */
 const terse: DeliveryFault = onDelivery((delivery) => {
   const event = eventOfDelivery(delivery);
   return [event, ...companionsOf(event)].map((one, index) =>
@@ -50,24 +50,24 @@ const terse: DeliveryFault = onDelivery((delivery) => {
   );
 });
 
-/** What is lawful comes after all, so that it is worth waiting for. */
+/** A lawful event always arrives, so the rules wait for it as long as usual. */
 const patiently =
-  (way: DeliveryFault): DeliveryFault =>
-  (sink) => ({ ...way(sink), patience: usualEventPatience });
+  (fault: DeliveryFault): DeliveryFault =>
+  (sink) => ({ ...fault(sink), patience: usualEventPatience });
 
-describe('what the documentation states of events', () => {
-  let bench: Awaited<ReturnType<typeof openBench>>;
+describe('a MUST rule about events', () => {
+  let harness: TestHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    harness = await openTestHarness();
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   it.concurrent.each(stated.map((rule) => [rule.id, rule] as const))(
-    '%s bears deliveries in any order, more than once, and among others',
+    '%s passes with deliveries in any order, repeated, and among others',
     async (_, rule) => {
       const alone = rule.kind === 'check' && rule.needs.includes('fresh-organizations');
-      const way: DeliveryFault = (sink) => (alone ? unruly(sink) : crowded(unruly(sink)));
-      const [outcome] = await bench.judge([rule], undefined, 1, patiently(way));
+      const fault: DeliveryFault = (sink) => (alone ? unruly(sink) : crowded(unruly(sink)));
+      const [outcome] = await harness.run([rule], { deliveryFault: patiently(fault) });
       expect(outcome?.counterexample).toBeUndefined();
       expect(outcome).toMatchObject({ outcome: 'passed' });
     },
@@ -77,8 +77,8 @@ describe('what the documentation states of events', () => {
     stated
       .filter(({ verifies }) => !verifies.some((id) => id.startsWith('LG-SIG-')))
       .map((rule) => [rule.id, rule] as const),
-  )('%s bears excerpts, and the events that alternatives add', async (_, rule) => {
-    const [outcome] = await bench.judge([rule], undefined, 1, patiently(terse));
+  )('%s passes with excerpts, and with the events that alternatives add', async (_, rule) => {
+    const [outcome] = await harness.run([rule], { deliveryFault: patiently(terse) });
     expect(outcome?.counterexample).toBeUndefined();
     expect(outcome).toMatchObject({ outcome: 'passed' });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { call } from './command.ts';
+import { callCommand } from './call-command.ts';
 import { provision } from './provision.ts';
 
 describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () => {
@@ -22,7 +22,7 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
   const judge = async (flags: readonly string[], environment?: Record<string, string>) => {
     const file = join(folder, 'report.json');
     const reports = ['--report', 'pretty', '--report', `json:${file}`];
-    const result = await call(
+    const result = await callCommand(
       [...flags, ...reports, '--seed', '7', '--profile', 'smoke'],
       environment,
     );
@@ -52,11 +52,11 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
   });
 
   it('takes a wrong key or base URL for the mistake that it is', async () => {
-    const wrongKey = await call(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
+    const wrongKey = await callCommand(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
     expect(wrongKey).toMatchObject({ code: 2, out: '' });
     expect(wrongKey.err).toContain('refuses the key with 401');
     const key = await provision(server.controlUrl);
-    const wrongUrl = await call(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
+    const wrongUrl = await callCommand(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
     expect(wrongUrl).toMatchObject({ code: 2, out: '' });
     expect(wrongUrl.err).toContain('Give --target the base URL');
   });

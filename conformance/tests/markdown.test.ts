@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { block, code, html, inline, reportMarkdown } from '../reporters/markdown.ts';
-import { everyOutcome, reportOf, ugly } from './reported.ts';
+import { everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 describe('the summary in Markdown', () => {
   it('stays below the 1 MiB that GitHub takes, and names what found no room', () => {

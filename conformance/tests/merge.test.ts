@@ -44,7 +44,7 @@ const reportOf = (endings: readonly Ending[], findings: Partial<ReportInput> = {
       return { ...outcome, ...ending };
     }),
     scope: { operations: [], events: [], omitted },
-    target: { url: 'http://127.0.0.1/', capabilities: [], options: [], remains: undefined },
+    target: { url: 'http://127.0.0.1/', capabilities: [], options: [], leftovers: undefined },
     ...{ version: '1.0.0', startedAt: 1_000, durationMs: 500, seed: 7, runs: 20, strict: false },
     keyring: createKeyring({}),
     ...findings,
@@ -114,10 +114,14 @@ describe('the shards of a run, merged', () => {
 
   it('last from the first beginning to the last end, and leave behind what each left', () => {
     const remains = 'at most what this created: createDossier (1)';
-    const target = { url: 'http://127.0.0.1/', capabilities: [], options: [], remains };
+    const target = { url: 'http://127.0.0.1/', capabilities: [], options: [], leftovers: remains };
     const late = two([passed, elsewhere, passed], { startedAt: 5_000, durationMs: 900, target });
     expect(merge(first, late)).toMatchObject({
-      ...{ startedAt: '1970-01-01T00:00:01.000Z', durationMs: 4_900, target: { remains } },
+      ...{
+        startedAt: '1970-01-01T00:00:01.000Z',
+        durationMs: 4_900,
+        target: { remains },
+      },
     });
   });
 });
@@ -139,7 +143,7 @@ describe('what is no complete set of shards', () => {
 
   it('is refused: another target', () => {
     const at = (url: string) => ({
-      target: { url, capabilities: [], options: ['--target', url], remains: undefined },
+      target: { url, capabilities: [], options: ['--target', url], leftovers: undefined },
     });
     const here = one([], at('http://127.0.0.1/'));
     expect(() => merge(here, two([], at('http://127.0.0.2/')))).toThrow('their targets differ');

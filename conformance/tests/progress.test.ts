@@ -44,9 +44,9 @@ describe('the progress of a run', () => {
     progress.close();
     expect(said).toEqual([
       '  MUST a/2 failed: It holds.\n',
-      '  MUST a/3 failed, as known: Since March.\n',
+      '  MUST a/3 failed, a known failure: Since March.\n',
       '  MUST a/4 broke down: The wire broke.\n',
-      '  MUST a/5 passed: known no more\n',
+      '  MUST a/5 passed: no longer a known failure\n',
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { openBench } from './bench.ts';
-import { injectionsOf, judgeWithFault } from './caught.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
+import { injectionsOf, runWithFault } from './caught.ts';
 
-/** Rules of every kind that generate cases: of one request, of several, of sequences and files. */
+/** Rules that generate cases: of one request, of several, of sequences and files. */
 const replayed = [
   'contacts/duplicate-email',
   'contacts/phone',
@@ -18,11 +18,11 @@ const replayed = [
 ];
 
 describe('a failed case', { timeout: 300_000 }, () => {
-  let bench: Awaited<ReturnType<typeof openBench>>;
+  let harness: TestHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    harness = await openTestHarness();
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   const chosen = rules.filter(({ id }) => replayed.includes(id));
 
@@ -34,10 +34,10 @@ describe('a failed case', { timeout: 300_000 }, () => {
     'of %s fails again by its seed and path',
     async (_, rule) => {
       for (const injection of injectionsOf(rule)) {
-        const found = await judgeWithFault(bench, rule, injection);
+        const found = await runWithFault(harness, rule, injection);
         const path = found?.counterexample?.falsification?.path;
         expect(path).toBeDefined();
-        const again = await judgeWithFault(bench, rule, injection, path);
+        const again = await runWithFault(harness, rule, injection, path);
         expect(again).toMatchObject({ outcome: 'failed' });
       }
     },

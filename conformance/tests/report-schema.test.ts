@@ -7,8 +7,8 @@ import { createKeyring } from '../report/credentials.ts';
 import type { Report } from '../report/report.ts';
 import { reportJson } from '../reporters/formats.ts';
 import { rules } from '../rules/index.ts';
-import { openBench } from './bench.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+import { openTestHarness } from './harness.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../reporters/report.schema.json', import.meta.url), 'utf8'),
@@ -44,27 +44,27 @@ describe('the schema of the JSON report', () => {
   });
 
   it('describes the report of a real run, failures and all', async () => {
-    const bench = await openBench();
+    const harness = await openTestHarness();
     const named = ['ambient/json-body', 'authentication/missing-key', 'plans/free-plan'];
-    const judged = rules.filter(({ id }) => named.includes(id));
+    const executed = rules.filter(({ id }) => named.includes(id));
     const keyring = createKeyring({});
-    const lying = judged.find(({ id }) => id === 'authentication/missing-key');
+    const faulty = executed.find(({ id }) => id === 'authentication/missing-key');
     try {
-      const outcomes = await bench.judge(judged, lying?.fault);
+      const outcomes = await harness.run(executed, { fault: faulty?.fault });
       const report = compileReport({
-        register: bench.register,
+        register: harness.register,
         ...{ outcomes, keyring, seed: 1, runs: 8, strict: false, startedAt: 0, durationMs: 12 },
         scope: { operations: [], events: [], omitted: new Map() },
         target: {
-          ...{ url: bench.target.url, capabilities: bench.target.offers },
-          ...{ options: [], remains: undefined, lag: 374 },
+          ...{ url: harness.target.url, capabilities: harness.target.offers },
+          ...{ options: [], leftovers: undefined, lag: 374 },
         },
         version: '0.1.0',
       });
       expect(report.rules.map(({ outcome }) => outcome)).toContain('failed');
       expect(flawsOf(read(report))).toEqual([]);
     } finally {
-      await bench.close();
+      await harness.close();
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reporters } from '../reporters/formats.ts';
 import { abridgeIds } from '../reporters/summary.ts';
-import { conformant, everyOutcome, ugly } from './reported.ts';
+import { conformant, everyOutcome, ugly } from './sample-reports.ts';
 
 const formats = Object.keys(reporters);
 const plainly = { color: false };

@@ -5,7 +5,7 @@ import { compileReport, type ReportInput } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import { reporters } from '../reporters/formats.ts';
 import type { Outcome } from '../runner/outcome.ts';
-import type { KeyWish, Target } from '../targets/target.ts';
+import type { KeyOptions, Target } from '../targets/target.ts';
 
 const environment = {
   LEADGRID_KEY: 'env-key-4fGh7Jk9',
@@ -32,7 +32,7 @@ const targetWith = (keys: readonly string[]): Target => {
 };
 
 /** A keyring that has seen all keys of the run given out, each for a wish. */
-const openKeyring = async (wishes: readonly [string, KeyWish][]) => {
+const openKeyring = async (wishes: readonly [string, KeyOptions][]) => {
   const keyring = createKeyring(environment, scopes);
   const target = keyring.watch(targetWith(wishes.map(([key]) => key)));
   const organizations = [await target.organization({}), await target.organization({})];
@@ -72,7 +72,7 @@ const findings = (change: Partial<ReportInput> & Pick<ReportInput, 'keyring'>): 
   register: readRegister(),
   outcomes: [],
   scope: { operations: [], events: [], omitted: new Map() },
-  target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], remains: undefined },
+  target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], leftovers: undefined },
   ...{ version: '1.2.3', startedAt: 0, durationMs: 5, seed: 42, runs: 20, strict: false },
   ...change,
 });
@@ -102,7 +102,7 @@ describe('a report', () => {
         target: {
           url: `http://127.0.0.1/${everything}`,
           capabilities: [everything],
-          ...{ options: ['--start', everything], remains: everything },
+          ...{ options: ['--start', everything], leftovers: everything },
         },
       }),
     );
@@ -184,7 +184,7 @@ describe('a report', () => {
       findings({
         keyring,
         outcomes: [generated, plain, ambient as Outcome],
-        target: { url: '', capabilities: [], options, remains: undefined },
+        target: { url: '', capabilities: [], options, leftovers: undefined },
       }),
     );
     const target = String.raw`--target http://127.0.0.1:4020/v1 --start 'it'\''s mine'`;

@@ -76,9 +76,9 @@ describe('the filter of secrets that a run was given', () => {
   const redact = createRedaction(
     [],
     [
-      { value: 'lg_live_3kq9VnT2rXw8', told: '$RUN_KEY' },
-      { value: 'odd.key/1', told: '***' },
-      { value: 'lg_live_a.b+c/d==', told: '$RUN_KEY_2' },
+      { value: 'lg_live_3kq9VnT2rXw8', shownAs: '$RUN_KEY' },
+      { value: 'odd.key/1', shownAs: '***' },
+      { value: 'lg_live_a.b+c/d==', shownAs: '$RUN_KEY_2' },
     ],
   );
 

@@ -1,22 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { readRegister } from '../../openapi/register.ts';
 import type { CheckRule } from '../context/rule.ts';
 import { planWithApi } from '../contract/operations.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../runner/runner.ts';
+import { createHarnessCore } from '../runner/harness-core.ts';
 import { provisionByControl } from '../targets/control.ts';
 import { provisionByKeys } from '../targets/keys.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import { workOn } from './neighbour.ts';
+import { workOn } from './concurrent-work.ts';
 
-const modest = rules.filter(
+const oneKeyRules = rules.filter(
   (rule): rule is CheckRule => rule.kind === 'check' && rule.needs.length === 0,
 );
 
-describe('an organisation full of data, in the midst of work', { timeout: 240_000 }, () => {
+describe('an organisation full of data, in which others work', { timeout: 240_000 }, () => {
   const contract = readContract();
   let server: EmbeddedServer;
   let target: Target;
@@ -43,24 +41,16 @@ describe('an organisation full of data, in the midst of work', { timeout: 240_00
   });
 
   it('is enough for most rules', () => {
-    expect(modest.length).toBeGreaterThan(rules.length / 2);
+    expect(oneKeyRules.length).toBeGreaterThan(rules.length / 2);
   });
 
-  it('has no fault that a rule finds with one key alone', async () => {
-    const { outcomes } = await runRules({
-      ...{ contract, register: readRegister(), rules: modest, target, seed: 1, runs: 2 },
-      ...{ timeout: 20_000, progress: () => undefined },
-      surroundings: {
-        fetch: (request) => fetch(request),
-        now: Date.now,
-        sleep: (time) => sleep(time),
-      },
-      interruption: new AbortController().signal,
-    });
+  it('fails no rule that needs one key only', async () => {
+    const run = { rules: oneKeyRules, runs: 2, timeout: 20_000 };
+    const outcomes = await createHarnessCore().createRunner({ run, target }).runAll();
     const faults = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
-    const told = faults.map(({ id, reason, counterexample: found }) =>
+    const lines = faults.map(({ id, reason, counterexample: found }) =>
       [id, reason, found?.expected, found?.actual].join(' | '),
     );
-    expect(told).toEqual([]);
+    expect(lines).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type StartOptions } from '../targets/start.ts';
 
-/** Serves, tells at which port, and ignores what asks it to end if it is told to. */
+/** Serves, tells at which port, and ignores what asks it to end if it is warnings to. */
 const server = `
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
@@ -28,12 +28,12 @@ createServer((request, response) => {
 describe('a server that is started for the suite', () => {
   let folder: string;
   let port: number;
-  let told: string[];
+  let warnings: string[];
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'start-'));
     writeFileSync(join(folder, 'server.mjs'), server);
     port = await freePort();
-    told = [];
+    warnings = [];
   });
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ describe('a server that is started for the suite', () => {
     fetch: (request, signal) => fetch(request, signal ? { signal } : {}),
     sleep: (time) => sleep(time),
     interruption: new AbortController().signal,
-    tell: (text) => void told.push(text),
+    warn: (text) => void warnings.push(text),
   });
   const serve = (...flags: string[]): string =>
     [process.execPath, `${folder}/server.mjs`, String(port), `${folder}/port`, ...flags].join(' ');
@@ -61,7 +61,7 @@ describe('a server that is started for the suite', () => {
     expect(await isRunning()).toBe(true);
     await stop();
     expect(await isRunning()).toBe(false);
-    expect(told).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 
   it('is stopped with all that it started in turn', async () => {
@@ -77,21 +77,23 @@ describe('a server that is started for the suite', () => {
     expect(await isRunning()).toBe(false);
   });
 
-  it('that ends early is told with its exit code and what it said', async () => {
+  it('that ends early is warnings with its exit code and what it said', async () => {
     const failing = startServer(options('echo one; echo two >&2; exit 3'));
     await expect(failing).rejects.toMatchObject({
       exitCode: 4,
-      message: expect.stringMatching(/ended with exit code 3 before it answered/) as string,
+      message: expect.stringMatching(/ended with exit code 3 before it responded/) as string,
     });
     await expect(failing).rejects.toThrow('two');
   });
 
-  it('that never answers is told so, and stopped', async () => {
+  it('that never answers is warnings so, and stopped', async () => {
     const elsewhere = serve().replace(String(port), '0');
     const up = () => existsSync(join(folder, 'port'));
     // The time is over as soon as it listens, which is elsewhere.
     const hurried = { ...options(elsewhere), now: () => (up() ? 60_000 : 0) };
-    await expect(startServer(hurried)).rejects.toThrow(/^Nobody answered at .* within 60 s of/);
+    await expect(startServer(hurried)).rejects.toThrow(
+      /^There was no response from .* within 60 s of/,
+    );
     expect(await isRunning()).toBe(false);
   });
 
@@ -111,7 +113,7 @@ describe('a server that is started for the suite', () => {
     const stop = await startServer(options(serve()));
     await expect(startServer(options('true'))).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining('answers at') as string,
+      message: expect.stringContaining('A server responds at') as string,
     });
     await stop();
   });
@@ -157,10 +159,10 @@ describe('a server that is started for the suite', () => {
     await expect.poll(isRunning).toBe(false);
   });
 
-  it('that ends in the middle is told of', async () => {
+  it('that ends in the middle is warnings of', async () => {
     const stop = await startServer(options(serve()));
     await expect(call('die')).rejects.toThrow();
-    await expect.poll(() => told.join('')).toContain('before it was stopped. It said last:');
+    await expect.poll(() => warnings.join('')).toContain('before it was stopped. Its last output:');
     await stop();
   });
 });

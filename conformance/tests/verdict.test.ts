@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   exitCodeOfVerdict,
-  reachVerdict,
+  computeVerdict,
   type RequirementResult,
   type RequirementState,
 } from '../report/verdict.ts';
@@ -30,11 +30,11 @@ const verified = [requirement('verified')];
 describe('the verdict', () => {
   it('is conformant when everything was verified, omitted or unobservable', () => {
     const all = [...verified, requirement('omitted'), requirement('unobservable')];
-    expect(reachVerdict([outcome('passed'), outcome('omitted')], all, false)).toBe('conformant');
+    expect(computeVerdict([outcome('passed'), outcome('omitted')], all, false)).toBe('conformant');
   });
 
   it('is non-conformant when a MUST failed', () => {
-    expect(reachVerdict([outcome('passed'), outcome('failed')], verified, false)).toBe(
+    expect(computeVerdict([outcome('passed'), outcome('failed')], verified, false)).toBe(
       'non-conformant',
     );
   });
@@ -42,23 +42,25 @@ describe('the verdict', () => {
   it('stands above a deviation from a SHOULD, unless the run is strict', () => {
     const deviation = [outcome('passed'), outcome('failed', 'SHOULD')];
     const all = [...verified, requirement('failed')];
-    expect(reachVerdict(deviation, all, false)).toBe('conformant');
-    expect(reachVerdict(deviation, all, true)).toBe('non-conformant');
+    expect(computeVerdict(deviation, all, false)).toBe('conformant');
+    expect(computeVerdict(deviation, all, true)).toBe('non-conformant');
   });
 
   it('is incomplete when a rule was not verified or broke down', () => {
-    expect(reachVerdict([outcome('not-verified')], verified, false)).toBe('incomplete');
-    expect(reachVerdict([outcome('error')], verified, false)).toBe('incomplete');
+    expect(computeVerdict([outcome('not-verified')], verified, false)).toBe('incomplete');
+    expect(computeVerdict([outcome('error')], verified, false)).toBe('incomplete');
   });
 
   it('is incomplete when a requirement has no rule', () => {
     const open = [...verified, requirement('not-verified')];
-    expect(reachVerdict([outcome('passed')], open, false)).toBe('incomplete');
+    expect(computeVerdict([outcome('passed')], open, false)).toBe('incomplete');
   });
 
   it('is incomplete when nothing was verified at all', () => {
-    expect(reachVerdict([], [], false)).toBe('incomplete');
-    expect(reachVerdict([outcome('omitted')], [requirement('omitted')], false)).toBe('incomplete');
+    expect(computeVerdict([], [], false)).toBe('incomplete');
+    expect(computeVerdict([outcome('omitted')], [requirement('omitted')], false)).toBe(
+      'incomplete',
+    );
   });
 });
 

@@ -1,8 +1,8 @@
-import { brokenDown } from '../errors.ts';
+import { breakdownError } from '../errors.ts';
 import { type Exchange, parseJson } from '../http/exchange.ts';
 import type { RawDelivery } from './sink.ts';
 
-/** What a delivery says, as far as it says it. */
+/** The event in a delivery; every field may be missing or wrong. */
 export interface WebhookEvent {
   readonly id?: unknown;
   readonly type?: unknown;
@@ -11,11 +11,11 @@ export interface WebhookEvent {
 }
 
 export interface Delivery extends RawDelivery {
-  /** The body, parsed; undefined when it is no JSON object. */
+  /** The parsed body; undefined when it isn't a JSON object. */
   readonly event: WebhookEvent | undefined;
 }
 
-/** So much is kept of what arrives at one endpoint; of a busy shared one the oldest is dropped. */
+/** What is kept for one endpoint; the oldest deliveries of a busy one are dropped. */
 const most = { deliveries: 2_000, bytes: 64 * 1024 * 1024 };
 
 /** Keeps what arrives at an endpoint. */
@@ -33,12 +33,12 @@ export const collectDeliveries = () => {
       }
       for (const look of [...watchers]) look();
     },
-    /** Keeps nothing of what came so far. */
+    /** Drops all deliveries so far. */
     clear: (): void => {
       deliveries.length = 0;
       bytes = 0;
     },
-    /** Calls it now and after each arrival, until it is told to end. */
+    /** Calls `look` now and after each arrival; returns a function that ends this. */
     watch: (look: () => void): (() => void) => {
       watchers.add(look);
       look();
@@ -49,10 +49,10 @@ export const collectDeliveries = () => {
   };
 };
 
-/** Reads what a request says, if it says anything. */
+/** Parses the event of a request, if it has one. */
 export const readDelivery = (raw: RawDelivery): Delivery => ({ ...raw, event: eventIn(raw.body) });
 
-/** A delivery in the form in which reports tell what went over the wire. */
+/** A delivery as an exchange, for reports. */
 export const asExchange = ({ method, url, headers, body, arrivedAt }: RawDelivery): Exchange => ({
   operation: undefined,
   request: { method, url, headers, body },
@@ -68,11 +68,11 @@ const eventIn = (body: Uint8Array): WebhookEvent | undefined => {
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined;
 };
 
-/** Where much is on its way, an event may have to queue: waiting goes on, so many times as long. */
+/** While other events arrive, the wait goes on, up to so many times as long. */
 const longest = 6;
 
 /**
- * Waits for the first value that `look` gives.
+ * Waits for the first value that `look` returns.
  *
  * @param milliseconds - gives up when nothing has arrived for so long, or after six times that
  * @returns undefined when it gave up
@@ -87,7 +87,7 @@ export const waitForDelivery = async <Value>(
   let end = (): void => undefined;
   const found = new Promise<Value | undefined>((resolve, reject) => {
     const interrupt = (): void => {
-      reject(brokenDown('The run was interrupted.'));
+      reject(breakdownError('The run was interrupted.'));
     };
     const giveUp = (): void => {
       resolve(undefined);

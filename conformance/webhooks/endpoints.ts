@@ -10,8 +10,8 @@ export interface EndpointOptions {
   readonly sink: Sink | undefined;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly interruption: AbortSignal;
-  /** Is given every request that arrives at an endpoint, for the ambient rules. */
-  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
+  /** Called with every request that arrives at an endpoint, for the ambient rules. */
+  readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
 }
 
 /**
@@ -20,8 +20,8 @@ export interface EndpointOptions {
  * @param tell - is given the deliveries that a verdict rests on
  */
 export const createEndpoints = (
-  { sink, events, clock, interruption, surveyDelivery }: EndpointOptions,
-  tell: (exchange: Exchange) => void,
+  { sink, events, clock, interruption, inspectDelivery }: EndpointOptions,
+  keep: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
   const redirections = createRedirections();
@@ -33,12 +33,12 @@ export const createEndpoints = (
       const { now, sleep } = clock;
       const show = (delivery: Delivery): Exchange => {
         const exchange = asExchange(delivery);
-        tell(exchange);
+        keep(exchange);
         return exchange;
       };
-      // What follows a redirection is signed for the endpoint that it was sent to first.
-      const inspect: typeof surveyDelivery = (delivery, secret) => {
-        if (!redirections.leadTo(delivery.url)) surveyDelivery(delivery, secret);
+      // A redirected delivery is signed for the endpoint that it was sent to first.
+      const inspect: typeof inspectDelivery = (delivery, secret) => {
+        if (!redirections.leadTo(delivery.url)) inspectDelivery(delivery, secret);
       };
       const { inbox, close } = await openInbox({
         ...{ sink, events, organization, now, sleep, interruption, show, inspect },
@@ -50,7 +50,7 @@ export const createEndpoints = (
     };
   return {
     openerFor,
-    /** All that has arrived. */
+    /** All deliveries of the rule. */
     received: (): Exchange[] => inboxes.flatMap((inbox) => inbox.deliveries().map(asExchange)),
     close: (): void => {
       for (const close of open) close();
@@ -58,10 +58,10 @@ export const createEndpoints = (
   };
 };
 
-/** Where senders are redirected to by the receivers of the rule itself. */
+/** The addresses to which receivers of the rule redirect senders. */
 const createRedirections = () => {
   const names = new Set<string>();
-  // A proxy on the way may have changed the front of the path, never its end.
+  // A proxy may have changed the beginning of the path.
   const nameIn = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
   return {
     leadTo: (url: string): boolean => names.has(nameIn(url)),
@@ -79,25 +79,25 @@ const createRedirections = () => {
 /** Opens an endpoint for the events of an organisation. */
 export type OpenInbox = (answer?: Receiver['answer']) => Promise<Inbox>;
 
-/** What has arrived at an endpoint since a rule opened it. */
+/** The deliveries at an endpoint since a rule opened it. */
 export interface Inbox {
   readonly secret: string;
-  /** What it is told to the target as. */
+  /** The URL that the target sends to. */
   readonly url: string;
-  /** The types that must come here at all: those that the user didn't omit. */
+  /** The event types that must arrive: those that the user didn't omit. */
   readonly types: readonly EventType[];
-  /** How long is waited, in milliseconds. */
+  /** How long to wait, in milliseconds. */
   readonly patience: EventPatience;
-  /** In the order of arrival; at an endpoint that is shared, those that are none of ours too. */
+  /** In the order of arrival; at a standing endpoint also deliveries about other organisations' work. */
   readonly deliveries: () => readonly Delivery[];
-  /** The first that is so, waited for if need be; undefined when none comes in time. */
+  /** The first that fulfils the condition; undefined when none arrives in time. */
   readonly find: (
     isSo: (delivery: Delivery) => boolean,
     patience?: number,
   ) => Promise<Delivery | undefined>;
-  /** Lets a moment pass in which stragglers can arrive: a longer one where deliveries take long. */
+  /** Waits for late deliveries: longer where deliveries take long. */
   readonly settle: () => Promise<void>;
-  /** Makes deliveries part of what the report tells of a failure, and gives them as it tells them. */
+  /** Adds deliveries to the exchanges that a report shows of a failure, and returns them. */
   readonly show: (...deliveries: readonly Delivery[]) => readonly Exchange[];
 }
 
@@ -111,18 +111,17 @@ export interface InboxOptions {
   readonly now: () => number;
   readonly interruption: AbortSignal;
   readonly show: (delivery: Delivery) => Exchange;
-  /** Is given every request that arrives there, also when the inbox is closed. */
+  /** Called with every request that arrives there, also after the inbox is closed. */
   readonly inspect: (delivery: RawDelivery, secret: string) => void;
 }
 
 /**
- * Where one event took long, another may take longer: so much is added to the silence at most, in
- * milliseconds, or a tenth of a longer patience, as nothing is documented of how soon and in what
- * order events come.
+ * Milliseconds added to the silence at most, or a tenth of a longer patience. Where one event took
+ * long, another may take longer: nothing is documented of the time and order of events.
  */
 const longestSettling = 1_000;
 
-/** Opens an endpoint in the sink, and tells the target to send an organisation's events there. */
+/** Opens an endpoint in the sink, and makes the target send an organisation's events there. */
 const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: () => void }> => {
   const { sink, organization, answer, sleep, now, show } = options;
   const kept = collectDeliveries();
@@ -136,7 +135,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
   const close = (): void => {
     isOpen = false;
     endpoint.close();
-    // The sink goes on handing over what arrives, and would keep all of this until the run ends.
+    // The sink keeps the receiver until the run ends, and with it these deliveries.
     kept.clear();
   };
   const { secret } = await organization.createEndpoint(endpoint.url).catch((thrown: unknown) => {
@@ -146,7 +145,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
   });
   inspection.begin(secret);
   const { patience } = sink;
-  const hopeFor = createEndpointWait(patience);
+  const waitUpTo = createEndpointWait(patience);
   let slowest = 0;
   const inbox: Inbox = {
     secret,
@@ -156,7 +155,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
     deliveries: kept.all,
     find: async (isSo, time) => {
       const start = now();
-      const found = await hopeFor(time, (limit) =>
+      const found = await waitUpTo(time, (limit) =>
         waitForDelivery(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
       );
       if (found) slowest = Math.max(slowest, now() - start);
@@ -171,7 +170,7 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
   return { inbox, close };
 };
 
-/** Holds back what arrives before the secret of the endpoint is known. */
+/** Delays the inspection of what arrives before the secret of the endpoint is known. */
 const createInspection = (inspect: InboxOptions['inspect']) => {
   const early: RawDelivery[] = [];
   let look = (delivery: RawDelivery): void => {
@@ -187,7 +186,7 @@ const createInspection = (inspect: InboxOptions['inspect']) => {
       };
       early.splice(0).forEach(look);
     },
-    /** Where there is no secret, nothing can be inspected. */
+    /** Without a secret, nothing can be inspected. */
     abandon: (): void => {
       early.length = 0;
       look = () => undefined;
@@ -196,18 +195,18 @@ const createInspection = (inspect: InboxOptions['inspect']) => {
 };
 
 /**
- * Waits as long as the sink is patient, until something was waited for in vain: what is looked for
- * after that, on the way to a smaller counterexample above all, gets a tenth of it.
+ * Waits as long as the patience of the sink allows. After the first event that didn't arrive it waits
+ * only a tenth of that, mostly while a counterexample is shrunk.
  */
 const createEndpointWait = ({ event }: EventPatience) => {
-  let hope = event;
+  let nextLimit = event;
   return async <Found>(
     limit: number | undefined,
     wait: (limit: number) => Promise<Found | undefined>,
   ): Promise<Found | undefined> => {
-    const found = await wait(limit ?? hope);
-    // What has a time of its own may be something that needn't come.
-    if (found === undefined && limit === undefined) hope = event / 10;
+    const found = await wait(limit ?? nextLimit);
+    // An event with its own limit may be one that need not arrive.
+    if (found === undefined && limit === undefined) nextLimit = event / 10;
     return found;
   };
 };

@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Contract, schemaAt } from '../../openapi/contract.ts';
 import type { Delivery } from './deliveries.ts';
 
-/** The parts of the header that mean something, and all in their order. */
+/** The documented parts of the header, and the names of all parts in order. */
 export interface SignatureParts {
   readonly t: string;
   readonly v1: string;
   readonly names: readonly string[];
 }
 
-/** Reads the header as the documentation does: parts `name=value`, separated by commas. */
+/** Parses the header: parts `name=value`, separated by commas; undefined when malformed. */
 export const readSignature = (header: string): SignatureParts | undefined => {
   const parts = header.split(',').map((part) => {
     const cut = part.indexOf('=');
@@ -21,7 +21,7 @@ export const readSignature = (header: string): SignatureParts | undefined => {
   return { t, v1, names: parts.map(([name]) => name) };
 };
 
-/** What a receiver holds against a delivery; `undefined` when it can rely on it. */
+/** Why a receiver refuses a delivery. */
 export type SignatureFlaw = 'missing' | 'malformed' | 'wrong' | 'stale';
 
 export interface SignedDelivery {
@@ -29,9 +29,9 @@ export interface SignedDelivery {
   readonly header: string | undefined;
   /** The bytes of the body as they were received. */
   readonly body: Uint8Array;
-  /** The secret of the endpoint, as the text that it is shown as. */
+  /** The secret of the endpoint, as it is shown under Settings. */
   readonly secret: string;
-  /** Refuses what was signed too long ago, or in the future. */
+  /** Also refuses signatures that are too old, or from the future. */
   readonly age?: {
     /** Milliseconds since 1970. */
     readonly now: number;
@@ -57,7 +57,7 @@ export const flawOfSignature = ({
   return seconds > age.toleranceSeconds ? 'stale' : undefined;
 };
 
-/** Compares whole, however early they differ. */
+/** Compares in constant time. */
 const isSameSignature = (expected: string, given: string): boolean => {
   const [one, other] = [Buffer.from(expected), Buffer.from(given)];
   return one.length === other.length && timingSafeEqual(one, other);

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { messageOf, usageError } from '../errors.ts';
 
-/** How long is waited for events, in milliseconds. */
+/** How long to wait for events, in milliseconds. */
 export interface EventPatience {
-  /** For one that must come: so long after the last arrival, and not for ever. */
+  /** For one that must come: the time since the last arrival, with a limit on the whole wait. */
   readonly event: number;
-  /** For one that must not: so long after everything that was caused before and after it came. */
+  /** For one that must not come: the time after the events caused before and after it came. */
   readonly silence: number;
 }
 
@@ -15,60 +15,60 @@ export interface Sink {
   /** Opens an endpoint. */
   readonly open: (receiver: Receiver) => SinkEndpoint;
   readonly patience: EventPatience;
-  /** Whether its one endpoint was set up by a person, so that others may know its address. */
+  /** Whether it has one standing endpoint, which the user created and others may know. */
   readonly standing?: boolean;
-  /** Resolves when nothing listens any more. */
+  /** Resolves when the server has stopped. */
   readonly close: () => Promise<void>;
 }
 
 export interface SinkEndpoint {
-  /** What the target is told: an address of its own that nobody can guess. */
+  /** The address of the endpoint, which can't be guessed. */
   readonly url: string;
-  /** From now on senders are answered 404; the receiver is still given what they send. */
+  /** From now on senders get 404; the receiver still gets what they send. */
   readonly close: () => void;
 }
 
 export interface SinkOptions {
-  /** Port 0 takes one that is free. */
+  /** Port 0 for any free port. */
   readonly listen: { readonly host: string; readonly port: number };
-  /** How the target reaches it, where that is another address. */
+  /** The URL at which the target reaches it, if it differs. */
   readonly publicUrl?: string;
   /**
-   * Whether a person has set up the one endpoint that there is: then all that arrives, at whatever
-   * path, is given to every receiver.
+   * Whether there is one standing endpoint, which the user created: then every receiver gets all
+   * that arrives, at any path.
    */
   readonly standing?: boolean;
   readonly patience?: EventPatience;
-  /** Gives a name that nobody can guess, such as a random UUID. */
+  /** Returns a name that can't be guessed, such as a random UUID. */
   readonly newName: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Takes what is caused while no rule looks at events. */
+/** Accepts what arrives while no rule expects events. */
 const noReceivers: Receiver = { receive: () => undefined };
 
-/** For targets on this machine, and those whose queues take their time. */
+/** Suits targets on this machine, and those with slow queues. */
 export const usualEventPatience: EventPatience = { event: 10_000, silence: 100 };
 
 /**
- * Opens the one server of a run that receives events. It keeps nothing by itself: each delivery is
- * handed to the receivers of its endpoint, whole.
+ * Opens the server that receives the events of a run. It keeps no deliveries, but passes each to the
+ * receivers of its endpoint.
  *
  * @throws Breakdown when it can't listen there
  */
 export const openSink = async (options: SinkOptions): Promise<Sink> => {
   const { standing = false, patience = usualEventPatience, newName, now } = options;
   const receivers = new Map<string, Receiver>();
-  /** Those whose endpoints are closed; of a standing one the last, as all are given the same. */
+  /** Receivers of closed endpoints; for a standing endpoint only the last, as all get the same. */
   const closed = new Map<string, Receiver>();
   const server = serve({
     now,
-    // A proxy on the way may have changed the front of the path, never its end.
+    // A proxy may have changed the beginning of the path.
     receiversAt: (path) => {
       if (standing) {
         const [present, past] = [[...receivers.values()], [...closed.values()]];
-        // A sender whose events nobody takes may put off what follows, or end with this endpoint.
+        // Success, since a sender may delay later events, or disable the endpoint, after failures.
         return { receivers: present.length > 0 ? present : [noReceivers, ...past], isOpen: true };
       }
       const name = path.slice(path.lastIndexOf('/') + 1);
@@ -99,18 +99,18 @@ const closeServer = (server: Server): Promise<void> =>
     server.close(() => {
       resolve();
     });
-    // Senders that were left waiting would keep it open.
+    // Senders that still wait would keep it open.
     server.closeAllConnections();
   });
 
-/** A request that reached the sink, as raw as it came. */
+/** A request that arrived at the sink. */
 export interface RawDelivery {
   readonly method: string;
-  /** Where it arrived: the URL as the sink sees it. */
+  /** Its URL, as the sink sees it. */
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes of the body: what signatures are made of. */
+  /** The bytes of the body, over which the signature is made. */
   readonly body: Uint8Array;
   /** Whether the body was too large to be kept, so that `body` is empty. */
   readonly tooLarge?: true;
@@ -118,44 +118,44 @@ export interface RawDelivery {
   readonly arrivedAt: number;
 }
 
-/** What a receiver answers. */
+/** The response of a receiver. */
 export interface Reception {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What stands behind an endpoint. */
+/** Handles the deliveries of an endpoint. */
 export interface Receiver {
-  /** Is given each delivery before it is answered; when the endpoint is closed, those that still come. */
+  /** Called with each delivery before the response, also after the endpoint is closed. */
   readonly receive: (delivery: RawDelivery) => void;
   /**
-   * How the delivery is answered; 200 unless it says something else. A promise lets the sender wait,
-   * until the sink is closed if need be; when it is rejected, the connection is broken off.
+   * The response to a delivery; 200 by default. The sender waits for a promise, until the sink is
+   * closed; a rejected one closes the connection.
    */
   readonly answer?: (delivery: RawDelivery) => Reception | Promise<Reception>;
 }
 
-/** More than any event can hold: a dossier or note has no more than a JSON body has. */
+/** Bytes; larger than any event, whose dossier or note came in a JSON body. */
 const largestBody = 16 * 1024 * 1024;
 
-/** The receivers of an address, and whether they still answer there. */
+/** The receivers of an address, and whether it is still open. */
 export interface EndpointReceivers {
   readonly receivers: readonly Receiver[];
   readonly isOpen: boolean;
 }
 
-/** Who takes what arrives. */
+/** Finds the receivers of a request. */
 export interface SinkHandler {
   readonly receiversAt: (path: string) => EndpointReceivers;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** An HTTP server that hands each request to its receivers, and answers as the first of them says. */
-const serve = (desk: SinkHandler): Server =>
+/** An HTTP server that passes each request to its receivers, and sends the response of the first. */
+const serve = (handler: SinkHandler): Server =>
   createServer((request, response) => {
-    // A sender that breaks off has nobody to be answered.
-    take(request, response, desk).catch(() => response.destroy());
+    // A sender that closed the connection gets no response.
+    take(request, response, handler).catch(() => response.destroy());
   });
 
 const take = async (
@@ -183,7 +183,7 @@ const take = async (
   response.writeHead(status, headers).end();
 };
 
-/** Undefined when it is too large to be kept; it is read to its end all the same. */
+/** Reads a body to its end; undefined when it is too large to be kept. */
 const readBody = async (request: IncomingMessage): Promise<Uint8Array | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -200,7 +200,7 @@ const flattenHeaders = (headers: IncomingMessage['headers']): Record<string, str
     Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
   );
 
-/** @throws Breakdown when that address can't be had */
+/** @throws Breakdown when the address can't be used */
 const listenOn = async (
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
@@ -218,7 +218,7 @@ const listenOn = async (
   }
 };
 
-/** How it is reached on this machine. */
+/** The URL of a server on this machine. */
 const addressOf = (server: Server): string => {
   const { address, port, family } = server.address() as AddressInfo;
   const anywhere = address === '0.0.0.0' || address === '::';

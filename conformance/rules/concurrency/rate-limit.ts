@@ -21,11 +21,11 @@ const rateLimit = defineRule({
   verifies: ['LG-LIM-001'],
   sentence: 'Of several simultaneous requests, no more are served than the rate limit allows.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+  check: async ({ organization, clientWithoutWaits, expect, acceptances }) => {
     for (const limit of [4, 7]) {
       // One window each, since a second limit for bursts could still apply (LG-LIM-020).
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       // Longer than any check, so that no window ends meanwhile.
       await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
@@ -48,9 +48,9 @@ const remaining = defineRule({
   verifies: ['LG-LIM-015'],
   sentence: 'Each of several simultaneous requests lowers X-RateLimit-Remaining by one.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+  check: async ({ organization, clientWithoutWaits, expect, acceptances }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const count = 12;
     await org.setRateLimit(count, 3_600);
     const send = () => client.send('listDossiers');

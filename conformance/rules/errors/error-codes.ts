@@ -100,7 +100,7 @@ const order = defineRule({
     const org = await context.organization();
     const free = await context.organization({ plan: 'free' });
     const spent = await context.organization();
-    const busy = context.impatientClientWith(await spent.key());
+    const busy = context.clientWithoutWaits(await spent.key());
     await exhaustRateLimit(spent, busy, 2);
     const scopes = ['notes:read'];
     const withoutScope = await org.client({ scopes });

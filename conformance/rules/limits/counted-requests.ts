@@ -18,11 +18,11 @@ const ownLimit = defineRule({
   verifies: ['LG-LIM-006'],
   sentence: "Requests of one organisation don't count against the rate limit of another.",
   needs: ['rate-limit', 'fresh-organizations', 'second-organization'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const [client, foreign] = [
-      impatientClientWith(await ours.key()),
-      impatientClientWith(await theirs.key()),
+      clientWithoutWaits(await ours.key()),
+      clientWithoutWaits(await theirs.key()),
     ];
     await theirs.setRateLimit(3, 3_600);
     await exhaustRateLimit(ours, client, 3);
@@ -52,11 +52,11 @@ const sharedByKeys = defineRule({
   verifies: ['LG-LIM-007'],
   sentence: 'All API keys of an organisation share one rate limit.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
     const [client, other] = [
-      impatientClientWith(await org.key()),
-      impatientClientWith(await org.key()),
+      clientWithoutWaits(await org.key()),
+      clientWithoutWaits(await org.key()),
     ];
     await exhaustRateLimit(org, client, 2);
     expect.refusal(await other.send('listDossiers'), 429);
@@ -87,15 +87,15 @@ const strangersUnlimited = defineRule({
   sentence:
     'A caller without a valid API key, or without a plan with API access, never gets a 429.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
-  check: async ({ contract, organization, impatientClientWith, expect }) => {
+  check: async ({ contract, organization, clientWithoutWaits, expect }) => {
     const { requests } = rateLimitOf(contract);
     const free = await organization({ plan: 'free' });
-    const client = impatientClientWith(await free.key());
+    const client = clientWithoutWaits(await free.key());
     await free.setRateLimit(1, 3_600);
     for (let sent = 0; sent < 3; sent += 1) {
       expect.refusal(await client.send('listDossiers'), 402);
     }
-    const unknownCaller = impatientClientWith(`${contract.keyPrefix}unknown`);
+    const unknownCaller = clientWithoutWaits(`${contract.keyPrefix}unknown`);
     for (let sent = 0; sent <= requests; sent += 1) {
       expect.refusal(await unknownCaller.send('listDossiers'), 401);
     }
@@ -140,10 +140,10 @@ const refusalsCount = defineRule({
   verifies: ['LG-LIM-018'],
   sentence: 'Every request counts towards the rate limit, whatever its response.',
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const withoutScope = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
-    const client = impatientClientWith(await org.key());
+    const withoutScope = clientWithoutWaits(await org.key({ scopes: ['notes:read'] }));
+    const client = clientWithoutWaits(await org.key());
     const remaining = async () => {
       const exchange = await client.send('listDossiers');
       expect.success(exchange);
@@ -202,9 +202,9 @@ const limitedDoNotCount = defineRule({
   sentence: 'Requests that are refused with 429 neither count nor extend the window.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     for (const seconds of shortWindows.slice(1)) {
       const { refusal } = await exhaustRateLimit(org, client, requests, [seconds, seconds, 27]);
       // Later than the served requests, so that its own effect would end later.

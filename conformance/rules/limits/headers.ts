@@ -29,12 +29,12 @@ const shownLimit = defineRule({
   verifies: ['LG-LIM-022'],
   sentence: 'X-RateLimit-Limit is the limit that applies: requests up to it are served.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     let seen = 0;
     // Low, so that no second limit is lower; two of them, so that a constant fails.
     for (const limit of [4, 3]) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const { served, refusal } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) {
         expect.success(exchange);
@@ -67,11 +67,11 @@ const remainingFromLimit = defineRule({
   sentence:
     'After the first request, X-RateLimit-Remaining is the limit minus the cost of that request.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     // Low, so that no second limit is lower; higher if one request costs most of that.
     for (const limit of [4, 4, 60]) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const { served } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
@@ -97,9 +97,9 @@ const fallingRemaining = defineRule({
   verifies: ['LG-LIM-014'],
   sentence: 'X-RateLimit-Remaining decreases before a request is refused.',
   needs: ['spendable-rate-limit'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const values = served.map(remainingOf);
@@ -119,9 +119,9 @@ const realRemaining = defineRule({
   sentence:
     'As long as X-RateLimit-Remaining is above zero, the next request of the only caller is served.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
@@ -140,9 +140,9 @@ const remainingAtRefusal = defineRule({
   verifies: ['LG-LIM-020'],
   sentence: 'X-RateLimit-Remaining of a 429 response is 0.',
   needs: ['spendable-rate-limit'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const { refusal } = await exhaustRateLimit(org, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
     // Whether refusals have the header is another rule's subject: LG-LIM-016.
@@ -159,9 +159,9 @@ const oneByOne = defineRule({
   verifies: ['LG-LIM-015'],
   sentence: 'Each request, whatever its operation, lowers X-RateLimit-Remaining by exactly one.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, impatientClientWith, expect }) => {
+  check: async ({ operations, organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const ready = [];
     for (const { id } of [...operations, ...operations]) {
       ready.push({ id, request: await org.prepare(id) });
@@ -207,9 +207,9 @@ const headersThroughout = defineRule({
   sentence:
     'The rate-limit headers are consistent from the first response to the refusal, however low the limit.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, operations, impatientClientWith, expect }) => {
+  check: async ({ organization, operations, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     for (const { id } of operations) {
       const request = await org.prepare(id);
       const exchange = await org.all.send(id, request);

@@ -16,10 +16,10 @@ const refusal = defineRule({
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
   sentence: 'A request above the rate limit is refused, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
+  check: async ({ operations, organization, clientWithoutWaits, clientWith, expect, wait }) => {
     const org = await organization();
     const key = await org.key();
-    const [client, patient] = [impatientClientWith(key), clientWith(key)];
+    const [client, patient] = [clientWithoutWaits(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await org.prepare(id);
       // With listings: whether refused requests count isn't documented.
@@ -41,10 +41,10 @@ const nothingDone = defineRule({
   sentence: 'A request above the rate limit has no effect, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async (context) => {
-    const { operations, organization, impatientClientWith, expect, wait } = context;
+    const { operations, organization, clientWithoutWaits, expect, wait } = context;
     for (const { id } of writes(operations)) {
       const org = await organization();
-      const client = impatientClientWith(await org.key());
+      const client = clientWithoutWaits(await org.key());
       const request = await prepareVisibleRequest(org, id);
       const before = await snapshotOf(org);
       await exhaustOnlyLimit(org, client, 2, wait);
@@ -64,9 +64,9 @@ const noEffect = defineRule({
   verifies: ['LG-LIM-005'],
   sentence: 'A creation that is refused with 429 has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let made = 0;
     const create = async (name = `Noor Bakker ${String(made + 1)}`) => {
       const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
@@ -92,9 +92,9 @@ const forms = defineRule({
   verifies: ['LG-LIM-001', 'LG-LIM-005'],
   sentence: 'A form above the rate limit is refused and has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let made = 0;
     const create = async () => {
       const exchange = await client.send(
@@ -128,9 +128,9 @@ const retryAfter = defineRule({
   verifies: ['LG-LIM-002'],
   sentence: 'Every 429 response has a Retry-After header.',
   needs: ['spendable-rate-limit'],
-  check: async ({ operations, organization, impatientClientWith }) => {
+  check: async ({ operations, organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     const ready = [];
     for (const { id } of operations) ready.push({ id, request: await org.prepare(id) });
     const { refusal } = await exhaustRateLimit(org, client, 2);
@@ -148,9 +148,9 @@ const retryAfterForm = defineRule({
   verifies: ['LG-LIM-004'],
   sentence: 'Retry-After is a whole number of seconds, at least 1.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith }) => {
+  check: async ({ organization, clientWithoutWaits }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     // Windows shorter than a second could be rounded down to 0.
     for (const windows of [
       [60, 600],

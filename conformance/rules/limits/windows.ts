@@ -28,9 +28,9 @@ const recovery = defineRule({
   sentence: 'Once the time in Retry-After has passed, requests are served again.',
   needs: ['spendable-rate-limit'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     // Longer than the shortest Retry-After, so that a value that is too low fails.
     const windows = shortWindows.filter((seconds) => seconds > 1);
     const { refusal } = await exhaustRateLimit(org, client, 2, windows);
@@ -51,9 +51,9 @@ const fixedWindow = defineRule({
   sentence: 'At the end of a window the full limit is available again at once.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
-  check: async ({ organization, impatientClientWith, wait, expect }) => {
+  check: async ({ organization, clientWithoutWaits, wait, expect }) => {
     const org = await organization();
-    const client = impatientClientWith(await org.key());
+    const client = clientWithoutWaits(await org.key());
     let sent = 0;
     // A pause of more than a second after the first request: a sliding window would give back that
     // one while the others still count, although Retry-After has whole seconds.
@@ -86,9 +86,9 @@ const growthFigures = defineRule({
   sentence:
     'On the Growth plan, an organisation can send the documented number of requests in each window.',
   needs: ['fresh-organizations'],
-  check: async ({ contract, organization, impatientClientWith, expect }) => {
+  check: async ({ contract, organization, clientWithoutWaits, expect }) => {
     const { requests, windowSeconds } = rateLimitOf(contract);
-    const client = impatientClientWith(await (await organization()).key());
+    const client = clientWithoutWaits(await (await organization()).key());
     let left = requests;
     let exchange = await client.send('listFlows');
     while (exchange.response.status !== 429) {

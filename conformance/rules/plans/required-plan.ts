@@ -166,9 +166,9 @@ const freePlanUncounted = defineRule({
   verifies: ['LG-PLN-005'],
   sentence: "A request that is refused because of the plan doesn't count towards a rate limit.",
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
-  check: async ({ organization, impatientClientWith, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect }) => {
     const free = await organization({ plan: 'free' });
-    const client = impatientClientWith(await free.key());
+    const client = clientWithoutWaits(await free.key());
     await free.setRateLimit(2, 3_600);
     const remainingValues = new Set<string | undefined>();
     for (let sent = 0; sent < 4; sent += 1) {

@@ -1,17 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rule } from '../../../conformance/context/rule.ts';
-import { createOperationNames, planWithApi } from '../../../conformance/contract/operations.ts';
 import type { Fault } from '../../../conformance/faults/inject.ts';
-import { createTransport, type Fetch } from '../../../conformance/http/transport.ts';
 import { rules } from '../../../conformance/rules/index.ts';
+import { createHarnessCore, openLocalSink } from '../../../conformance/runner/harness-core.ts';
 import type { Outcome } from '../../../conformance/runner/outcome.ts';
-import { runRules } from '../../../conformance/runner/runner.ts';
-import { provisionByControl } from '../../../conformance/targets/control.ts';
-import type { Target } from '../../../conformance/targets/target.ts';
-import { openSink, type Sink, usualEventPatience } from '../../../conformance/webhooks/sink.ts';
-import { type Contract, readContract } from '../../../openapi/contract.ts';
-import { readRegister } from '../../../openapi/register.ts';
+import { usualEventPatience } from '../../../conformance/webhooks/sink.ts';
 
 export interface RuleRun {
   readonly rules: readonly Rule[];
@@ -44,43 +36,38 @@ export interface HarnessOptions {
   readonly concurrency: number;
 }
 
-const listen = { host: '127.0.0.1', port: 0 };
-
 /** Opens what is needed to run rules against one server after another. */
 export const openHarness = async (options: HarnessOptions): Promise<Harness> => {
   const { patience = usualEventPatience.event, timeout, concurrency } = options;
-  const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
-  const opened = await openSink({ listen, newName: randomUUID, now: Date.now });
-  const sink: Sink = { ...opened, patience: { ...usualEventPatience, event: patience } };
+  const core = createHarnessCore();
+  const sink = await openLocalSink({ ...usualEventPatience, event: patience });
   const judge: Harness['judge'] = async (server, { rules, seed, runs, enough }) => {
     const start = performance.now();
     const stop = new AbortController();
     let requests = 0;
+    const counting: Fault = (fetch, names) => {
+      const wire = server.wire?.(fetch, names) ?? fetch;
+      return (request, signal) => {
+        requests += 1;
+        return wire(request, signal);
+      };
+    };
     try {
-      const target = await targetOf(server, contract, transport);
-      const names = createOperationNames(contract, target.url);
-      const wire = server.wire?.(transport, names) ?? transport;
-      const { outcomes } = await runRules({
-        ...{ contract, register, rules, target, seed, runs, timeout, sink, concurrency },
-        surroundings: {
-          fetch: (request, signal) => {
-            requests += 1;
-            return wire(request, signal);
-          },
-          now: Date.now,
-          sleep: (time) => sleep(time),
-        },
+      const runner = core.createRunner({
+        run: { rules, seed, runs, timeout, concurrency },
+        ...{ target: await core.targetOf(server), sink, fault: counting },
         interruption: stop.signal,
-        progress: (outcome) => {
+        ended: (outcome) => {
           if (enough?.(outcome)) stop.abort();
         },
       });
+      const outcomes = await runner.runAll();
       return { outcomes, requests, milliseconds: performance.now() - start };
     } finally {
       await server.close();
     }
   };
-  return { judge, close: opened.close };
+  return { judge, close: sink.close };
 };
 
 /** A running server, and the faults injected around it. */
@@ -92,24 +79,6 @@ export interface ServerUnderTest {
   readonly control?: Fault;
   readonly close: () => Promise<void>;
 }
-
-/** The target of a server with a control API. */
-export const targetOf = async (
-  { url, controlUrl, control }: Pick<ServerUnderTest, 'url' | 'controlUrl' | 'control'>,
-  contract: Contract,
-  transport: Fetch,
-): Promise<Target> => {
-  const provision = await provisionByControl({
-    url: controlUrl,
-    fetch: control?.(transport, () => undefined) ?? transport,
-    now: Date.now,
-    scopes: contract.scopes,
-    plan: planWithApi(contract),
-  });
-  const webhook = { listen: { host: '127.0.0.1', port: 0 } };
-  const close = () => Promise.resolve();
-  return { url, ephemeral: true, omissions: [], webhook, close, ...provision };
-};
 
 /**
  * Rule ids that are listed by hand, checked so that a list doesn't outlive a rule.

@@ -169,15 +169,15 @@ const runInOrder = async (
 const judgeByOne = async (runner: Runner, rule: CheckRule) => {
   const { outcome, reason = '', counterexample } = await judgeTwice(runner, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
-  const ambient = runner.concludeAmbient().find((one) => one.outcome === 'failed');
+  const ambient = runner.ambientOutcomes().find((one) => one.outcome === 'failed');
   if (!ambient) return { outcome, reason, failure: undefined };
   const failure = fail([ambient.id, rule.id], ambient.counterexample);
   return { outcome: 'failed' as const, reason, failure };
 };
 
 const judgeTwice = async (runner: Runner, rule: CheckRule) => {
-  const first = await runner.judge(rule);
-  return ['failed', 'error'].includes(first.outcome) ? runner.judge(rule) : first;
+  const first = await runner.run(rule);
+  return ['failed', 'error'].includes(first.outcome) ? runner.run(rule) : first;
 };
 
 const fail = (

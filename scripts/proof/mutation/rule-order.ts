@@ -98,9 +98,9 @@ export const measure = async (
 
 const runRule = async (runner: Runner, rule: CheckRule): Promise<TestResult> => {
   const from = performance.now();
-  const first = await runner.judge(rule);
+  const first = await runner.run(rule);
   const { outcome, reason, counterexample } =
-    first.outcome === 'passed' ? first : await runner.judge(rule);
+    first.outcome === 'passed' ? first : await runner.run(rule);
   const common = { id: rule.id, name: rule.id, timeSpentMs: performance.now() - from };
   if (outcome === 'passed') return { ...common, status: TestStatus.Success };
   const failureMessage = reason ?? counterexample?.actual ?? outcome;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,16 +6,12 @@ import { Script } from 'node:vm';
 import type { CoverageData, InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
 import { build } from 'esbuild';
 import type { Rule } from '../../../conformance/context/rule.ts';
-import { createTransport } from '../../../conformance/http/transport.ts';
-import { createRunner, type Runner } from '../../../conformance/runner/runner.ts';
-import { openSink, type Sink } from '../../../conformance/webhooks/sink.ts';
-import { readContract } from '../../../openapi/contract.ts';
-import { readRegister } from '../../../openapi/register.ts';
+import { createHarnessCore, openLocalSink } from '../../../conformance/runner/harness-core.ts';
+import type { Runner } from '../../../conformance/runner/runner.ts';
 import { defaultConfig } from '../../../reference-server/config.ts';
 import type { createServices } from '../../../reference-server/runtime/services.ts';
 import { startServer } from '../../../reference-server/server.ts';
 import type { createState } from '../../../reference-server/state/state.ts';
-import { targetOf } from '../harness/harness.ts';
 
 /** A running server, and a runner that can judge it. */
 export interface RunningServer {
@@ -47,7 +42,6 @@ export interface MutantServersOptions {
   readonly runs: number;
 }
 
-const listen = { host: '127.0.0.1', port: 0 };
 /** For one response, in milliseconds. */
 const timeout = 8_000;
 /** For an event that doesn't arrive, in milliseconds; a rule that fails runs again before it counts. */
@@ -68,9 +62,8 @@ export const openMutantServers = async ({
   seed,
   runs,
 }: MutantServersOptions): Promise<MutantServers> => {
-  const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
-  const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
-  const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
+  const core = createHarnessCore();
+  const sink = await openLocalSink(patience);
   const start: MutantServers['start'] = async (load) => {
     const { url, state, services, close } = await startCopy(load);
     const interruption = new AbortController();
@@ -84,11 +77,9 @@ export const openMutantServers = async ({
       const control = await startServer({ ...defaultConfig, port: 0 }, { state, services });
       servers.push(control.close);
       const { controlUrl = '' } = control;
-      const target = await targetOf({ url, controlUrl }, contract, transport);
-      const runner = createRunner({
-        ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
-        interruption: interruption.signal,
-      });
+      const target = await core.targetOf({ url, controlUrl });
+      const run = { rules, seed, runs, timeout };
+      const runner = core.createRunner({ run, target, sink, interruption: interruption.signal });
       return { runner, end };
     } catch (error) {
       await end();

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTarget } from '../../../conformance/commands/target.ts';
 import type { Rule } from '../../../conformance/context/rule.ts';
-import { createOperationNames } from '../../../conformance/contract/operations.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
 import type { Outcome } from '../../../conformance/runner/outcome.ts';
-import { runRules } from '../../../conformance/runner/runner.ts';
+import { createHarnessCore } from '../../../conformance/runner/harness-core.ts';
 import { type Contract, readContract } from '../../../openapi/contract.ts';
-import { readRegister } from '../../../openapi/register.ts';
 import { openPrism, type PrismProxy, throughPrism, type Traffic } from './proxy.ts';
 
 interface PrismResult {
@@ -35,7 +33,7 @@ const timeout = 30_000;
  * @throws PrismFailed if Prism doesn't start
  */
 export const runThroughPrism = async (options: PrismRunOptions): Promise<PrismResult> => {
-  const [contract, register] = [readContract(), readRegister()];
+  const contract = readContract();
   const { rules, seed, runs, server } = options;
   const surroundings = {
     fetch: createTransport(),
@@ -55,14 +53,9 @@ export const runThroughPrism = async (options: PrismRunOptions): Promise<PrismRe
   const prism = options.prism ?? (await openPrism(target.url));
   const traffic: Traffic = { responses: 0, bypassed: 0, operations: new Set(), violations: [] };
   try {
-    const names = createOperationNames(contract, target.url);
-    const wire = throughPrism(target.url, prism.url, traffic);
-    const { outcomes } = await runRules({
-      ...{ contract, register, rules, target, seed, runs, timeout },
-      surroundings: { ...surroundings, fetch: wire(surroundings.fetch, names) },
-      interruption,
-      progress: () => undefined,
-    });
+    const fault = throughPrism(target.url, prism.url, traffic);
+    const run = { rules, seed, runs, timeout };
+    const outcomes = await createHarnessCore().createRunner({ run, target, fault }).runAll();
     return { traffic, outcomes };
   } finally {
     if (options.prism === undefined) await prism.close();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call } from '../../../conformance/tests/command.ts';
+import { callCommand } from '../../../conformance/tests/call-command.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readCvs } from '../../fire/durability/snapshot.ts';
 import { settingsAt } from '../../fire/harness/organizations.ts';
@@ -98,7 +98,7 @@ describe('The whole suite against a server with a database file', () => {
     server = await startServerProcess({ db });
     const proxy = await openControlProxy(server.controlUrl);
     const target = ['--target', server.url, '--control', proxy.url];
-    const { code, out } = await call([
+    const { code, out } = await callCommand([
       'run',
       ...target,
       '--profile',

@@ -20,11 +20,11 @@ const judgedAs = (
   passing: readonly string[] = [],
 ): RunningServer => ({
   runner: {
-    judge: ({ id }: CheckRule) =>
+    run: ({ id }: CheckRule) =>
       Promise.resolve(
         (passing.includes(id) ? { id, outcome: 'passed' } : { id, outcome, reason }) as Outcome,
       ),
-    concludeAmbient: () => [],
+    ambientOutcomes: () => [],
   } as unknown as RunningServer['runner'],
   end: () => Promise.resolve(),
 });

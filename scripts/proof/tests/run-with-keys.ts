@@ -7,7 +7,6 @@ import type { Rule } from '../../../conformance/context/rule.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
 import type { Report, ReportedRule } from '../../../conformance/report/report.ts';
 import { rules } from '../../../conformance/rules/index.ts';
-import { runAll } from '../../../conformance/runner/runner.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import { readRegister, type RequirementId } from '../../../openapi/register.ts';
 
@@ -28,7 +27,7 @@ export const judge = async (
   const session = await openSession(
     {
       ...{ ...target, allowProduction: false, timeout: 20_000, strict: false },
-      ...{ rules: some, told: readRegister(), seed: 5, runs: 1 },
+      ...{ rules: some, reported: readRegister(), seed: 5, runs: 1, concurrency: 1 },
     },
     {
       terminal: { environment, err: () => undefined, interruption: interruption.signal },
@@ -36,8 +35,7 @@ export const judge = async (
     },
   );
   try {
-    const settings = { rules: some, progress: () => undefined };
-    return session.compile(await runAll(session.court, settings));
+    return session.compile(await session.runner.runAll());
   } finally {
     await session.close();
     rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { type CheckRule, defineRule } from '../context/rule.ts';
 import { readCoverage } from '../report/verdict.ts';
-import { runRules, type RunRulesOptions } from '../runner/runner.ts';
+import { createRunner, type RunnerOptions, type RunOptions } from '../runner/runner.ts';
 import {
   type Capability,
   type Target,
@@ -14,7 +14,7 @@ import {
 const contract = readContract();
 const register = readRegister();
 
-/** A target that answers everything with an empty list, and takes part in nothing else. */
+/** A target without a server: the surroundings respond in its place. */
 const target = (offers: readonly Capability[] = []): Target => ({
   url: 'http://127.0.0.1:1/api',
   offers: new Set(offers),
@@ -44,24 +44,28 @@ const post: CheckRule['check'] = async (context) => {
   await context.clientWith('lg_live_x').send('createDossier', { body: {} });
 };
 
-const run = (rules: readonly CheckRule[], options: Partial<RunRulesOptions> = {}) =>
-  runRules({
-    ...{ contract, register, rules, target: target(), seed: 1, runs: 1, timeout: 1_000 },
+const runnerOf = (
+  rules: readonly CheckRule[],
+  run: Partial<RunOptions> = {},
+  options: Partial<RunnerOptions> = {},
+) =>
+  createRunner({
+    ...{ contract, register, target: target() },
+    run: { rules, seed: 1, runs: 1, timeout: 1_000, ...run },
     surroundings: {
       fetch: () => Promise.resolve(new Response('{"data":[]}')),
       now: () => 0,
       sleep: () => Promise.resolve(),
     },
     interruption: new AbortController().signal,
-    progress: () => undefined,
     ...options,
   });
 
-const endings = async (...options: Parameters<typeof run>) =>
-  (await run(...options)).outcomes.map(({ outcome, reason }) => [outcome, reason]);
+const endings = async (...options: Parameters<typeof runnerOf>) =>
+  (await runnerOf(...options).runAll()).map(({ outcome, reason }) => [outcome, reason]);
 
 describe('a run', () => {
-  it('judges as many rules at once as it is told to, and tells them in their own order', async () => {
+  it('executes as many rules at the same time as asked, and returns outcomes in rule order', async () => {
     let now = 0;
     let most = 0;
     const slow: CheckRule['check'] = async (context) => {
@@ -71,7 +75,7 @@ describe('a run', () => {
       now -= 1;
     };
     const rules = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5'].map((id) => rule(id, slow));
-    const { outcomes } = await run(rules, { concurrency: 3 });
+    const outcomes = await runnerOf(rules, { concurrency: 3 }).runAll();
     expect(most).toBe(3);
     expect(outcomes.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
       rules.map(({ id }) => `${id} passed`),
@@ -86,7 +90,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('sends nothing that writes when it may only read', async () => {
+  it('sends reads only when it is read-only', async () => {
     const sent: string[] = [];
     const surroundings = {
       fetch: (request: Request) => {
@@ -101,14 +105,14 @@ describe('a run', () => {
       await post(context);
     };
     const rules = [rule('a/reads', get), rule('a/writes', both)];
-    expect(await endings(rules, { readOnly: true, surroundings })).toEqual([
+    expect(await endings(rules, { readOnly: true }, { surroundings })).toEqual([
       ['passed', undefined],
       ['omitted', 'It writes, and --read-only was given.'],
     ]);
     expect(sent).toEqual(['GET', 'GET']);
   });
 
-  it('spreads the requests of all rules when it is given a pace', async () => {
+  it('spreads the requests of all rules when requests a second are limited', async () => {
     let time = 0;
     const sent: number[] = [];
     const surroundings = {
@@ -122,26 +126,31 @@ describe('a run', () => {
         return Promise.resolve();
       },
     };
-    await run([rule('a/1', get), rule('a/2', get), rule('a/3', get)], { maxRps: 4, surroundings });
+    const rules = [rule('a/1', get), rule('a/2', get), rule('a/3', get)];
+    await runnerOf(rules, { maxRps: 4 }, { surroundings }).runAll();
     expect(sent).toEqual([0, 250, 500]);
   });
 
-  it('leaves out what the user wished, with the reason, and counts it as omitted', async () => {
+  it('omits the rules that the user left out, with the reason', async () => {
     const leftOut = () => 'Left out by --skip a.';
-    const { outcomes, scope } = await run([rule('a/1', get)], { leftOut });
+    const runner = runnerOf([rule('a/1', get)], { leftOut });
+    const outcomes = await runner.runAll();
     expect(outcomes[0]).toMatchObject({ outcome: 'omitted', reason: 'Left out by --skip a.' });
-    const coverage = readCoverage(register, outcomes, scope.omitted);
+    const coverage = readCoverage(register, outcomes, runner.scope.omitted);
     expect(coverage.find(({ id }) => id === 'LG-GEN-001')?.state).toBe('omitted');
   });
 
-  it('leaves unverified what needs something that the target lacks, and says what', async () => {
+  it('reports a rule as not verified when the target lacks a capability', async () => {
     const unlucky = rule('a/2', () => Promise.reject(new Unavailable('No key can do that.')));
     const [first, second] = await endings([rule('a/1', get, ['flows']), unlucky]);
-    expect(first).toEqual(['not-verified', expect.stringContaining('flows of its own making')]);
+    expect(first).toEqual([
+      'not-verified',
+      expect.stringContaining('flows that it creates itself'),
+    ]);
     expect(second).toEqual(['not-verified', 'No key can do that.']);
   });
 
-  it('tells what it knows when it is interrupted', async () => {
+  it('returns the outcomes so far when it is interrupted', async () => {
     const interruption = new AbortController();
     const interrupting: CheckRule['check'] = async (context) => {
       await get(context);
@@ -149,17 +158,17 @@ describe('a run', () => {
       await get(context);
     };
     const rules = [rule('a/1', get), rule('a/2', interrupting), rule('a/3', get)];
-    expect(await endings(rules, { interruption: interruption.signal })).toEqual([
+    expect(await endings(rules, {}, { interruption: interruption.signal })).toEqual([
       ['passed', undefined],
       ['not-verified', 'The run was interrupted.'],
       ['not-verified', 'The run was interrupted.'],
     ]);
   });
 
-  it('tells of each rule as it begins', async () => {
+  it('calls `began` before each rule that it executes', async () => {
     const begun: string[] = [];
     const began = ({ id }: { id: string }) => void begun.push(id);
-    await run([rule('a/1', get), rule('a/2', get, ['flows'])], { began });
+    await runnerOf([rule('a/1', get), rule('a/2', get, ['flows'])], {}, { began }).runAll();
     expect(begun).toEqual(['a/1']);
   });
 });

@@ -14,15 +14,15 @@ export interface TargetAddress {
 }
 
 /** Sees whether a target answers at its base URL, and what its clock shows. */
-export const checkReach = async (place: TargetAddress): Promise<Finding[]> => {
-  const { url, from, probeAt } = place;
+export const checkReachability = async (address: TargetAddress): Promise<Finding[]> => {
+  const { url, from, probeAt } = address;
   try {
     const answer = await probeAt(url)(smallestRead);
     const time = String(Math.round(answer.receivedAt - answer.sentAt));
     const answers: Finding = { chapter, mark: 'ok', text: `${url} answers, in ${time} ms.` };
-    return [answers, await checkBase(answer, place), checkClock(answer)];
+    return [answers, await checkBase(answer, address), checkClock(answer)];
   } catch (thrown) {
-    const text = `Nobody answers at ${url}: ${explainNoAnswer(thrown)}.`;
+    const text = `No response from ${url}: ${explainNoAnswer(thrown)}.`;
     return [{ chapter, mark: 'down', text, next: `Start the target, or correct ${from}.` }];
   }
 };
@@ -30,13 +30,13 @@ export const checkReach = async (place: TargetAddress): Promise<Finding[]> => {
 /** Whoever knows the path asks for a key. */
 const checkBase = async (
   { status, headers }: ProbeAnswer,
-  place: TargetAddress,
+  address: TargetAddress,
 ): Promise<Finding> => {
-  const { url, from } = place;
+  const { url, from } = address;
   if (status === 401)
     return { chapter, mark: 'ok', text: 'It asks for a key (401) where it should.' };
   if (status === 404) {
-    const other = await findBase(place);
+    const other = await findBase(address);
     return {
       ...{ chapter, mark: 'wrong', text: 'It knows no /dossiers (404).' },
       next: other ? `Set ${from} to ${other}, where a key is asked for.` : `Correct ${from}.`,
@@ -66,13 +66,13 @@ const findBase = async ({ url, probeAt }: TargetAddress): Promise<string | undef
 const harmless = 5;
 
 const checkClock = ({ headers, sentAt, receivedAt }: ProbeAnswer): Finding => {
-  const told = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(told)) {
+  const date = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(date)) {
     return { chapter, mark: 'warn', text: 'It tells no Date, so its clock is unknown.' };
   }
   // It is told to the second, and was read some time between sending and receiving.
-  const ahead = told - receivedAt;
-  const behind = sentAt - (told + 999);
+  const ahead = date - receivedAt;
+  const behind = sentAt - (date + 999);
   const seconds = Math.max(0, Math.ceil(Math.max(ahead, behind) / 1000));
   if (seconds <= harmless) return { chapter, mark: 'ok', text: 'Its clock agrees with this one.' };
   return {

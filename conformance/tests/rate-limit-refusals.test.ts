@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { reachVerdict, readCoverage } from '../report/verdict.ts';
+import { computeVerdict, readCoverage } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../runner/runner.ts';
+import { createRunner } from '../runner/runner.ts';
 import { type Target, withoutProvisioning } from '../targets/target.ts';
 
 const contract = readContract();
@@ -11,8 +11,8 @@ const register = readRegister();
 const now = Date.parse('2026-05-04T08:30:00Z');
 const date = 'Mon, 04 May 2026 08:30:00 GMT';
 
-/** A rule with one request, one that generates values, and those that look at every 429. */
-const judged = rules.filter(({ id }) =>
+/** A rule with one request, one that generates values, and the ambient ones about 429. */
+const executed = rules.filter(({ id }) =>
   [
     'notes/internal-kept',
     'notes/content',
@@ -39,8 +39,9 @@ const runAgainst = async (retryAfter: string | undefined) => {
   };
   const refusal = JSON.stringify({ error: { code: 'rate_limited', message: 'Later.' } });
   let requests = 0;
-  const { outcomes } = await runRules({
-    ...{ contract, register, rules: judged, target, seed: 1, runs: 8, timeout: 1_000 },
+  const outcomes = await createRunner({
+    ...{ contract, register, target },
+    run: { rules: executed, seed: 1, runs: 8, timeout: 1_000 },
     surroundings: {
       fetch: () => {
         requests += 1;
@@ -50,12 +51,11 @@ const runAgainst = async (retryAfter: string | undefined) => {
       sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds / 1000)),
     },
     interruption: new AbortController().signal,
-    progress: () => undefined,
-  });
+  }).runAll();
   const endings = Object.fromEntries(outcomes.map(({ id, outcome }) => [id, outcome]));
   const reasons = outcomes.flatMap(({ id, reason = '' }) => (id === 'notes/content' ? reason : []));
   const coverage = readCoverage(register, outcomes, new Map());
-  return { endings, reasons, waits, requests, verdict: reachVerdict(outcomes, coverage, false) };
+  return { endings, reasons, waits, requests, verdict: computeVerdict(outcomes, coverage, false) };
 };
 
 const others = {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkReach } from '../doctor/reach.ts';
-import { answer, probeAt, told, type Answers } from './probing.ts';
+import { checkReachability } from '../doctor/reachability.ts';
+import { answer, type Answers, probeAt, told } from './fake-probe.ts';
 
 const url = 'http://target.test/api/v1';
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
 
 describe('reaching a target', () => {
   const reach = (answers: Answers) =>
-    checkReach({ url, from: '--target', probeAt: probeAt(answers) });
+    checkReachability({ url, from: '--target', probeAt: probeAt(answers) });
 
   it('is well where it asks for a key and its clock agrees', async () => {
     const findings = await reach(() => answer(401, atNoon));
@@ -20,8 +20,8 @@ describe('reaching a target', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its TLS certificate is not trusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'its TLS certificate is not trusted'],
     ['EPROTO', 'does not speak TLS'],
-    ['ECONNRESET', 'the connection was closed without an answer'],
-    ['ETIMEDOUT', 'the host is out of reach'],
+    ['ECONNRESET', 'the connection was closed without a response'],
+    ['ETIMEDOUT', 'the host cannot be reached'],
   ])('tells %s apart', async (code, words) => {
     const [finding, ...more] = await reach(() => {
       throw Object.assign(new Error('no'), { code });
@@ -35,7 +35,7 @@ describe('reaching a target', () => {
   });
 
   it('finds the base URL that was meant', async () => {
-    const findings = await checkReach({
+    const findings = await checkReachability({
       ...{ url: 'http://target.test', from: '--target' },
       probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
     });

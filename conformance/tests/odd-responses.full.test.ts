@@ -5,17 +5,17 @@ import type { Rule } from '../context/rule.ts';
 import { onReceiver } from '../faults/deliveries.ts';
 import type { DeliveryFault, Fault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
-import { events, twistAnswers, twists } from './odd-answers.ts';
-import { openOddTarget } from './odd-run.ts';
+import { openTestHarness, type TestHarness } from './harness.ts';
+import { events, twistAnswers, twists } from './odd-responses.ts';
 
 const ambient = rules.filter(({ kind }) => kind === 'ambient');
 const checks = rules.filter(({ kind }) => kind === 'check');
 
-/** Of some rules, as many as the time allows; the others meet another oddity. */
+/** Every n-th of the rules, a different part each turn, to save time. */
 const share = (some: readonly Rule[], turn: number, every: number): Rule[] =>
   some.filter((_, index) => (index + turn * 5) % every === 0);
 
-/** The rules that are about an operation by itself. */
+/** The rules whose requirements name the operation. */
 const rulesAbout = (operation: string): Rule[] => {
   const about = readRegister().filter(({ concerns }) => concerns.includes(operation as never));
   const ids = new Set(about.map(({ id }) => id));
@@ -26,72 +26,77 @@ const unchanged: Fault = (fetch) => fetch;
 const twistNames = Object.keys(twists);
 const operations = Object.values(readContract().operations).map(({ id }) => id);
 
-describe('No rule breaks down over what a target says', () => {
-  let target: Awaited<ReturnType<typeof openOddTarget>>;
+describe('No rule breaks down at odd responses and events', () => {
+  let harness: TestHarness;
   beforeAll(async () => {
-    target = await openOddTarget();
+    const patience = { event: 50, silence: 5 };
+    harness = await openTestHarness({ runs: 1, patience, longestSleep: 5 });
   });
-  afterAll(() => target.close());
+  afterAll(() => harness.close());
 
-  const expectJudged = async (
+  const expectNoBreakdown = async (
     chosen: readonly Rule[],
-    wire: Fault,
-    delivery?: DeliveryFault,
+    fault: Fault,
+    deliveryFault?: DeliveryFault,
   ): Promise<void> => {
-    const outcomes = await target.judge([...ambient, ...chosen], wire, delivery);
+    const options = { fault, deliveryFault, concurrency: 8 };
+    const outcomes = await harness.run([...ambient, ...chosen], options);
     const broken = outcomes.filter(({ outcome }) => outcome === 'error');
     expect(broken.map(({ id, reason }) => `${id}: ${reason ?? ''}`)).toEqual([]);
     expect(outcomes.filter(({ outcome }) => outcome !== 'not-verified').length).toBeGreaterThan(0);
   };
 
   it.each(twistNames.map((name, turn) => [name, turn] as const))(
-    'where every answer is odd: %s',
+    'when every response is odd: %s',
     async (name, turn) => {
-      await expectJudged(share(checks, turn, 24), twistAnswers(twists[name] ?? (() => undefined)));
+      await expectNoBreakdown(
+        share(checks, turn, 24),
+        twistAnswers(twists[name] ?? (() => undefined)),
+      );
     },
   );
 
   it.each(operations.map((id, turn) => [id, turn] as const))(
-    'where the answers of %s alone are odd',
+    'when only the responses of %s are odd',
     async (id, turn) => {
       const about = rulesAbout(id);
       for (const [place, name] of twistNames.entries()) {
-        // Each operation meets every fifteenth, and the next one others.
+        // Each operation gets every fifteenth twist, and the next operation other ones.
         if ((place + turn) % 15 !== 0) continue;
-        const wire = twistAnswers(twists[name] ?? (() => undefined), id);
-        await expectJudged(share(about, place, Math.ceil(about.length / 3)), wire);
+        const fault = twistAnswers(twists[name] ?? (() => undefined), id);
+        await expectNoBreakdown(share(about, place, Math.ceil(about.length / 3)), fault);
       }
     },
   );
 
   it.each(['data missing', 'data null', 'data an array', 'no keys', 'deep objects'])(
-    'and what is said of a creation with %s names the creation',
+    'and the failure names createDossier when its response has %s',
     async (name) => {
       const chosen = rules.filter(({ id }) => id === 'dossiers/visible-at-once');
-      const wire = twistAnswers(twists[name] ?? (() => undefined), 'createDossier');
-      const [outcome] = await target.judge(chosen, wire);
+      const fault = twistAnswers(twists[name] ?? (() => undefined), 'createDossier');
+      const [outcome] = await harness.run(chosen, { fault, concurrency: 8 });
       expect(outcome).toMatchObject({ outcome: 'failed' });
       expect(outcome?.counterexample?.expected).toContain('createDossier');
       expect(outcome?.counterexample?.judged?.exchange?.operation).toBe('createDossier');
     },
   );
 
-  /** Those that wait for attempts to be repeated would take minutes. */
+  /** Without the rules that wait for repeated attempts, which would take minutes. */
   const listeners = checks.filter(
     (rule) => rule.kind === 'check' && rule.needs.includes('webhooks') && !rule.waits,
   );
 
   it.each(Object.entries(events).map(([name, twist], turn) => [name, twist, turn] as const))(
-    'where every event is odd: %s',
+    'when every event is odd: %s',
     async (_, twist, turn) => {
-      const delivery = onReceiver((receiver) => ({
+      const deliveryFault = onReceiver((receiver) => ({
         ...receiver,
         receive: (raw) => {
           const body = new TextEncoder().encode(twist(new TextDecoder().decode(raw.body)));
           receiver.receive({ ...raw, body });
         },
       }));
-      await expectJudged(share(listeners, turn, 8), unchanged, delivery);
+      await expectNoBreakdown(share(listeners, turn, 8), unchanged, deliveryFault);
     },
   );
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
-import { call } from './command.ts';
+import { callCommand } from './call-command.ts';
 
 const { scopes } = readContract();
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -39,23 +39,23 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
 
   it('begins with a file that init writes, and that works as it is', async () => {
     const file = join(folder, 'leadgrid.config.mjs');
-    const wrote = await call(['init', file]);
+    const wrote = await callCommand(['init', file]);
     expect(wrote).toMatchObject({ code: 0, err: '' });
     expect(wrote.out).toContain(`leadgrid-conformance doctor --config ${file}`);
-    const again = await call(['init', file]);
+    const again = await callCommand(['init', file]);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('is there already');
-    await expect(call(['init', file, '--force'])).resolves.toMatchObject({ code: 0 });
+    expect(again.err).toContain('exists already');
+    await expect(callCommand(['init', file, '--force'])).resolves.toMatchObject({ code: 0 });
     const config = write('mine.mjs', readFileSync(file, 'utf8').replace(/http:[^']+/, server.url));
-    const { code, out } = await call(['doctor', '--config', config], environment);
+    const { code, out } = await callCommand(['doctor', '--config', config], environment);
     expect(out).toContain('LEADGRID_KEY has dossiers:read');
     expect(code).toBe(3);
   });
 
   it('refuses to write comments where there can be none', async () => {
-    const { code, err } = await call(['init', join(folder, 'leadgrid.json')]);
+    const { code, err } = await callCommand(['init', join(folder, 'leadgrid.json')]);
     expect(code).toBe(2);
-    expect(err).toContain('can hold no comments');
+    expect(err).toContain('cannot contain comments');
   });
 
   it.each(['typed.ts', 'typed.mts'])('takes a typed module of TypeScript: %s', async (file) => {
@@ -64,7 +64,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
       `import { defineTarget } from '${new URL('../index.ts', import.meta.url).href}';
        export default defineTarget({ target: '${server.url}' as string });`,
     );
-    const { code, out, err } = await call(['doctor', '--config', config], environment);
+    const { code, out, err } = await callCommand(['doctor', '--config', config], environment);
     expect(out, err).toContain(`${server.url} answers`);
     expect(code).toBe(3);
   });
@@ -73,7 +73,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     const { LEADGRID_KEY = '' } = environment;
     const byScopes = [{ scopes: ['flows:read'], key: 'LEADGRID_FLOWS_KEY' }];
     const config = write('keys.json', described({ keys: { byScopes } }));
-    const { code, out } = await call(['doctor', '--config', config], environment);
+    const { code, out } = await callCommand(['doctor', '--config', config], environment);
     expect(out).toContain('LEADGRID_FLOWS_KEY can read by flows:read');
     expect(out).toContain('LEADGRID_EXPIRED_KEY is answered 401, as an expired key should be.');
     expect(out).toContain('LEADGRID_FREE_PLAN_KEY is answered 402');
@@ -90,7 +90,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
       'hooks.json',
       described({ webhook: { listen, secret: 'LEADGRID_HOOK_SECRET' } }),
     );
-    const { out } = await call(['doctor', '--config', config], {
+    const { out } = await callCommand(['doctor', '--config', config], {
       ...environment,
       LEADGRID_HOOK_SECRET: 'whsec_abcdef',
     });
@@ -102,15 +102,15 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
 
   it('finds out that a key is not what it is said to be', async () => {
     const config = write('wrong.json', described({ keys: { expired: 'LEADGRID_KEY' } }));
-    const { code, out } = await call(['doctor', '--config', config], environment);
+    const { code, out } = await callCommand(['doctor', '--config', config], environment);
     expect(out).toContain('fail  LEADGRID_KEY is answered 200; an expired key is answered 401.');
     expect(code).toBe(2);
   });
 
-  it('says that there is nobody', async () => {
+  it('reports that the target does not respond', async () => {
     const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
-    const { code, out } = await call(['doctor', '--target', target], environment);
-    expect(out).toContain(`Nobody answers at ${target}: nothing listens at this port`);
+    const { code, out } = await callCommand(['doctor', '--target', target], environment);
+    expect(out).toContain(`No response from ${target}: nothing listens at this port`);
     expect(code).toBe(4);
   });
 
@@ -125,7 +125,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     );
     const report = join(folder, 'report.json');
     const words = ['--only', 'authentication/missing-key', '--report', `json:${report}`];
-    const result = await call(['run', '--config', config, ...words]);
+    const result = await callCommand(['run', '--config', config, ...words]);
     const { rules } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const judged = rules.find(({ id }) => id === 'authentication/missing-key');
     expect(judged?.outcome, result.err).toBe('passed');
@@ -135,10 +135,10 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
   it('tells what a server said that would not start', async () => {
     const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
     const flags = ['--target', target, '--start', 'echo No database. >&2; exit 5'];
-    const { code, err } = await call(['doctor', ...flags], environment);
+    const { code, err } = await callCommand(['doctor', ...flags], environment);
     expect(code).toBe(4);
     expect(err).toMatch(
-      /ended with exit code 5 before it answered .* It said last:\n {2}No database\./,
+      /ended with exit code 5 before it responded .* Its last output:\n {2}No database\./,
     );
   });
 
@@ -147,7 +147,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     const config = write('partial.json', described({ keys: { byScopes } }));
     const report = join(folder, 'partial-report.json');
     const words = ['--only', 'scopes/other-scopes', '--report', `json:${report}`];
-    await call(['run', '--config', config, ...words], environment);
+    await callCommand(['run', '--config', config, ...words], environment);
     const { rules } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const judged = rules.find(({ id }) => id === 'scopes/other-scopes');
     expect(judged).toMatchObject({ outcome: 'not-verified' });

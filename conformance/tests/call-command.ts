@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from '../commands/program.ts';
+import { createTransport } from '../http/transport.ts';
+import { createFilter } from '../report/redaction.ts';
 
 const cli = fileURLToPath(new URL('../leadgrid-conformance.js', import.meta.url));
 
@@ -20,8 +24,8 @@ const finish = async (child: ReturnType<typeof start>) => {
   return { code: child.exitCode, out, err };
 };
 
-/** Calls the command, and waits for its end. */
-export const call = (
+/** Executes the command in a child process. */
+export const callCommand = (
   flags: readonly string[],
   environment?: Readonly<Record<string, string>>,
 ): Promise<Awaited<ReturnType<typeof finish>>> => finish(start(flags, environment));
@@ -31,4 +35,31 @@ export const interrupt = async (flags: readonly string[], signal: NodeJS.Signals
   const child = start(flags);
   child.stderr.once('data', () => child.kill(signal));
   return finish(child);
+};
+
+/** Executes the command in this process, which is faster. */
+export const callInProcess = async (
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) => {
+  const said = { code: -1, out: '', err: '' };
+  const filter = createFilter(environment);
+  await runProgram(words, {
+    terminal: {
+      out: (text) => void (said.out += filter(text)),
+      err: (text) => void (said.err += filter(text)),
+      ...{ filter, environment, color: false, interactive: false, width: () => 80 },
+      interruption: new AbortController().signal,
+    },
+    surroundings: {
+      fetch: createTransport(),
+      now: Date.now,
+      sleep: (milliseconds) => sleep(milliseconds),
+    },
+    randomSeed: () => 1,
+    end: (code) => {
+      said.code = code;
+    },
+  });
+  return said;
 };

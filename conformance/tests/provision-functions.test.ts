@@ -106,15 +106,15 @@ describe('functions of the user', () => {
     await expect(broken.key({})).rejects.toThrow('provision.createKey failed: Out of beans.');
   });
 
-  it('are taken at their word only if it is one', async () => {
+  it('must return a string where one is needed', async () => {
     const nothing = (() => undefined) as unknown as () => string;
     const org = await provide({ createOrganization: () => 1, createKey: nothing }).organization({});
-    await expect(org.key({})).rejects.toThrow('provision.createKey gave undefined');
+    await expect(org.key({})).rejects.toThrow('provision.createKey returned undefined');
   });
 
   it.each([
-    ['organisations without keys', { createOrganization: () => 1 }, 'Add provision.createKey'],
-    ['nothing to work in', { createFlow: () => ({ id: 'f' }) }, 'Add createOrganization'],
+    ['organisations without keys', { createOrganization: () => 1 }, 'needs provision.createKey'],
+    ['nothing to work in', { createFlow: () => ({ id: 'f' }) }, 'has no createOrganization'],
   ])('are refused when there is %s', (_, provision, told) => {
     expect(() => provide(provision)).toThrow(told);
   });
