@@ -3,7 +3,11 @@ import type { Client } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Expectations, expectThat } from './expectations.ts';
 
-/** What stands under `data`. */
+/**
+ * The value of `data` in a response body.
+ *
+ * @throws Nonconformity when there is none
+ */
 export const dataOf = (json: unknown): unknown => {
   const data = (json as { data?: unknown } | null | undefined)?.data;
   expectThat(data !== undefined, 'a body with data', () => json);
@@ -19,7 +23,11 @@ export interface Page {
   readonly perPage: number | undefined;
 }
 
-/** Reads a page out of an answer that must be one. */
+/**
+ * The page in a response.
+ *
+ * @throws Nonconformity when the body is no page
+ */
 export const pageOf = ({ json }: Exchange): Page => {
   const { data, meta } = (json ?? {}) as {
     data?: { id: string }[];
@@ -35,13 +43,13 @@ export const pageOf = ({ json }: Exchange): Page => {
   };
 };
 
-/** A list that says of itself that it is longer than this is not walked to its end. */
+/** Longer lists aren't read to the end. */
 const mostPages = 1_000;
 
 /**
- * Asks for page 1, 2, 3, … until as many items came as the first page told of, or a page is empty.
+ * Requests page 1, 2, 3, … until the total of the first page is reached, or a page is empty.
  *
- * @param enough - says of a page that those after it needn't be asked for
+ * @param enough - whether the pages after this one aren't needed
  */
 export const walkPages = async (
   client: Client,
@@ -54,7 +62,7 @@ export const walkPages = async (
   let seen = 0;
   for (let number = 1; number <= mostPages; number += 1) {
     const exchange = await client.send(operation, { query: { ...query, page: String(number) } });
-    // Past the end of an empty or exactly full list, an answer is a matter of decisions.
+    // No page past the end is requested: the response to it is a matter of decisions.
     expect.success(exchange);
     const page = pageOf(exchange);
     pages.push(page);

@@ -27,21 +27,21 @@ import { createExpectations, type Expectations } from './expectations.ts';
 import { createProperty, type Property, type Sampling } from './property.ts';
 import { prepareRequest } from './requests.ts';
 
-/** All that a rule may touch. */
+/** Everything that a rule may use. */
 export interface RuleContext {
   readonly contract: Contract;
   readonly acceptances: Acceptances;
   readonly expect: Expectations;
   readonly property: Property;
-  /** The operations that the target is judged by: all of the contract but the omitted. */
+  /** The operations of the contract, without the omitted ones. */
   readonly operations: readonly Operation[];
-  /** What the target can do beside the API. */
+  /** What the target can do beyond the API. */
   readonly offers: ReadonlySet<Capability>;
-  /** An organisation to work in: a fresh one where the target can make them. */
+  /** An organisation to work in: a new one where the target can create them. */
   readonly organization: (wanted?: OrganizationOptions) => Promise<Organization>;
-  /** A client with this key, or with none at all. */
+  /** A client with this API key, or without a key. */
   readonly clientWith: (key: string | undefined) => Client;
-  /** A client that takes 429 for an answer instead of waiting it out. */
+  /** A client that returns a 429 instead of waiting and retrying. */
   readonly clientWithoutWaits: (key: string) => Client;
   /** Resolves after so many seconds. */
   readonly wait: (seconds: number) => Promise<void>;
@@ -62,15 +62,15 @@ export interface RuleContextOptions {
   readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
   /** Where events arrive; undefined when nothing listens for them. */
   readonly sink: Sink | undefined;
-  /** The events that the target is judged by: all of the contract but the omitted. */
+  /** The events of the contract, without the omitted ones. */
   readonly events: readonly EventType[];
-  /** How long lists and counts trail behind a write, in milliseconds (LG-GEN-053). */
+  /** How long lists and counts lag behind a write, in milliseconds (LG-GEN-053). */
   readonly lag: number;
-  /** When it fires, nothing is waited for any more. */
+  /** Ends all waiting. */
   readonly interruption: AbortSignal;
 }
 
-/** A world for one rule, what it did there, and the way to give everything back. */
+/** The context of one rule, the exchanges that it records, and a function that releases everything. */
 export const createRuleContext = (options: RuleContextOptions) => {
   const { contract, acceptances, target, operations, sampling, clock } = options;
   const exchanges: Exchange[] = [];
@@ -122,20 +122,20 @@ export const createRuleContext = (options: RuleContextOptions) => {
   return { context, exchanges: exchanges as readonly Exchange[], received, release };
 };
 
-/** An organisation of the target, in the words of the rules. */
+/** An organisation of the target, with the functions that rules use. */
 export interface Organization {
-  /** The context of the rule that the organisation was made for. */
+  /** The context of the rule that the organisation was created for. */
   readonly context: RuleContext;
   readonly members: readonly string[];
-  /** A client with a key of this organisation; with every scope unless told otherwise. */
+  /** A client with an API key of this organisation; by default with every scope. */
   readonly client: (wanted?: KeyOptions) => Promise<Client>;
   /** The client with every scope. */
   readonly all: Client;
   readonly key: (wanted?: KeyOptions) => Promise<string>;
-  /** Only with the capability `more-members`; gives the id. */
+  /** Only with the capability `more-members`; returns the id. */
   readonly createMember: TargetOrganization['createMember'];
   readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
-  /** A limit that is known, may be used up, and can't be set. */
+  /** A limit that is known and may be used up, but can't be set. */
   readonly rateLimit: TargetOrganization['rateLimit'];
   /** Only with the capability `rate-limit`. */
   readonly setRateLimit: TargetOrganization['setRateLimit'];
@@ -146,8 +146,8 @@ export interface Organization {
   /** Only with the capability `faults`. */
   readonly failNext: TargetOrganization['failNext'];
   /**
-   * Only with the capability `webhooks`: opens an endpoint for its events. Only with the capability
-   * `own-endpoints` may it be a second one, or answer anything but success.
+   * Only with the capability `webhooks`: opens an endpoint for its events. A second endpoint, or one
+   * that doesn't respond with success, needs the capability `own-endpoints`.
    */
   readonly inbox: OpenInbox;
   /** All pages of a list, in order. */
@@ -155,11 +155,11 @@ export interface Organization {
     operation: OperationId,
     query: Readonly<Record<string, string>>,
   ) => Promise<Page[]>;
-  /** A request for the operation that must succeed here. */
+  /** A request for the operation that must succeed in this organisation. */
   readonly prepare: (operation: OperationId) => Promise<RawRequest>;
 }
 
-/** Gives a target's organisation the words that rules use. */
+/** Adds the functions that rules use to a target's organisation. */
 const createOrganization = async (
   wire: ClientOptions,
   {
@@ -200,8 +200,8 @@ const createOrganization = async (
 };
 
 /**
- * Sets something of a thing by the id that the API gave it. An odd id may be why the setting is
- * refused: then it's no matter of the way there, and the answer that gave the id is judged.
+ * Turns a Breakdown into an error of the rule. The setting takes an id that the API returned: when
+ * that id is invalid, the setting is refused because of the target, and the run must go on.
  */
 const asRuleError =
   (set: TargetOrganization['setPoolWindow']): TargetOrganization['setPoolWindow'] =>

@@ -3,16 +3,16 @@ import type { Acceptances } from '../contract/acceptances.ts';
 import { formFlawOf } from '../contract/bodies.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
 
-/** What rules say of an answer; each throws a {@link Nonconformity} when it isn't so. */
+/** What rules expect of a response; each throws a {@link Nonconformity} when it doesn't hold. */
 export interface Expectations {
   /**
-   * The operation did what it was asked, with the contract's status or a permitted one, and its
-   * answer has the form that lets a rule go on with it.
+   * The operation succeeded, with the contract's status or a permitted one, and the body has the
+   * form that a rule needs to go on.
    */
   success: (exchange: Exchange) => void;
-  /** It was refused with this status and the code that the contract gives to it. */
+  /** It was refused with this status and its code in the contract. */
   refusal: (exchange: Exchange, status: number) => void;
-  /** It was refused with one of these statuses: where no order of checks is documented. */
+  /** It was refused with one of these statuses, where no order of checks is documented. */
   refusalAmong: (exchange: Exchange, statuses: readonly number[]) => void;
 }
 
@@ -28,7 +28,7 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     const media = accepted.response?.content['application/json'];
     const flaw = media && formFlawOf(contract)(media.schema, json);
     if (flaw === undefined) return;
-    const expected = `an answer of ${nameOf(exchange)} in its documented form`;
+    const expected = `a response of ${nameOf(exchange)} in its documented form`;
     throw new Nonconformity(expected, `${describeResponse(exchange)} where ${flaw}`, { exchange });
   },
   refusal: (exchange, status) => {
@@ -55,13 +55,13 @@ const expectRefusal = (
   });
 };
 
-/** Both are the same JSON, whatever the order of keys. */
+/** Expects the same JSON, in any order of keys. */
 export const expectEqual = (actual: unknown, expected: unknown, what: string): void => {
   if (canonical(actual) === canonical(expected)) return;
   throw new Nonconformity(`${what} ${brief(expected)}`, brief(actual));
 };
 
-/** Says in one go what must hold; `actual` is only asked for when it doesn't. */
+/** Expects a condition; `actual` is called only when it doesn't hold. */
 export const expectThat = (holds: boolean, expected: string, actual: () => unknown): void => {
   if (holds) return;
   const found = actual();
@@ -93,7 +93,7 @@ const canonical = (value: unknown): string | undefined =>
       : inner,
   );
 
-/** How a property was falsified: enough to meet the same case again. */
+/** How a property was falsified: enough to repeat the case. */
 export interface Falsification {
   readonly seed: number;
   /** fast-check's path to the smallest counterexample. */
@@ -104,17 +104,17 @@ export interface Falsification {
   readonly shrinks: number;
 }
 
-/** What is not as expected, where that is one thing alone. */
+/** The one part that is not as expected; empty where that is more than one. */
 export interface FaultyPart {
-  /** The exchange whose answer it is. */
+  /** The exchange with the faulty response. */
   readonly exchange?: Exchange;
-  /** The event that did not come. */
+  /** The event that did not arrive. */
   readonly missing?: EventType;
 }
 
 /**
- * The target does not do what a requirement says. Everything else that is thrown while a rule runs
- * is the suite's or the network's fault.
+ * The target does not do what a requirement says. Any other error while a rule runs is one of the
+ * suite or the network.
  */
 export class Nonconformity extends Error {
   readonly expected: string;
@@ -131,6 +131,6 @@ export class Nonconformity extends Error {
   }
 }
 
-/** What an answer has in the place of a text, as one; not every object can be made a text of. */
+/** The value as text: a string as it is, anything else as JSON, `nothing` for undefined. */
 export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import type { Exchange } from '../http/exchange.ts';
 import { Nonconformity } from './expectations.ts';
 
-/** How often and from where values are generated. */
+/** How the values of properties are generated. */
 export interface Sampling {
   readonly seed: number;
+  /** Generated cases for each property. */
   readonly runs: number;
-  /** fast-check's path, to meet one case again. */
+  /** fast-check's path, to repeat one case. */
   readonly path?: string;
 }
 
@@ -16,24 +17,24 @@ type Generators<Values extends unknown[]> = {
 
 /** Checks a predicate on many generated values; the predicate throws where it doesn't hold. */
 export type Property = <Values extends unknown[]>(
-  arbitraries: Generators<Values>,
+  generators: Generators<Values>,
   predicate: (...values: Values) => Promise<void>,
-  /** How often at most in a usual run, where one case is costly; more thorough runs have more. */
+  /** The most cases in a usual run, where a case is costly; it grows with the cases of the run. */
   most?: number,
 ) => Promise<void>;
 
-/** Generated cases for each property, unless a run is told otherwise. */
+/** Generated cases for each property by default. */
 export const usualRuns = 20;
 
-/** Simpler cases that are tried at most once one has failed, so that no failure takes for ever. */
+/** The most simpler cases that are tried after a failure, which limits the time it takes. */
 const mostShrinks = 150;
 
 /**
  * Makes the property check of one rule.
  *
- * @param forget - forgets the exchanges from one on; is called before each case, so that a
- *   counterexample tells of its own exchanges, and of what the rule prepared for all of them
- * @param exchanges - those that aren't forgotten
+ * @param forget - removes the exchanges from this index on; called before each case, so that a
+ *   counterexample has only its own exchanges and those that the rule sent before all cases
+ * @param exchanges - the exchanges that remain
  */
 export const createProperty =
   (
@@ -42,21 +43,21 @@ export const createProperty =
     exchanges: () => readonly Exchange[],
   ): Property =>
   async <Values extends unknown[]>(
-    arbitraries: Generators<Values>,
+    generators: Generators<Values>,
     predicate: (...values: Values) => Promise<void>,
     most = Infinity,
   ) => {
     const prepared = exchanges().length;
     let [failed, simpler, ended] = [false, 0, false];
-    const property = fc.asyncProperty(fc.tuple<Values>(...arbitraries), async (values) => {
+    const property = fc.asyncProperty(fc.tuple<Values>(...generators), async (values) => {
       if (ended || (failed && (simpler += 1) > mostShrinks)) return;
       forget(prepared);
       try {
         await predicate(...values);
       } catch (thrown) {
-        // What breaks down while simpler cases are tried must not hide what was found.
+        // An error while simpler cases are tried must not hide the failure.
         if (failed && !(thrown instanceof Nonconformity)) return;
-        // What can't go on has no simpler case to look for.
+        // After an error there is no simpler case to look for.
         if (!(thrown instanceof Nonconformity)) ended = true;
         else {
           failed = true;

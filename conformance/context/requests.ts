@@ -10,7 +10,7 @@ import type { Client, RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Expectations, Nonconformity } from './expectations.ts';
 
-/** What it takes to build requests: the contract, and a client with every scope. */
+/** What building a request needs; the client has every scope. */
 export interface Preparation {
   readonly contract: Contract;
   readonly client: Client;
@@ -18,9 +18,10 @@ export interface Preparation {
 }
 
 /**
- * Builds a request that must succeed, for any operation, from the contract alone: the body is its
- * smallest JSON example, or a file; the path parameters come from the operations whose links lead
- * to it, and what the body refers to from those that create it. These are called first.
+ * Builds a request that must succeed, for any operation, from the contract alone. The body is the
+ * smallest JSON example, or a file. The ids in the path come from an operation whose link leads to
+ * this one, those in the body from the operations that create their resources; these are called
+ * first.
  */
 export const prepareRequest = async (
   id: OperationId,
@@ -66,8 +67,8 @@ const followLink = (link: ContractLink, exchange: Exchange): Record<string, stri
       const value = evaluate(expression, exchange.json);
       if (typeof value === 'string') return [name, value];
       const place = expression.slice(bodyExpression.length).replaceAll('/', '.');
-      const expected = `${place} in the answer of ${exchange.operation ?? 'the target'}`;
-      throw new Nonconformity(expected, 'an answer without it', { exchange });
+      const expected = `${place} in the response of ${exchange.operation ?? 'the target'}`;
+      throw new Nonconformity(expected, 'a response without it', { exchange });
     }),
   );
 
@@ -100,7 +101,7 @@ const composeBody = async (
 const smallest = (examples: Record<string, unknown>[]): Record<string, unknown> =>
   examples.sort((a, b) => Object.keys(a).length - Object.keys(b).length)[0] ?? {};
 
-/** Creates what the fields of a body refer to, and gives the ids. */
+/** Creates the resources that the fields of a body refer to, and returns the ids by field. */
 const createReferences = async (
   schema: Readonly<Record<string, unknown>>,
   example: Record<string, unknown>,

@@ -8,13 +8,13 @@ import type { Capability } from '../targets/target.ts';
 import type { Delivery } from '../webhooks/deliveries.ts';
 import type { RuleContext } from './context.ts';
 
-/** What a rule turns red under: it must name at least one of the two. */
+/** The fault that a rule fails under: at least one of the two. */
 type OwnFault =
   | { readonly fault: Fault; readonly deliveryFault?: DeliveryFault }
   | { readonly fault?: never; readonly deliveryFault: DeliveryFault };
 
 interface Statement {
-  /** `area/name`; the file is named alike. */
+  /** `area/name`. */
   readonly id: string;
   /** A MUST verifies what the documentation states, a SHOULD what this kit decided. */
   readonly level: Level;
@@ -25,16 +25,16 @@ interface Statement {
 
 interface CheckDefinition extends Statement {
   readonly needs: readonly Capability[];
-  /** Whether it waits more than it works: it is begun before the others, so that none waits for it. */
+  /** Whether it waits most of the time: such rules start first, so that none ends late. */
   readonly waits?: true;
-  /** Throws a Nonconformity when the target breaks the rule; any other throw is a fault of ours. */
+  /** Throws a Nonconformity when the target breaks the rule; any other error is one of the suite. */
   readonly check: (context: RuleContext) => Promise<void>;
 }
 
-/** A rule that acts on the target and judges what comes back. */
+/** A rule that sends requests to the target and checks the responses. */
 export type CheckRule = CheckDefinition & OwnFault & { readonly kind: 'check' };
 
-/** What an ambient rule may know besides the exchange or the delivery. */
+/** What an ambient rule may use besides the exchange or the delivery. */
 export interface AmbientContext {
   readonly contract: Contract;
   readonly acceptances: Acceptances;
@@ -42,7 +42,7 @@ export interface AmbientContext {
   readonly additionalFieldsIn: FindAdditionalFields;
 }
 
-/** A rule that looks at every exchange of every other rule. */
+/** A rule that inspects every exchange of every other rule. */
 export interface AmbientExchangeRule extends Statement {
   readonly kind: 'ambient';
   readonly watches: 'exchanges';
@@ -51,13 +51,13 @@ export interface AmbientExchangeRule extends Statement {
   readonly inspect: (exchange: Exchange, context: AmbientContext) => boolean;
 }
 
-/** A request that arrived at an endpoint which a rule has opened, and the secret of that endpoint. */
+/** A request that arrived at an endpoint of a rule, and the secret of that endpoint. */
 export interface Arrival {
   readonly delivery: Delivery;
   readonly secret: string;
 }
 
-/** A rule that looks at every request that arrives at an endpoint of any other rule. */
+/** A rule that inspects every request that arrives at an endpoint of any other rule. */
 export interface AmbientDeliveryRule extends Statement {
   readonly kind: 'ambient';
   readonly watches: 'deliveries';

@@ -61,7 +61,7 @@ export const createAmbientChecks = (
   };
 };
 
-/** The exchange that a report shows, and the id of the rule that caused it. */
+/** The exchange that a report shows, and the id of the rule that was being executed. */
 interface Inspected {
   readonly exchange: Exchange;
   readonly during: string;
@@ -70,7 +70,7 @@ interface Inspected {
 const createInspection = (rule: AmbientRule) => {
   let applied = 0;
   let violation: (Inspected & { readonly found: Nonconformity }) | undefined;
-  let fault: unknown;
+  let error: unknown;
   const apply = (subject: Inspected, inspect: () => boolean): void => {
     try {
       if (inspect()) applied += 1;
@@ -78,7 +78,7 @@ const createInspection = (rule: AmbientRule) => {
       applied += 1;
       // The first violation is enough; the others would only repeat it.
       if (thrown instanceof Nonconformity) violation ??= { ...subject, found: thrown };
-      else fault ??= thrown;
+      else error ??= thrown;
     }
   };
   const end = (): Outcome => {
@@ -88,7 +88,7 @@ const createInspection = (rule: AmbientRule) => {
       const counterexample = { ...counterexampleOf(found, [exchange]), during };
       return conclude(rule, { outcome: 'failed', exchanges, counterexample });
     }
-    if (fault !== undefined) return conclude(rule, { outcome: 'error', reason: messageOf(fault) });
+    if (error !== undefined) return conclude(rule, { outcome: 'error', reason: messageOf(error) });
     if (applied > 0) return conclude(rule, { outcome: 'passed', exchanges });
     return conclude(rule, {
       outcome: 'not-verified',
@@ -106,9 +106,9 @@ type InspectArrival = (arrival: Arrival) => void;
 const mostHeld = 1_000;
 
 /**
- * Passes the requests that the target sent on to the ambient rules, each once. Only the target knows
- * the address of an endpoint that a rule creates. At a standing endpoint, one that the user created,
- * requests of others may arrive: of monitoring, or of another organisation with another secret.
+ * Passes each request that the target sent to the ambient rules once. Only the target knows the
+ * address of an endpoint that a rule creates. At a standing endpoint, one that the user created,
+ * other requests may arrive: of monitoring, or of another organisation with another secret.
  */
 export const createArrivals = (contract: Contract, standing: boolean) => {
   const seen = new WeakMap<RawDelivery, Set<string>>();

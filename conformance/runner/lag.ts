@@ -6,27 +6,27 @@ import { pageSizes } from '../contract/operations.ts';
 import type { RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** What one measurement of the lag showed. */
+/** The result of one measurement of the lag. */
 export interface LagMeasurement {
-  /** In milliseconds; 0 where nothing trailed behind. */
+  /** In milliseconds; 0 without a lag. */
   readonly lag: number;
-  /** Whether another measurement would show the same: the target answered in time and in form. */
+  /** Whether the result can be relied on: the responses were in time and in their documented form. */
   readonly certain: boolean;
 }
 
-/** How long lists and counts trail behind a write at the target of a run (LG-GEN-053). */
+/** How long lists and counts lag behind a write at the target of a run (LG-GEN-053). */
 export interface TargetLag {
-  /** In milliseconds; 0 as long as nothing was measured, and where nothing trails behind. */
+  /** In milliseconds; 0 before the first measurement, and without a lag. */
   readonly known: () => number;
-  /** Measures it, once in a run; more often while the target is too busy to be certain. */
+  /** Measures it, once in a run; repeats an uncertain measurement. */
   readonly find: () => Promise<number>;
-  /** Measures it once more, at a target that was waited for in vain. It never gets shorter. */
+  /** Measures it again, after the known lag proved too short. It never gets shorter. */
   readonly findAgain: () => Promise<number>;
 }
 
-/** So often it is measured while nothing certain is found, or where waiting was in vain. */
+/** At most so many measurements while the result is uncertain, and on demand of `findAgain`. */
 const mostMeasurements = { uncertain: 5, again: 2 };
-/** The pause before another attempt, in milliseconds: what keeps a target busy may be over then. */
+/** The pause before another attempt, in milliseconds, for a target that is busy. */
 const pauseBetweenMeasurements = 1_000;
 
 /** @param sleep - waits for so many milliseconds */
@@ -58,48 +58,47 @@ export const createTargetLag = (
   };
 };
 
-/** How often it is written: more often where some reads missed something, but few. */
+/** Rounds of writes: more than the fewest only while a few reads have missed a write. */
 const fewestRounds = 2;
 const mostRounds = 4;
-/** Of so many places that missed something it is measured, at most: a rate limit may be low. */
+/** The lag is measured at so many places at most, as a rate limit may be low. */
 const mostWatched = 6;
-/** So many reads follow each write at once, since of several replicas only some trail behind. */
+/** Concurrent reads after each write, as only some of several replicas may lag behind. */
 const readsAtOnce = 2;
-/** So many reads must have missed what was there later: one alone may be an accident. */
+/** A lag counts only where it shows at so many places: a single one may be an accident. */
 const fewestTrailing = 2;
 /** The pause between reads, in seconds. */
 const pause = 0.05;
-/** After so many reads it must have been shown once, and after so many in all for good. */
+/** A write must show within `first` reads, and in every read after `all` reads. */
 const mostReads = { first: 60, all: 100 };
-/** After so many reads in a row that show it, no replica trails behind any more. */
+/** After so many reads in a row that show the write, no replica lags behind any more. */
 const fewestShown = 10;
-/** A moment isn't longer than this, in milliseconds. */
+/** The longest lag that is waited for, in milliseconds. */
 const longestLag = 5_000;
-/** Where one answer takes longer than this, in milliseconds, a moment can't be measured. */
-const slowestAnswer = 2_000;
-/** A look that is sent so soon after a write, in milliseconds, sees what trails behind. */
+/** When a response takes longer than this, in milliseconds, the lag can't be measured. */
+const slowestResponse = 2_000;
+/** A read that starts within so many milliseconds after a write would see a lag. */
 const promptRead = 50;
-/** Another time it may take longer than what was measured: by a quarter, and by milliseconds. */
+/** The lag may be longer another time: by a quarter, plus so many milliseconds. */
 const margin = { times: 1.25, plus: 100 };
 
-/** What one read showed of a write. */
+/** The result of one read after a write. */
 interface LagRead {
   readonly missed: boolean;
-  /** How long after the answer to the write it was sent, in milliseconds. */
+  /** Milliseconds from the response to the write until the read was sent. */
   readonly after: number;
 }
 
-/** Where a write must show, with all that was seen there. */
+/** A place where a write must show, with the results of all reads there. */
 interface WatchedRead {
   readonly observe: () => Promise<LagRead>;
   readonly observations: readonly LagRead[];
 }
 
 /**
- * Measures how long lists and counts trail behind a write at this target (LG-GEN-053): for so many
- * milliseconds they are waited for. It is 0 where nothing that was missing at once was there later,
- * and where the target answers so oddly that nothing can be said. Where it answers late or not at
- * all, that is not certain.
+ * Measures how long lists and counts lag behind a write at this target (LG-GEN-053). Rules wait so
+ * many milliseconds before they read them. The lag is 0 when no write showed late, and when a
+ * response doesn't conform. When responses are late or missing, the result isn't certain.
  */
 export const measureLag = async (context: RuleContext): Promise<LagMeasurement> => {
   try {
@@ -125,13 +124,13 @@ export const measureLag = async (context: RuleContext): Promise<LagMeasurement> 
   }
 };
 
-/** Whether most places were looked at as soon as something had been written. */
+/** Whether most places were first read promptly after the write. */
 const readsAreTimely = (places: readonly WatchedRead[]): boolean => {
   const firsts = places.flatMap(({ observations: [first] }) => first ?? []);
   return 2 * firsts.filter(({ after }) => after <= promptRead).length >= firsts.length;
 };
 
-/** After the latest miss, the first read that missed nothing. */
+/** The delay of the first read that showed a write after the latest one that missed it. */
 const lagOf = (trailing: readonly WatchedRead[], all: readonly WatchedRead[]): number => {
   const delaysWhere = (places: readonly WatchedRead[], missed: boolean): number[] =>
     places
@@ -141,7 +140,7 @@ const lagOf = (trailing: readonly WatchedRead[], all: readonly WatchedRead[]): n
   return Math.min(...delaysWhere(all, false).filter((after) => after > latest));
 };
 
-/** Writes something of each kind that there is, and looks at the places where it must show. */
+/** Creates a resource of each kind that the target offers, and reads the places where it must show. */
 const writeAndRead = async (org: Organization): Promise<WatchedRead[]> => {
   const { operations } = org.context;
   const offers = (id: OperationId): boolean => operations.some((one) => one.id === id);
@@ -168,7 +167,7 @@ const writeAndRead = async (org: Organization): Promise<WatchedRead[]> => {
   return [...places, ...(await readAtOnce(list('listDossierNotes', note, { path })))];
 };
 
-/** Looks at places at once, a few times. */
+/** Reads all places concurrently, a few times each. */
 const readAtOnce = async (places: readonly WatchedRead[]): Promise<readonly WatchedRead[]> => {
   const observations = places.flatMap(({ observe }) =>
     Array.from({ length: readsAtOnce }, observe),
@@ -177,7 +176,7 @@ const readAtOnce = async (places: readonly WatchedRead[]): Promise<readonly Watc
   return places;
 };
 
-/** What was written, and when the target had answered, in milliseconds since 1970. */
+/** The id of a resource, and when the response to its creation came, in milliseconds since 1970. */
 interface Written {
   readonly id: string;
   readonly at: number;
@@ -190,7 +189,7 @@ const writeOnce = async (
 ): Promise<Written> => {
   const exchange = await org.all.send(operation, request);
   org.context.expect.success(exchange);
-  if (exchange.milliseconds > slowestAnswer) throw new Error('The target answers too slowly.');
+  if (exchange.milliseconds > slowestResponse) throw new Error('The target responds too slowly.');
   const { id } = dataOf(exchange.json) as { id: string };
   return { id, at: exchange.startedAt + exchange.milliseconds };
 };
@@ -200,18 +199,18 @@ interface Observation {
   readonly shown: boolean;
 }
 
-const watchRead = (at: number, see: () => Promise<Observation>): WatchedRead => {
+const watchRead = (at: number, read: () => Promise<Observation>): WatchedRead => {
   const observations: LagRead[] = [];
   const observe = async (): Promise<LagRead> => {
-    const { exchange, shown } = await see();
-    const seen = { missed: !shown, after: exchange.startedAt - at };
-    observations.push(seen);
-    return seen;
+    const { exchange, shown } = await read();
+    const result = { missed: !shown, after: exchange.startedAt - at };
+    observations.push(result);
+    return result;
   };
   return { observe, observations };
 };
 
-/** Whether the contact is shown to be on one dossier. */
+/** Whether the contact has a `dossier_count` of 1. */
 const isCounted = async (org: Organization, id: string): Promise<Observation> => {
   const exchange = await org.all.send('getContact', { path: { id } });
   org.context.expect.success(exchange);
@@ -219,7 +218,7 @@ const isCounted = async (org: Organization, id: string): Promise<Observation> =>
   return { exchange, shown: count === 1 };
 };
 
-/** What is new stands first or last in a list; elsewhere it isn't looked for. */
+/** Whether the first or last page has the id: a new item comes first or last in a list. */
 const isListed = async (
   org: Organization,
   operation: OperationId,
@@ -229,7 +228,7 @@ const isListed = async (
   const { maximum: size } = pageSizes(org.context.contract, 'listDossiers');
   const read = async (page: number) => {
     const query = { page: String(page), per_page: String(size) };
-    // The parts of one dossier are few, and whether their list has pages is a decision.
+    // A dossier has few contacts and notes, and whether their lists have pages is a decision.
     const paging = request.path ? {} : { query };
     const exchange = await org.all.send(operation, { ...request, ...paging });
     org.context.expect.success(exchange);
@@ -245,7 +244,7 @@ const isListed = async (
   return first.shown || last < 2 ? first : read(last);
 };
 
-/** Whether every read shows it after some time. */
+/** Whether the write shows in every read after some time. */
 const isShownEventually = async (
   { wait }: RuleContext,
   { observe }: WatchedRead,

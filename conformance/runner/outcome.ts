@@ -13,13 +13,13 @@ export interface Counterexample {
   /** The smallest sequence of exchanges that shows it. */
   readonly exchanges: readonly Exchange[];
   readonly falsification: Falsification | undefined;
-  /** What of it was judged; nothing where a rule compared what several exchanges told. */
+  /** The part that isn't as expected; empty where a rule compared several exchanges. */
   readonly judged?: FaultyPart;
-  /** Of an ambient rule: the rule that was judged when it happened. */
+  /** Of an ambient rule: the id of the rule that was being executed. */
   readonly during?: string;
 }
 
-/** How a rule ended. Only `passed` says that the target was seen to keep it. */
+/** How a rule ended. Only `passed` means that the target was seen to follow it. */
 export interface Outcome {
   readonly id: string;
   readonly level: Level;
@@ -28,7 +28,7 @@ export interface Outcome {
   readonly outcome: 'passed' | 'failed' | 'not-verified' | 'omitted' | 'error';
   /** Why it is not verified, omitted or an error. */
   readonly reason: string | undefined;
-  /** Why its failure was known before, by the user's baseline. */
+  /** The reason in the user's baseline, when it lists the rule. */
   readonly known?: string;
   /** How many exchanges the outcome rests on. */
   readonly exchanges: number;
@@ -51,7 +51,7 @@ export const conclude = (rule: Rule, ending: OutcomeDetails): Outcome => ({
   ...ending,
 });
 
-/** @param exchanges - what led there, unless the nonconformity itself knows better */
+/** @param exchanges - used when the nonconformity has none itself */
 export const counterexampleOf = (
   { expected, actual, exchanges: own, falsification, judged }: Nonconformity,
   exchanges: readonly Exchange[],
@@ -63,14 +63,14 @@ export const counterexampleOf = (
   judged,
 });
 
-/** Failures that the user knows of: ids of rules, each with the reason why it may stand. */
+/** Known failures: the reasons by the ids of rules. */
 export type Baseline = ReadonlyMap<string, string>;
 
 /**
  * Reads a baseline: a JSON object of rule ids with reasons.
  *
- * @throws Breakdown when it can't be read, is none, or names a rule that doesn't exist: what it
- *   was to excuse may have been renamed
+ * @throws Breakdown when it can't be read, isn't a JSON object, gives no reason, or names a rule
+ *   that doesn't exist
  */
 export const readBaseline = (file: string, rules: readonly Rule[]): Baseline => {
   const entries = Object.entries(readObject(file));
@@ -78,26 +78,24 @@ export const readBaseline = (file: string, rules: readonly Rule[]): Baseline => 
   for (const [id, reason] of entries) {
     if (!known.has(id)) {
       throw usageError(
-        `The baseline ${file} names ${id}, but no rule is called so.${suggest(id, known)} ` +
-          'Correct the name, or take it out.',
+        `The baseline ${file} names ${id}, but no rule has this id.${suggest(id, known)} ` +
+          'Correct the id, or remove it.',
       );
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      throw usageError(
-        `The baseline ${file} gives no reason for ${id}. Say in words why it may fail.`,
-      );
+      throw usageError(`The baseline ${file} gives no reason for ${id}. State why it may fail.`);
     }
   }
   return new Map(entries as [string, string][]);
 };
 
-/** The same outcome; one that the baseline speaks of says so, and the verdict goes by that. */
+/** The outcome, with the reason of the baseline where it lists the rule. */
 export const markKnown = (outcome: Outcome, baseline: Baseline): Outcome => {
   const known = baseline.get(outcome.id);
   return known === undefined ? outcome : { ...outcome, known };
 };
 
-/** Rules that passed although their failure was declared known. */
+/** The ids of the rules that passed although the baseline lists them as failures. */
 export const mendedOf = (
   outcomes: readonly Pick<Outcome, 'id' | 'outcome' | 'known'>[],
 ): string[] =>
@@ -111,12 +109,12 @@ const readObject = (file: string): object => {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (thrown) {
     throw usageError(
-      `The baseline ${file} can't be read: ${messageOf(thrown)}. Mend or name another.`,
+      `The baseline ${file} can't be read: ${messageOf(thrown)}. Correct it, or name another.`,
     );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw usageError(
-    `The baseline ${file} is no JSON object. Write one of rule ids with reasons, such as ` +
-      '{"contacts/search-by-email": "Known since March; mended in the next release."}.',
+    `The baseline ${file} isn't a JSON object. Write one of rule ids with reasons, such as ` +
+      '{"contacts/search-by-email": "Known since March; fixed in the next release."}.',
   );
 };

@@ -6,52 +6,52 @@ import { suggest, usageError } from '../errors.ts';
 import type { Omission } from '../targets/target.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What of the suite a run judges, as the command line has it. */
+/** The options of the command line that select rules. */
 export interface SelectionOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly shard: Shard | undefined;
 }
 
-/** Why the wish leaves a rule out; undefined when it doesn't. */
+/** Why the options leave a rule out; undefined when they select it. */
 export type ExclusionReason = (rule: Rule) => string | undefined;
 
 /**
- * Reads what a run judges. Ambient rules look at whatever happens, so that nothing but `--skip`
- * leaves them out.
+ * Reads which rules a run executes. Ambient rules inspect every exchange, so only `--skip` leaves
+ * them out.
  *
- * @throws Breakdown for a name that stands for nothing, and when no rule is left
+ * @throws Breakdown for an unknown name, and when no rule is left
  */
 export const readSelection = (options: SelectionOptions, catalogue: Catalogue): ExclusionReason => {
   const { isMeant, isSkipped } = readChoice(options, catalogue);
   const { shard } = options;
   const parts = shard && distribute(catalogue.rules, shard.of);
-  const leftOutOfAll: ExclusionReason = (rule) => {
+  const exclude: ExclusionReason = (rule) => {
     if (isSkipped(rule)) return 'Left out by --skip.';
     if (rule.kind === 'ambient') return undefined;
     if (!isMeant(rule)) return 'Left out by --only.';
     return undefined;
   };
-  // One part of a few rules may well be empty.
-  requireSome(catalogue, leftOutOfAll);
+  // The shards aren't considered here: one shard of a few rules may be empty.
+  requireSome(catalogue, exclude);
   return (rule) => {
-    const reason = leftOutOfAll(rule);
+    const reason = exclude(rule);
     const part = parts?.get(rule.id);
     if (reason !== undefined || !shard || part === undefined || part === shard.number)
       return reason;
-    return `Left out by --shard ${formatShard(shard)}: another part judges it.`;
+    return `Left out by --shard ${formatShard(shard)}: another shard executes it.`;
   };
 };
 
-const requireSome = ({ rules }: Catalogue, leftOut: ExclusionReason): void => {
-  if (rules.some((rule) => rule.kind === 'check' && leftOut(rule) === undefined)) return;
+const requireSome = ({ rules }: Catalogue, exclude: ExclusionReason): void => {
+  if (rules.some((rule) => rule.kind === 'check' && exclude(rule) === undefined)) return;
   throw usageError(
-    'The options leave no rule that does anything; ambient rules look at what others do. ' +
+    'The options leave no rule that sends requests; ambient rules only inspect those of others. ' +
       'Name more with --only, or fewer with --skip.',
   );
 };
 
-/** What keeps a run from seeing everything. */
+/** What limits a run to a part of the rules. */
 export interface RunPart {
   /** Whether --only selected rules. */
   readonly partial?: boolean;
@@ -60,9 +60,9 @@ export interface RunPart {
 }
 
 /**
- * Of a run that is of a part only, ambient rules that had nothing to look at are no gap.
+ * In a run of only a part of the rules, ambient rules that had nothing to inspect are no gap.
  *
- * @returns the outcomes with those of such rules made omitted
+ * @returns the outcomes; those of these rules are `omitted` in place of `not-verified`
  */
 export const excuseAmbient = (
   outcomes: readonly Outcome[],
@@ -80,15 +80,15 @@ export const excuseAmbient = (
 };
 
 const excuseFor = ({ partial, readOnly, shard }: RunPart): string | undefined => {
-  if (partial) return 'Left out by --only: nothing that was judged concerns it.';
-  if (readOnly) return 'Left out by --read-only: nothing that was read concerns it.';
+  if (partial) return 'Left out by --only: nothing in the selected rules concerns it.';
+  if (readOnly) return 'Left out by --read-only: no read concerns it.';
   return shard && excuseOfShard;
 };
 
-/** When all shards say so, nobody looked. */
-export const excuseOfShard = 'Left out by --shard: nothing that this part judged concerns it.';
+/** When all shards give this reason, the rule is not verified. */
+export const excuseOfShard = 'Left out by --shard: nothing in this shard concerns it.';
 
-/** Which rules the user named, and which not to have. */
+/** Which rules `--only` selects, and which `--skip` leaves out. */
 export interface RuleChoice {
   readonly isMeant: (rule: Rule) => boolean;
   readonly isSkipped: (rule: Rule) => boolean;
@@ -98,12 +98,12 @@ export interface RuleChoice {
  * Reads `--only` and `--skip`.
  *
  * - A rule is named by its id, its area, or a requirement that it verifies.
- * - `--only` an operation or event means the rules that verify a requirement about it by name;
- *   those about all operations are about it no more than about the others.
- * - `--skip` takes only those away that verify nothing about anything else, and no ambient rule:
- *   these look at whatever happens.
+ * - `--only` with an operation or event selects the rules that verify a requirement that names it;
+ *   a requirement about all operations names none.
+ * - `--skip` with one leaves out the check rules whose requirements name nothing else. Ambient rules
+ *   stay: they inspect every exchange.
  *
- * @throws Breakdown for a name that stands for nothing
+ * @throws Breakdown for an unknown name
  */
 export const readChoice = (
   options: { readonly only: readonly string[]; readonly skip: readonly string[] },
@@ -126,13 +126,13 @@ export const readChoice = (
 const isNamed = ({ rules, requirements }: Named, { id, verifies }: Rule): boolean =>
   rules.has(id) || verifies.some((requirement) => requirements.has(requirement));
 
-/** What the requirements of a rule are about by name. */
+/** The operations and events that the requirements of a rule name. */
 const readSubjects = ({ register }: Catalogue): ((rule: Rule) => readonly string[]) => {
   const concerns = new Map(register.map((requirement) => [requirement.id, requirement.concerns]));
   return ({ verifies }) => verifies.flatMap((id) => concerns.get(id) ?? []);
 };
 
-/** What names on the command line can stand for. */
+/** Everything that a name on the command line can refer to. */
 interface Catalogue {
   readonly rules: readonly Rule[];
   readonly register: readonly Requirement[];
@@ -146,7 +146,7 @@ export const catalogueOf = (
   { operations, events }: Contract,
 ): Catalogue => ({ rules, register, subjects: [...Object.keys(operations), ...events] });
 
-/** What some names stand for, kind by kind. */
+/** What some names refer to, by kind. */
 interface Named {
   /** Ids of rules, named as such or by their area. */
   readonly rules: ReadonlySet<string>;
@@ -154,15 +154,15 @@ interface Named {
   readonly subjects: ReadonlySet<string>;
 }
 
-/** The folder that a rule stands in. */
+/** The area of a rule: `contacts` for `contacts/deletion`. */
 export const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
 /**
  * Reads names of rules (`contacts/deletion`), areas (`contacts`), requirements (`LG-CON-012`),
- * operations (`createContact`) and events; `*` stands for any letters but a slash.
+ * operations (`createContact`) and events; `*` matches any characters but a slash.
  *
- * @param option - the option that they were given to, for what is said of an unknown one
- * @throws Breakdown for a name that stands for nothing
+ * @param option - the option that has these names, for the error message
+ * @throws Breakdown for an unknown name
  */
 const readNames = (
   names: readonly string[],
@@ -182,8 +182,8 @@ const readNames = (
     if (ofRules.length + ofRequirements.length + ofSubjects.length === 0) {
       const known = [...new Set(ruleIds.map(areaOf)), ...subjects, ...ruleIds, ...requirementIds];
       throw usageError(
-        `${option} ${name}: no rule, area, requirement, operation or event is called so.` +
-          `${suggest(name, known)} \`leadgrid-conformance list\` tells them.`,
+        `${option} ${name}: no rule, area, requirement, operation or event has this name.` +
+          `${suggest(name, known)} \`leadgrid-conformance list\` lists them.`,
       );
     }
     for (const id of ofRules) named.rules.add(id);
@@ -196,19 +196,19 @@ const readNames = (
 const patternOf = (name: string): RegExp =>
   new RegExp(`^${name.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
 
-/** One of several parts that the rules are judged in, each by a run of its own. */
+/** One of several parts of the rules, each executed by a separate run. */
 export interface Shard {
-  /** From 1 on. */
+  /** The first shard is 1. */
   readonly number: number;
   readonly of: number;
 }
 
-/** @throws Breakdown for what is no `i/n` with i from 1 to n */
+/** @throws Breakdown unless the text is `i/n` with i from 1 to n */
 export const readShard = (text: string): Shard => {
   const [, number, of] = (/^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []).map(Number);
   if (number === undefined || of === undefined || number > of) {
     throw usageError(
-      `--shard ${text} is no part. Give the number of one and how many, such as 1/3.`,
+      `--shard ${text} is invalid. Give the number of the shard and of all shards, such as 1/3.`,
     );
   }
   return { number, of };
@@ -217,11 +217,10 @@ export const readShard = (text: string): Shard => {
 export const formatShard = ({ number, of }: Shard): string => `${String(number)}/${String(of)}`;
 
 /**
- * Deals the rules out like cards, so that long ones, which stand together, come to different
- * shards.
+ * Distributes the rules over shards in turn, as slow rules are often neighbours.
  *
- * @returns for the id of a check rule the number of the shard that judges it; ambient rules, which
- *   all judge, have none
+ * @returns the number of the shard by the id of the check rule; ambient rules are missing, as every
+ *   shard executes them
  */
 export const distribute = (rules: readonly Rule[], of: number): ReadonlyMap<string, number> =>
   new Map(
@@ -230,15 +229,15 @@ export const distribute = (rules: readonly Rule[], of: number): ReadonlyMap<stri
       .map(({ id }, index): [string, number] => [id, (index % of) + 1]),
   );
 
-/** How much a run does, when it isn't told in detail. */
+/** The defaults of a run. */
 export interface Profile {
-  /** Generated cases for each property; `--runs` goes before it. */
+  /** Generated cases for each property; `--runs` overrides it. */
   readonly runs: number;
 }
 
 /**
- * While one works, for each change, and for each night. All of them judge every rule: leaving the
- * long ones out would save a sixth of the time of a quick look and a fifth of what it verifies.
+ * For use while working, for each change, and for each night. All execute every rule: without the
+ * slow ones, `smoke` would take a sixth less time and verify a fifth less.
  */
 export const profiles = {
   smoke: { runs: 2 },
@@ -248,19 +247,19 @@ export const profiles = {
 
 export type ProfileName = keyof typeof profiles;
 
-/** What a run leaves out because the user said so. */
+/** What a run covers after the omissions of the target's description. */
 export interface Scope {
   readonly operations: readonly Operation[];
   readonly events: readonly EventType[];
-  /** Each omitted requirement with the reason that was given. */
+  /** The reasons by the ids of the omitted requirements. */
   readonly omitted: ReadonlyMap<RequirementId, string>;
 }
 
 /**
- * Applies the declared omissions to contract and register. A requirement is omitted by its id, by
- * its area, or because all that it concerns is omitted.
+ * Applies the declared omissions to contract and register. A requirement is omitted by its id, by a
+ * pattern such as `LG-WEB-*`, or when all operations and events that it concerns are omitted.
  *
- * @throws Breakdown when an omission names what doesn't exist: it would omit less than it says
+ * @throws Breakdown when an omission names something that doesn't exist
  */
 export const readScope = (
   contract: Contract,
@@ -302,5 +301,5 @@ const matches = (pattern: string, id: string): boolean =>
 
 const unknown = (name: string, kind: string) =>
   usageError(
-    `The target's description omits ${name}, but no ${kind} is called so. Correct the name.`,
+    `The target's description omits ${name}, but no ${kind} has this name. Correct the name.`,
   );

@@ -28,8 +28,8 @@ describe('a baseline of known failures', () => {
 
   it.each([
     ['that is no JSON', '{', "can't be read"],
-    ['that is no object', '["flows/type-filter"]', 'is no JSON object'],
-    ['that is nothing', 'null', 'is no JSON object'],
+    ['that is no object', '["flows/type-filter"]', "isn't a JSON object"],
+    ['that is nothing', 'null', "isn't a JSON object"],
     ['of an unknown rule', '{"flows/typ-filter": "x"}', 'Did you mean flows/type-filter?'],
     ['without a reason', '{"flows/type-filter": " "}', 'gives no reason for flows/type-filter'],
     ['with something else', '{"flows/type-filter": true}', 'gives no reason'],

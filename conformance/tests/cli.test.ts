@@ -21,7 +21,7 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['a number that is none', ['--runs', 'many'], 'whole number above zero'],
     ['a pace that stands still', ['--max-rps', '0'], 'Give a number above zero'],
     ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
-    ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is no part'],
+    ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is invalid'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
     ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path names a case of one'],
     ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Give --seed too'],

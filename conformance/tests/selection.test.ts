@@ -93,8 +93,8 @@ describe('the selection of rules', () => {
     ['flows/type-filtr', 'Did you mean flows/type-filter?'],
     ['lg-flo-001', 'Did you mean LG-FLO-001?'],
     ['createcontact', 'Did you mean createContact?'],
-    ['xyzzy', 'no rule, area, requirement, operation or event is called so. `leadgrid'],
-    ['', 'no rule, area, requirement, operation or event is called so.'],
+    ['xyzzy', 'no rule, area, requirement, operation or event has this name. `leadgrid'],
+    ['', 'no rule, area, requirement, operation or event has this name.'],
   ])('refuses the unknown name %j, and guesses what was meant', (name, hint) => {
     expect(() => select({ only: [name] })).toThrow(hint);
     expect(() => select({ skip: [name] })).toThrow('--skip');
@@ -134,7 +134,7 @@ describe('the shards of a run', () => {
   it('are named by their number and how many there are', () => {
     expect(readShard('2/3')).toEqual({ number: 2, of: 3 });
     for (const text of ['0/3', '4/3', '1', '1/0', 'a/b', '1/3/5', '-1/3']) {
-      expect(() => readShard(text)).toThrow(`--shard ${text} is no part`);
+      expect(() => readShard(text)).toThrow(`--shard ${text} is invalid`);
     }
   });
 });
