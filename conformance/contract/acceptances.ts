@@ -1,30 +1,31 @@
 import type { Contract, ContractResponse, OperationId } from '../../openapi/contract.ts';
 import type { Permit, Requirement, RequirementId } from '../../openapi/register.ts';
 
-/** How an answer stands to contract and register, by its status. */
+/** What contract and register say about a response with one status. */
 export interface Acceptance {
-  /** Whether the operation did what it was asked. */
+  /** Whether the operation succeeded. */
   readonly success: boolean;
   /** The contract's response that describes the body; undefined where only a permit allows it. */
   readonly response: ContractResponse | undefined;
-  /** The error codes that the body may give; undefined leaves them open. */
+  /** The error codes that the body may have; undefined for any. */
   readonly codes: readonly string[] | undefined;
-  /** Whether contract says it, or only the register's alternatives allow it. */
+  /** Whether the contract has the status; otherwise only the register's alternatives allow it. */
   readonly decided: boolean;
 }
 
-/** What contract and register together allow to be answered. */
+/** The responses that contract and register together allow. */
 export interface Acceptances {
-  /** Undefined when neither knows the status. */
+  /** Undefined when neither has the status. */
   of: (operation: OperationId, status: number) => Acceptance | undefined;
+  /** Whether a response may be without this header. */
   mayLack: (operation: OperationId, status: number, header: string) => boolean;
-  /** The statuses with which an operation may refuse what a decision is about. */
+  /** The statuses with which an operation may refuse a request that the decision is about, sorted. */
   refusals: (operation: OperationId, decision: RequirementId) => readonly number[];
 }
 
 /**
- * The contract shows one answer where the documentation leaves several: there the register's
- * alternatives count as right too.
+ * The contract decides on one response where the documentation leaves several open: the register's
+ * alternatives are accepted too.
  */
 export const readAcceptances = (
   contract: Contract,
@@ -61,10 +62,10 @@ export const readAcceptances = (
   };
 };
 
-/** What is answered to a refusal that the table of errors doesn't describe. */
+/** The decision about refusals that the table of errors doesn't describe. */
 const undescribed = 'LG-ERR-023';
 
-/** Reads which refusals each decision allows, itself and by its alternatives. */
+/** The refusals that each decision and its alternatives allow. */
 const createRefusals = (register: readonly Requirement[]): Acceptances['refusals'] => {
   const statusesOf = (id: RequirementId, operation: OperationId): number[] => {
     const entry = register.find((one) => one.id === id);
@@ -80,7 +81,7 @@ const createRefusals = (register: readonly Requirement[]): Acceptances['refusals
   };
 };
 
-/** The codes that the contract gives, and those that permits add; undefined leaves them open. */
+/** The codes of the contract and of permits; undefined when a permit leaves them open. */
 const widen = (
   codes: readonly string[],
   permits: readonly Permit[],

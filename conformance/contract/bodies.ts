@@ -1,20 +1,20 @@
 import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { type Field, fieldsOf, itemsOf } from './fields.ts';
 
-/** What rules rely on at one place of a body; read when first asked for, as every answer asks. */
+/** What rules rely on at one place of a body; read from the contract when first used. */
 interface RequiredForm {
   readonly types: ReadonlySet<string>;
   readonly members: () => readonly (Field & { readonly form: RequiredForm })[];
   readonly item: () => RequiredForm;
 }
 
-/** What keeps a body from being worked with, in words; undefined when nothing does. */
+/** Why rules can't work with a body, in words; undefined when they can. */
 export type FindFormFlaw = (pointer: Pointer, json: unknown) => string | undefined;
 
 /**
- * The least that a rule needs of an answer before it goes on with it, read from the contract: what
- * is documented as an object or a list is one, the ids are there, and so is the total. Anything else
- * that may be wrong with a body is for the rules that are about it.
+ * Checks the least that a rule needs of a response before it goes on, read from the contract:
+ * objects and lists are what they are documented as, and ids and the total are present. Other flaws
+ * are left to the rules about them.
  */
 const createFormFinder = (contract: Contract): FindFormFlaw => {
   const forms = new Map<Pointer, RequiredForm>();
@@ -27,7 +27,7 @@ const createFormFinder = (contract: Contract): FindFormFlaw => {
 
 const finders = new WeakMap<Contract, FindFormFlaw>();
 
-/** What it reads from the contract serves all rules. */
+/** Shared by all rules, so that each schema of the contract is read once. */
 export const formFlawOf = (contract: Contract): FindFormFlaw => {
   const finder = finders.get(contract) ?? createFormFinder(contract);
   finders.set(contract, finder);
@@ -48,7 +48,7 @@ const readForm = (contract: Contract, schemas: Field['schemas']): RequiredForm =
   };
 };
 
-/** A schema has its types as a member has them. */
+/** The types at these schemas, read as those of a field. */
 const typesOf = (contract: Contract, schemas: Field['schemas']): ReadonlySet<string> => {
   const [own] = fieldsOf(contract, { properties: { own: { allOf: schemas } } });
   return own?.types ?? new Set();
@@ -76,10 +76,10 @@ const flawIn = (
   return firstFlaw(form.members(), (member) => {
     const { name } = member;
     const own = Object.hasOwn(shown, name) ? shown[name] : undefined;
-    const isWanted = isKey(name) || name === 'total' || holdsOthers(member);
+    const isWanted = isId(name) || name === 'total' || holdsOthers(member);
     if (own === undefined && !(isWanted && member.required)) return undefined;
     const at = place === '' ? name : `${place}.${name}`;
-    return flawIn(member.form, own, at, isWanted) ?? (isKey(name) ? keyFlaw(own, at) : undefined);
+    return flawIn(member.form, own, at, isWanted) ?? (isId(name) ? idFlaw(own, at) : undefined);
   });
 };
 
@@ -99,23 +99,23 @@ const typeOf = (value: unknown): string => {
   return Array.isArray(value) ? 'array' : typeof value;
 };
 
-/** Whether a number is whole is for the rules to say. */
+/** Any number passes as an integer: the rules check that. */
 const wider = (type: string): readonly string[] => (type === 'number' ? ['integer'] : []);
 
 const inWords = (type: string): string =>
-  ({ null: 'null', array: 'an array', object: 'an object', string: 'a text' })[type] ?? `a ${type}`;
+  ({ null: 'null', array: 'an array', object: 'an object' })[type] ?? `a ${type}`;
 
-/** What things are found by. */
-const isKey = (name: string): boolean => name === 'id' || name === 'contact_id';
+/** The fields with the id of a resource. */
+const isId = (name: string): boolean => name === 'id' || name === 'contact_id';
 
-/** Whether there are members or items to be looked for in it. */
+/** Whether it may have fields or items. */
 const holdsOthers = ({ types }: Pick<RequiredForm, 'types'>): boolean =>
   types.has('object') || types.has('array');
 
-/** A key is put into paths, where an empty one, a step up or half a character names nothing. */
-const keyFlaw = (key: unknown, place: string): string | undefined =>
-  typeof key === 'string' && (/^\.{0,2}$/.test(key) || /\p{Surrogate}/u.test(key))
-    ? `${place} is ${JSON.stringify(key)}, which can't stand in a path`
+/** An id is put into paths, where an empty one, `.`, `..` or half a character can't work. */
+const idFlaw = (id: unknown, place: string): string | undefined =>
+  typeof id === 'string' && (/^\.{0,2}$/.test(id) || /\p{Surrogate}/u.test(id))
+    ? `${place} is ${JSON.stringify(id)}, which can't be used in a path`
     : undefined;
 
 /** Whether the value satisfies the schema there; the reason when it doesn't. */
@@ -123,13 +123,13 @@ export type FindSchemaFlaw = (pointer: Pointer, value: unknown) => string | unde
 
 type Schemas = Parameters<typeof itemsOf>[1];
 
-/** What schemas name at one place of a value; read when first asked for, as every answer asks. */
+/** The fields that schemas name at one place of a value; read when first used. */
 interface NamedFields {
   readonly member: (name: string) => NamedFields | undefined;
   readonly item: () => NamedFields;
 }
 
-/** The places of those members of a value, at whatever depth, that the schema doesn't name. */
+/** The places of the fields in a value, at any depth, that the schema doesn't name. */
 export type FindAdditionalFields = (pointer: Pointer, value: unknown) => string[];
 
 export const createAdditionalFieldsFinder = (contract: Contract): FindAdditionalFields => {

@@ -9,22 +9,22 @@ import {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** A member of an object, as the contract describes it. */
+/** A field of an object, as the contract describes it. */
 export interface Field {
   readonly name: string;
   readonly required: boolean;
-  /** What is said of its value; all of it holds. */
+  /** The schemas of its value; all of them hold. */
   readonly schemas: readonly Schema[];
-  /** The JSON types that its value may have; empty where none is said. */
+  /** The JSON types that its value may have; empty where none is given. */
   readonly types: ReadonlySet<string>;
-  /** The values that it may have, where they are counted up. */
+  /** The values of its `enum`, if it has one. */
   readonly values: readonly unknown[] | undefined;
   readonly isUuid: boolean;
-  /** Whether a text may stand there that has no form of any kind. */
+  /** Whether it takes strings in any form. */
   readonly isFreeText: boolean;
 }
 
-/** The members of the objects at these schemas, with `$ref` and `allOf` followed. */
+/** The fields of the objects at these schemas, with `$ref` and `allOf` followed. */
 export const fieldsOf = (contract: Contract, ...schemas: readonly Schema[]): Field[] => {
   const parts = schemas.flatMap((schema) => flatten(contract, schema));
   const required = new Set(parts.flatMap((part) => (part['required'] ?? []) as string[]));
@@ -37,17 +37,17 @@ export const fieldsOf = (contract: Contract, ...schemas: readonly Schema[]): Fie
   return [...found].map(([name, own]) => describeField(contract, name, own, required.has(name)));
 };
 
-/** The members of an operation's JSON body. */
+/** The fields of an operation's JSON request body; empty without one. */
 export const bodyFields = (contract: Contract, operation: OperationId): Field[] => {
   const media = contract.operations[operation].body['application/json'];
   return media ? fieldsOf(contract, schemaAt(contract, media.schema)) : [];
 };
 
-/** The names of an operation's optional texts that are asked for no form. */
+/** The names of the fields in an operation's request body that take strings in any form. */
 export const freeTexts = (contract: Contract, operation: OperationId): string[] =>
   bodyFields(contract, operation).flatMap(({ name, isFreeText }) => (isFreeText ? [name] : []));
 
-/** The schemas of the items, where the schema is that of a list. */
+/** The schemas of the items, where the schemas are those of a list. */
 export const itemsOf = (contract: Contract, schemas: readonly Schema[]): Schema[] =>
   schemas
     .flatMap((schema) => flatten(contract, schema))
@@ -83,16 +83,16 @@ const follow =
   (schema: Schema): Schema =>
     typeof schema['$ref'] === 'string' ? schemaAt(contract, schema['$ref'] as Pointer) : schema;
 
-/** A body field or a query parameter whose values are counted up. */
+/** A field of a request body or a query parameter with an `enum`. */
 export interface Enumeration {
   readonly name: string;
   readonly values: readonly string[];
   readonly required: boolean;
-  /** Whether it takes several of them at once. */
+  /** Whether it takes several values at once. */
   readonly several: boolean;
 }
 
-/** The enumerated fields of an operation's JSON body. */
+/** The enumerated fields of an operation's JSON request body. */
 export const enumeratedFields = (contract: Contract, { id }: Operation): Enumeration[] =>
   bodyFields(contract, id).flatMap((field) => enumerationOf(contract, field));
 
@@ -116,19 +116,19 @@ const enumerationOf = (
 };
 
 /**
- * The members that the documentation's example of an operation's answer shows, of the thing or of
- * each item of the list: an answer has them wherever there is a value.
+ * The fields in the documentation's example response of an operation, of the resource or of each
+ * item of the list: a response has them wherever there is a value.
  */
 export const exampleMembers = (contract: Contract, operation: OperationId): readonly string[] =>
   contract.operations[operation].exampleMembers;
 
-/** Those of them that have a value in every answer. */
+/** The fields of the example that have a value in every response. */
 export const alwaysShown = (contract: Contract, operation: OperationId): readonly string[] => {
   const required = requiredIn(contract, operation);
   return exampleMembers(contract, operation).filter((name) => required.has(name));
 };
 
-/** What the contract requires of the thing, or of each item, that an operation answers. */
+/** The fields that the contract requires in the resource, or in each item, of a response. */
 const requiredIn = (contract: Contract, operation: OperationId): ReadonlySet<string> => {
   const { responses, success } = contract.operations[operation];
   const media = responses[success]?.content['application/json'];
@@ -140,7 +140,7 @@ const requiredIn = (contract: Contract, operation: OperationId): ReadonlySet<str
   return new Set(fields.flatMap(({ name, required }) => (required ? [name] : [])));
 };
 
-/** Two values that a query parameter may have; undefined where it takes several at once. */
+/** Two valid values of a query parameter; undefined where it takes several at once. */
 export const queryValues = (
   contract: Contract,
   parameter: Parameter,

@@ -5,22 +5,22 @@ import {
   schemaAt,
 } from '../../openapi/contract.ts';
 
-/** Names the operation of a method and URL; undefined for what the contract doesn't know. */
+/** Returns the operation of a method and URL; undefined for an unknown one. */
 export type OperationNames = (method: string, url: string) => OperationId | undefined;
 
-/** Tells which operation a method and URL name, by the contract's path templates. */
+/** Finds operations by the contract's path templates, below this base URL. */
 export const createOperationNames = (contract: Contract, baseUrl: string): OperationNames => {
   const patterns = Object.values(contract.operations).map(({ id, method, path }) => ({
     id,
     method,
     pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
   }));
-  const { origin: org, pathname: prefix } = new URL(baseUrl);
-  const base = prefix.replace(/\/$/, '');
+  const base = new URL(baseUrl);
+  const prefix = base.pathname.replace(/\/$/, '');
   return (method, url) => {
     const { origin, pathname } = new URL(url);
-    if (origin !== org || !pathname.startsWith(base)) return undefined;
-    const path = pathname.slice(base.length);
+    if (origin !== base.origin || !pathname.startsWith(prefix)) return undefined;
+    const path = pathname.slice(prefix.length);
     return patterns.find((one) => one.method === method && one.pattern.test(path))?.id;
   };
 };
@@ -43,18 +43,22 @@ export const urlOf = (
   return `${baseUrl}${filled}${search.size > 0 ? `?${search.toString()}` : ''}`;
 };
 
-/** The operations that do something. */
+/** The operations that aren't GET. */
 export const writes = (operations: readonly Operation[]): Operation[] =>
   operations.filter(({ method }) => method !== 'GET');
 
-/** The operations that read lists, or counts, which may trail behind a write (LG-GEN-053). */
+/** The operations that read lists or counts, which may lag behind a write (LG-GEN-053). */
 export const trailingReads = ({ operations }: Contract): ReadonlySet<OperationId> => {
   const lists = Object.values(operations).filter((one) => one.method === 'GET' && isPaged(one));
-  // It shows `dossier_count`.
+  // Its response has `dossier_count`.
   return new Set<OperationId>([...lists.map(({ id }) => id), 'getContact']);
 };
 
-/** How many items a page of a list holds by default and at most, as the contract says. */
+/**
+ * The default and the maximum of `per_page`.
+ *
+ * @throws Error for an operation without it
+ */
 export const pageSizes = (
   contract: Contract,
   operation: OperationId,
@@ -67,22 +71,22 @@ export const pageSizes = (
   return { size: Number(schema['default']), maximum: Number(schema['maximum']) };
 };
 
-/** Whether an operation lists in pages that can be asked for. */
+/** Whether an operation has the parameter `per_page`. */
 export const isPaged = ({ parameters }: Operation): boolean =>
   parameters.some(({ name }) => name === 'per_page');
 
-/** The plan of the contract that has API access. */
+/** The name of the plan with API access. */
 export const planWithApi = ({ plans }: Pick<Contract, 'plans'>): string => {
   const [plan] = Object.entries(plans).find(([, { api }]) => api) ?? [];
   if (plan === undefined) throw new Error('No plan of the contract has API access.');
   return plan;
 };
 
-/** The plans of the contract that have none. */
+/** The names of the plans without API access. */
 export const plansWithoutApi = ({ plans }: Pick<Contract, 'plans'>): string[] =>
   Object.entries(plans).flatMap(([plan, { api }]) => (api ? [] : [plan]));
 
-/** How many requests the plan with API access allows, and in how many seconds. */
+/** The rate limit of the plan with API access: requests, and the window in seconds. */
 export const rateLimitOf = (contract: Pick<Contract, 'plans'>) => {
   const allowance = contract.plans[planWithApi(contract)]?.rateLimit;
   if (!allowance) throw new Error('The contract gives the plan with API access no rate limit.');
@@ -90,8 +94,8 @@ export const rateLimitOf = (contract: Pick<Contract, 'plans'>) => {
 };
 
 /**
- * How many bytes a CV may have: up to `least` in any reading of the documentation, which counts in
- * megabytes, and never more than `most`.
+ * The size limit of a CV in bytes. The documentation gives it in megabytes: up to `least` a CV is
+ * accepted in any reading, above `most` in none.
  */
 export const cvLimits = (contract: Contract): { least: number; most: number } => {
   const most = Number(schemaAt(contract, '#/components/schemas/Cv')['maxLength']);

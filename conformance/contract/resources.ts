@@ -8,7 +8,7 @@ export type Flow = Schemas['Flow'];
 
 export type DossierChanges = Schemas['DossierChanges'];
 
-/** What an answer about a changed dossier tells of it: the id, and any other fields. */
+/** A dossier in the response to an update: its id, and any of the other fields. */
 export type ChangedDossier = Schemas['DossierPatched'];
 
 export type DossierStatus = NonNullable<Dossier['status']>;
@@ -17,7 +17,7 @@ export type DossierStatus = NonNullable<Dossier['status']>;
 export const dossierTypes = (contract: Contract): readonly NewDossier['type'][] =>
   schemaAt(contract, '#/components/schemas/DossierType')['enum'] as NewDossier['type'][];
 
-/** The fields of a dossier that are for sales only. */
+/** The fields that only dossiers of type sales have. */
 export const salesOnlyFields = (contract: Contract): string[] => {
   const { then } = schemaAt(contract, '#/components/schemas/SalesOnlyFields') as {
     then: { properties: object };
@@ -29,11 +29,11 @@ export const salesOnlyFields = (contract: Contract): string[] => {
 export const dossierStatuses = (contract: Contract): readonly string[] =>
   schemaAt(contract, '#/components/schemas/DossierStatus')['enum'] as string[];
 
-/** The statuses of dossiers that are not archived. */
+/** The statuses of dossiers but `archived`. */
 export const liveStatuses = (contract: Contract): readonly DossierStatus[] =>
   (dossierStatuses(contract) as readonly DossierStatus[]).filter((status) => status !== 'archived');
 
-/** The names of all fields that a dossier has. */
+/** The names of all fields of a dossier. */
 export const dossierFields = (contract: Contract): (keyof Dossier)[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/DossierPatched');
   return Object.keys(properties as object) as (keyof Dossier)[];
@@ -42,14 +42,14 @@ export const dossierFields = (contract: Contract): (keyof Dossier)[] => {
 export type Stage = Flow['stages'][number];
 
 export type Contact = Schemas['Contact'];
-/** What any answer about a contact has: its id, and of the other fields those that it shows. */
+/** A contact in any response: its id, and any of the other fields. */
 export type ShownContact = Schemas['ContactPatched'];
 
 export type NewContact = ContactChanges & Pick<Schemas['NewContact'], 'full_name'>;
 
 export type ContactChanges = Schemas['ContactChanges'];
 
-/** The members of a contact that hold a text. */
+/** The string fields of a contact. */
 export type ContactTextField = {
   [Name in keyof Contact]-?: Contact[Name] extends string | null | undefined ? Name : never;
 }[keyof Contact];
@@ -59,17 +59,17 @@ export type ContactKind = Schemas['ContactKind'];
 export const contactKinds = (contract: Contract): readonly ContactKind[] =>
   schemaAt(contract, '#/components/schemas/ContactKind')['enum'] as ContactKind[];
 
-/** The names of all fields that a contact has. */
+/** The names of all fields of a contact. */
 export const contactFields = (contract: Contract): (keyof Contact)[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/ContactPatched');
   return Object.keys(properties as object) as (keyof Contact)[];
 };
 
-/** A contact as the list of a dossier shows it. */
+/** A contact in the list of a dossier's contacts. */
 export type LinkedContact = Schemas['DossierContact'];
-/** What linking answers. */
+/** The response to linking. */
 export type Link = Schemas['DossierContactLink'];
-/** What unlinking answers. */
+/** The response to unlinking. */
 export type UnlinkedContact = Schemas['DossierContactUnlinked'];
 
 export type NewLink = Pick<Link, 'contact_id' | 'role_on_dossier'> &
@@ -84,7 +84,7 @@ export const rolesOnDossier = (contract: Contract): readonly LinkRole[] =>
 export type Note = Schemas['Note'];
 export type NewNote = Pick<Note, 'content'> & Partial<Pick<Note, 'is_internal'>>;
 
-/** The names of all fields that a note has. */
+/** The names of all fields of a note. */
 export const noteFields = (contract: Contract): (keyof Note)[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/NotePayload');
   return Object.keys(properties as object) as (keyof Note)[];

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What of a target a finding is about, in the order in which it is told. */
+/** The chapters of the output, in this order. */
 const chapters = [
   'Target',
   'Provisioning',
@@ -10,23 +10,23 @@ const chapters = [
   'Verification',
 ] as const;
 
-/** Something that was found out about a target before anything was created there. */
+/** A finding about a target, from reads alone. */
 export interface Finding {
   readonly chapter: (typeof chapters)[number];
   /**
-   * `warn` is worth knowing; `open` leaves requirements unverified; `wrong` is a mistake in what was
-   * said about the target; `down` is a target that isn't there.
+   * `warn` is worth knowing; `open` leaves requirements unverified; `wrong` is a mistake in the
+   * configuration; `down` is a target that doesn't respond.
    */
   readonly mark: 'ok' | 'warn' | 'open' | 'wrong' | 'down';
   /** What was found, as a sentence. */
   readonly text: string;
   /** What to do about it. */
   readonly next?: string;
-  /** Requirements that it is about. */
+  /** The ids of the requirements that it concerns. */
   readonly requirements?: readonly string[];
 }
 
-/** 0 all well, 2 a mistake in the configuration, 3 something stays unverified, 4 out of reach. */
+/** 4 no response, otherwise 2 a mistake in the configuration, 3 something stays unverified, 0 none. */
 export const exitCodeOfFindings = (findings: readonly Finding[]): 0 | 2 | 3 | 4 => {
   const found = (mark: Finding['mark']) => findings.some((finding) => finding.mark === mark);
   if (found('down')) return 4;
@@ -44,7 +44,7 @@ const marks = {
   down: ['red', 'fail'],
 } as const satisfies Readonly<Record<Finding['mark'], readonly [Style, string]>>;
 
-/** Tells findings chapter by chapter, and at the end what follows from them. */
+/** The findings by chapter, and a conclusion. */
 export const formatFindings = (
   findings: readonly Finding[],
   { color }: { readonly color: boolean },
@@ -68,16 +68,16 @@ export const formatFindings = (
 };
 
 const conclusions = {
-  0: 'All is well: a run can verify everything that a client can see.',
-  2: 'What is marked with fail must be corrected before a run.',
-  3: 'A run will be incomplete: what is marked with open stays unverified.',
-  4: 'There is nothing to judge yet.',
+  0: 'All is well: a run can verify everything that a client can observe.',
+  2: 'Correct everything marked with fail before a run.',
+  3: 'A run will be incomplete: everything marked with open stays unverified.',
+  4: 'There is no target to test yet.',
 } as const;
 
-/** As wide as the marks. */
+/** The width of the marks. */
 const indent = ' '.repeat(8);
 
-/** Breaks a sentence between words. */
+/** Wraps a sentence between words. */
 const wrap = (sentence: string): string[] => {
   const lines = [''];
   for (const word of sentence.split(' ')) {
@@ -90,7 +90,7 @@ const wrap = (sentence: string): string[] => {
 
 const widest = 88;
 
-/** A few ids to a line, and how many more there are. */
+/** Ids in a few lines, and how many more there are. */
 const inLines = (ids: readonly string[]): string[] => {
   const shown = ids.slice(0, mostLines * perLine);
   const lines = Array.from({ length: Math.ceil(shown.length / perLine) }, (_, index) =>

@@ -12,18 +12,18 @@ const chapter = 'Keys';
 export interface FlowCheck {
   readonly contract: Contract;
   readonly keys: Pick<Keys, 'key' | 'second'>;
-  /** What to call the keys. */
+  /** The names of the variables that hold the keys. */
   readonly variables: DescribedKeys;
   readonly omissions: readonly Omission[];
-  /** A read, which may stay without an answer. */
+  /** Sends a GET; undefined without a response. */
   readonly probe: (path: string, key: string) => Promise<ProbeAnswer | undefined>;
 }
 
 /**
- * Sees whether the organisations that a run works in have a default flow of each type of dossier:
- * where one is missing, a target may refuse a new dossier (LG-DOS-028), and isn't wrong for it.
+ * Checks whether the organisations that a run works in have a default flow of each type of dossier.
+ * Without one, a target may refuse a new dossier (LG-DOS-028), and still be conformant.
  *
- * @returns nothing of flows that can't be read, as these are for the rules to judge
+ * @returns no finding for flows that can't be read, which are left to the rules
  */
 export const checkFlows = async (check: FlowCheck): Promise<Finding[]> => {
   const { contract, keys, variables, omissions } = check;
@@ -63,17 +63,17 @@ const describeFlows = (name: string, lacking: readonly string[]): Finding => {
   };
 };
 
-/** As far as it matters here. */
+/** The fields that are checked. */
 interface Flow {
   readonly id: string;
   readonly type: string;
   readonly is_default: boolean;
 }
 
-/** A list that says of itself that it is longer than this is not read to its end. */
+/** Longer lists aren't read to the end. */
 const mostPages = 100;
 
-/** All flows of an organisation; undefined where they can't be read, or not to the end. */
+/** All flows of an organisation; undefined when they can't be read to the end. */
 const readFlows = async (
   { contract, probe }: FlowCheck,
   key: string,
@@ -88,7 +88,7 @@ const readFlows = async (
     const before = flows.size;
     for (const flow of page.flows) flows.set(flow.id, flow);
     if (flows.size >= page.total) return [...flows.values()];
-    // It promises more flows than it shows.
+    // The total is larger than the number of flows.
     if (flows.size === before) return undefined;
   }
   return undefined;

@@ -17,18 +17,18 @@ const chapter = 'Keys';
 export interface KeyCheck {
   readonly contract: Contract;
   readonly keys: Keys;
-  /** What to call the keys. */
+  /** The names of the variables that hold the keys. */
   readonly variables: DescribedKeys;
   readonly probe: Probe;
 }
 
-/** Sees whether each key is what it is said to be, by reads alone. */
+/** Checks by reads alone whether each API key is as described. */
 export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
   const { contract, keys, variables, probe } = check;
   const name = variables.allScopes ?? 'The key';
-  const org = await probe(smallestRead, keys.key);
-  if (org.status !== 200) return [refused(name, org)];
-  const dossier = firstIdOf(org);
+  const list = await probe(smallestRead, keys.key);
+  if (list.status !== 200) return [refused(name, list)];
+  const dossier = firstIdOf(list);
   const reads = readsOf(contract, dossier);
   return [
     await checkMainKey(name, reads, check),
@@ -38,31 +38,31 @@ export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
   ];
 };
 
-/** What is refused for the rate limit says nothing of the key. */
-const rateLimitedAnswer = { status: 429 };
+/** A refusal for the rate limit says nothing about the key. */
+const rateLimitedResponse = { status: 429 };
 const isLimited = ({ status }: Pick<ProbeAnswer, 'status'>): boolean =>
-  status === rateLimitedAnswer.status;
+  status === rateLimitedResponse.status;
 
 const refused = (name: string, { status }: Pick<ProbeAnswer, 'status'>): Finding => {
   const reasons: Readonly<Record<number, string>> = {
-    401: `${name} is refused (401): it is no key of this target, or has expired.`,
+    401: `${name} is refused (401): this target doesn't know it, or it has expired.`,
     402: `${name} is refused (402): the plan of its organisation has no API access.`,
     403: `${name} is refused (403): it lacks the scope to list dossiers.`,
     429: `${name} is refused (429): its organisation has used up its rate limit.`,
   };
-  const text = reasons[status] ?? `${name} is answered ${String(status)} when it lists dossiers.`;
-  if (status === 429) return { chapter, mark: 'warn', text, next: 'Ask again when it has passed.' };
+  const text = reasons[status] ?? `${name} gets ${String(status)} when it lists dossiers.`;
+  if (status === 429) return { chapter, mark: 'warn', text, next: 'Try again after the window.' };
   return { chapter, mark: 'wrong', text, next: `Set ${name} to a key with every scope.` };
 };
 
-/** The key with every scope; what writes isn't tried. */
+/** Checks the key with every scope; writes aren't tried. */
 const checkMainKey = async (
   name: string,
   reads: readonly Read[],
   { contract, keys, probe }: KeyCheck,
 ): Promise<Finding> => {
   const tried = await tryReads(reads, probe, keys.key);
-  if (tried.some(isLimited)) return refused(name, rateLimitedAnswer);
+  if (tried.some(isLimited)) return refused(name, rateLimitedResponse);
   const lacking = tried.filter(({ status }) => status === 403).map(({ scope }) => scope);
   if (lacking.length > 0) {
     const text = `${name} lacks ${lacking.join(', ')}.`;
@@ -82,7 +82,7 @@ const checkScoped = async (
     const name = variables.byScopes?.[index]?.key ?? 'A key';
     const tried = await tryReads(all, probe, key);
     if (tried.some(isLimited)) {
-      findings.push(refused(name, rateLimitedAnswer));
+      findings.push(refused(name, rateLimitedResponse));
       continue;
     }
     const unexpected = tried.filter(
@@ -94,13 +94,13 @@ const checkScoped = async (
       unexpected.length === 0
         ? {
             ...{ chapter, mark: 'ok' },
-            text: `${name} can read by ${reads.join(', ') || 'no scope'}, as its scopes (${described}) say.`,
+            text: `${name} can read with ${reads.join(', ') || 'no scope'}, as its scopes (${described}) say.`,
           }
         : {
             ...{
               chapter,
               mark: 'wrong',
-              text: `${name} is said to have ${described}, but ${describeDifference(unexpected)}.`,
+              text: `${name} is described with ${described}, but ${describeDifference(unexpected)}.`,
             },
             next: `Correct its scopes under keys.byScopes, or the key.`,
           },
@@ -111,10 +111,10 @@ const checkScoped = async (
 
 const describeDifference = (unexpected: readonly { scope: string; status: number }[]): string =>
   unexpected
-    .map(({ scope, status }) => `what takes ${scope} is answered ${String(status)}`)
+    .map(({ scope, status }) => `a read that needs ${scope} gets ${String(status)}`)
     .join(', and ');
 
-/** Keys that must be refused, and how. */
+/** Checks the keys that must be refused. */
 const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Finding[]> => {
   const claims = [
     [keys.expired, variables.expired, 401, 'an expired key'],
@@ -126,20 +126,20 @@ const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Find
     if (key === undefined) continue;
     const { status } = await probe(smallestRead, key);
     if (isLimited({ status })) {
-      findings.push(refused(name, rateLimitedAnswer));
+      findings.push(refused(name, rateLimitedResponse));
       continue;
     }
-    const answered = `${name} is answered ${String(status)}`;
+    const result = `${name} gets ${String(status)}`;
     findings.push(
       status === expected
-        ? { chapter, mark: 'ok', text: `${answered}, as ${what} should be.` }
+        ? { chapter, mark: 'ok', text: `${result}, as ${what} should.` }
         : {
             ...{
               chapter,
               mark: 'wrong',
-              text: `${answered}; ${what} is answered ${String(expected)}.`,
+              text: `${result}; ${what} should get ${String(expected)}.`,
             },
-            next: `Set ${name} to ${what}; if it is one, the target lets in whom it shouldn't.`,
+            next: `Set ${name} to ${what}; if it is one, the target fails to refuse it.`,
           },
     );
   }
@@ -157,10 +157,10 @@ const checkSecond = async (
   if (list.status !== 200) return [refused(name, list)];
   const path = dossier === undefined ? undefined : `/dossiers/${encodeURIComponent(dossier)}`;
   const foreign = path === undefined ? undefined : await probe(path, second);
-  if (foreign && isLimited(foreign)) return [refused(name, rateLimitedAnswer)];
+  if (foreign && isLimited(foreign)) return [refused(name, rateLimitedResponse)];
   if (foreign?.status !== 200)
     return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
   const text = `${name} reads a dossier of the first organisation.`;
-  const next = `Set ${name} to a key of another one; if it is, the target keeps them badly apart.`;
+  const next = `Set ${name} to a key of another one; if it is one, the target doesn't isolate organisations.`;
   return [{ chapter, mark: 'wrong', text, next }];
 };

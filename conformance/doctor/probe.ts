@@ -4,27 +4,27 @@ import { parseJson } from '../http/exchange.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
 import type { Surroundings } from '../http/transport.ts';
 
-/** What a target answers to a read. */
+/** The response to a read. */
 export interface ProbeAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined when the body is none. */
+  /** Undefined when the body isn't JSON. */
   readonly json: unknown;
-  /** Milliseconds since 1970, before the request and after the answer. */
+  /** Milliseconds since 1970, before the request and after the response. */
   readonly sentAt: number;
   readonly receivedAt: number;
 }
 
 /**
- * Reads something of a target: nothing but GET is ever sent.
+ * Sends a GET to a target.
  *
  * @param path - below the base URL
  */
 export type Probe = (path: string, key?: string) => Promise<ProbeAnswer>;
 
 /**
- * @param timeout - milliseconds that an answer may take
- * @param interruption - gives up what is under way
+ * @param timeout - milliseconds that a response may take
+ * @param interruption - aborts requests that are under way
  */
 export const createProbe =
   (
@@ -41,34 +41,34 @@ export const createProbe =
       AbortSignal.any([AbortSignal.timeout(timeout), interruption]),
     );
     const text = await response.text();
-    const { status, headers: answered } = response;
-    return { status, headers: answered, json: parseJson(text), sentAt, receivedAt: now() };
+    const { status, headers: received } = response;
+    return { status, headers: received, json: parseJson(text), sentAt, receivedAt: now() };
   };
 
-/** The same, where an answer is certain by now: without one, something broke down on the way. */
+/** The same probe, for a target that responded before: throws a Breakdown without a response. */
 export const requireAnswer =
   (probe: Probe): Probe =>
   (path, key) =>
     probe(path, key).catch((thrown: unknown) => {
       throw breakdownError(
-        `It answers no more: ${explainNoAnswer(thrown)}. See that it is running.`,
+        `It no longer responds: ${explainNoAnswer(thrown)}. Check that it is running.`,
       );
     });
 
-/** The reading that needs the least: one item of a list. */
+/** The path of the smallest read: one item of a list. */
 export const smallestRead = '/dossiers?per_page=1';
 
-/** A harmless read that needs one scope and no other. */
+/** A read that needs exactly one scope. */
 export interface Read {
   readonly scope: string;
-  /** Below the base URL. */
+  /** The path below the base URL. */
   readonly path: string;
 }
 
 /**
- * The reads by which scopes can be tried out, one for each scope as far as that goes.
+ * One read for each scope that a GET can try.
  *
- * @param dossier - the id of one that there is, for what is read below a dossier
+ * @param dossier - the id of an existing dossier, for the reads below it
  */
 export const readsOf = (
   { operations, scopes }: Pick<Contract, 'operations' | 'scopes'>,
@@ -86,7 +86,7 @@ export const readsOf = (
 const needsOnly = ({ method, scopes }: Operation, scope: string): boolean =>
   method === 'GET' && scopes.length === 1 && scopes[0] === scope;
 
-/** The id of the first item of a list; undefined where there is none to be seen. */
+/** The id of the first item of a list; undefined for an empty list or a malformed body. */
 export const firstIdOf = ({ json }: ProbeAnswer): string | undefined => {
   const { data } = (json ?? {}) as { data?: unknown };
   const [first] = Array.isArray(data) ? (data as unknown[]) : [];
@@ -94,7 +94,7 @@ export const firstIdOf = ({ json }: ProbeAnswer): string | undefined => {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 };
 
-/** What each read is answered with a key: its status. */
+/** The statuses of reads with this API key. */
 export const tryReads = async (
   reads: readonly Read[],
   probe: Probe,

@@ -5,27 +5,27 @@ import type { ProbeAnswer } from './probe.ts';
 const chapter = 'Rate limit';
 
 export interface RateLimitCheck {
-  /** An answer to the key that a run works with. */
+  /** A response to a read with the API key of a run. */
   readonly answer: ProbeAnswer;
   readonly facts: RateLimitFacts | undefined;
-  /** How many rules can be judged. */
+  /** How many rules can be executed. */
   readonly rules: number;
 }
 
-/** About so many requests does a rule send with the usual number of cases. */
+/** Roughly the requests of a rule with the usual number of cases. */
 const requestsPerRule = 40;
 
-/** Tells the rate limit of the organisation that a run works in, and how long a run takes with it. */
+/** Describes the rate limit of the organisation of a run, and how long a run takes with it. */
 export const checkRateLimit = ({ answer, facts, rules }: RateLimitCheck): Finding[] => {
   const limit = readWhole(answer, 'x-ratelimit-limit');
   const remaining = readWhole(answer, 'x-ratelimit-remaining');
   if (limit === undefined && answer.status === 429) {
-    const text = 'It is used up for now, so its figures are not seen.';
-    return [{ chapter, mark: 'warn', text, next: 'Ask again when it has passed.' }];
+    const text = 'It is used up for now, so its figures are unknown.';
+    return [{ chapter, mark: 'warn', text, next: 'Try again after the window.' }];
   }
   if (limit === undefined) {
-    const text = 'Its answers tell no X-RateLimit-Limit.';
-    return [{ chapter, mark: 'warn', text, next: 'A run will say so too: see LG-LIM-009.' }];
+    const text = 'Its responses have no X-RateLimit-Limit.';
+    return [{ chapter, mark: 'warn', text, next: 'A run will report this too: see LG-LIM-009.' }];
   }
   const left = remaining === undefined ? '' : `, of which ${String(remaining)} are left`;
   return [
@@ -37,7 +37,7 @@ export const checkRateLimit = ({ answer, facts, rules }: RateLimitCheck): Findin
 
 const compare = (limit: number, facts: RateLimitFacts | undefined): Finding[] => {
   if (!facts || facts.requests === limit) return [];
-  const text = `rateLimit.requests says ${String(facts.requests)}, but its answers say ${String(limit)}.`;
+  const text = `rateLimit.requests says ${String(facts.requests)}, but its responses say ${String(limit)}.`;
   return [{ chapter, mark: 'wrong', text, next: 'Correct rateLimit.' }];
 };
 
@@ -47,8 +47,8 @@ const estimate = (limit: number, requests: number, facts: RateLimitFacts | undef
   if (windows <= 1) return { chapter, mark: 'ok', text: `A run sends about ${about} requests.` };
   const needs = `A run sends about ${about} requests, so it takes ${String(windows)} windows`;
   if (!facts) {
-    const next = 'Say rateLimit in the configuration to see how long that is.';
-    return { chapter, mark: 'warn', text: `${needs}, whatever these last.`, next };
+    const next = 'Set rateLimit in the configuration to see how long that is.';
+    return { chapter, mark: 'warn', text: `${needs} of unknown length.`, next };
   }
   const minutes = (windows * facts.windowSeconds) / 60;
   return {

@@ -4,55 +4,60 @@ import { type Probe, type ProbeAnswer, smallestRead } from './probe.ts';
 
 const chapter = 'Target';
 
-/** Where a target was said to be. */
+/** The address of a target. */
 export interface TargetAddress {
   readonly url: string;
-  /** What named it, such as `--target`. */
+  /** The option or variable that gives it, for example `--target`. */
   readonly from: string;
-  /** Reads below another base URL. */
+  /** Creates a probe for another base URL. */
   readonly probeAt: (url: string) => Probe;
 }
 
-/** Sees whether a target answers at its base URL, and what its clock shows. */
+/** Checks whether a target responds at its base URL, and whether its clock is right. */
 export const checkReachability = async (address: TargetAddress): Promise<Finding[]> => {
   const { url, from, probeAt } = address;
   try {
     const answer = await probeAt(url)(smallestRead);
     const time = String(Math.round(answer.receivedAt - answer.sentAt));
-    const answers: Finding = { chapter, mark: 'ok', text: `${url} answers, in ${time} ms.` };
-    return [answers, await checkBase(answer, address), checkClock(answer)];
+    const responds: Finding = { chapter, mark: 'ok', text: `${url} responds in ${time} ms.` };
+    return [responds, await checkBase(answer, address), checkClock(answer)];
   } catch (thrown) {
     const text = `No response from ${url}: ${explainNoAnswer(thrown)}.`;
     return [{ chapter, mark: 'down', text, next: `Start the target, or correct ${from}.` }];
   }
 };
 
-/** Whoever knows the path asks for a key. */
+/** At the right base URL, a read without a key is refused with 401. */
 const checkBase = async (
   { status, headers }: ProbeAnswer,
   address: TargetAddress,
 ): Promise<Finding> => {
   const { url, from } = address;
   if (status === 401)
-    return { chapter, mark: 'ok', text: 'It asks for a key (401) where it should.' };
+    return { chapter, mark: 'ok', text: 'It refuses a read without a key (401), as it should.' };
   if (status === 404) {
     const other = await findBase(address);
     return {
-      ...{ chapter, mark: 'wrong', text: 'It knows no /dossiers (404).' },
-      next: other ? `Set ${from} to ${other}, where a key is asked for.` : `Correct ${from}.`,
+      ...{ chapter, mark: 'wrong', text: 'It has no /dossiers (404).' },
+      next: other ? `Set ${from} to ${other}, which requires a key.` : `Correct ${from}.`,
     };
   }
   if (status >= 300 && status < 400) {
-    const text = `It answers with a redirection to ${headers.get('location') ?? 'nowhere'}.`;
-    return { chapter, mark: 'wrong', text, next: `Give ${from} the address that answers itself.` };
+    const text = `It redirects to ${headers.get('location') ?? 'nowhere'}.`;
+    return {
+      chapter,
+      mark: 'wrong',
+      text,
+      next: `Set ${from} to the address behind the redirect.`,
+    };
   }
   return {
-    ...{ chapter, mark: 'warn', text: `It answers ${String(status)} to a read without a key.` },
+    ...{ chapter, mark: 'warn', text: `It returns ${String(status)} for a read without a key.` },
     next: `The contract says 401: is ${url} the base URL?`,
   };
 };
 
-/** The base URL as people forget it. */
+/** Tries likely base URLs; undefined when none requires a key. */
 const findBase = async ({ url, probeAt }: TargetAddress): Promise<string | undefined> => {
   const { origin } = new URL(url);
   for (const base of [`${url}/api/v1`, `${url}/v1`, `${origin}/api/v1`, origin]) {
@@ -62,15 +67,15 @@ const findBase = async ({ url, probeAt }: TargetAddress): Promise<string | undef
   return undefined;
 };
 
-/** So far apart, in seconds, do clocks do no harm. */
+/** A difference between clocks that does no harm, in seconds. */
 const harmless = 5;
 
 const checkClock = ({ headers, sentAt, receivedAt }: ProbeAnswer): Finding => {
   const date = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(date)) {
-    return { chapter, mark: 'warn', text: 'It tells no Date, so its clock is unknown.' };
+    return { chapter, mark: 'warn', text: 'It sends no Date header, so its clock is unknown.' };
   }
-  // It is told to the second, and was read some time between sending and receiving.
+  // Date has whole seconds, and is from some time between request and response.
   const ahead = date - receivedAt;
   const behind = sentAt - (date + 999);
   const seconds = Math.max(0, Math.ceil(Math.max(ahead, behind) / 1000));
@@ -79,7 +84,7 @@ const checkClock = ({ headers, sentAt, receivedAt }: ProbeAnswer): Finding => {
     chapter,
     mark: 'warn',
     text: `Its clock is ${describeTime(seconds)} ${ahead > behind ? 'ahead of' : 'behind'} this one.`,
-    next: 'Signatures and keys that expire will seem wrong. Set one of the clocks.',
+    next: 'Signatures and keys that expire will seem wrong. Correct one of the clocks.',
   };
 };
 

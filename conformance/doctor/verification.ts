@@ -22,11 +22,11 @@ export interface VerificationForecast {
   readonly rules: readonly Rule[];
   readonly offers: ReadonlySet<Capability>;
   readonly omissions: readonly Omission[];
-  /** Where keys are all that there is. */
+  /** The keys with certain scopes, for a target without provisioning. */
   readonly scopedKeys: Keys['scoped'];
 }
 
-/** What a run can and can't verify with what there is, and what would unlock the rest. */
+/** What a run can verify at this target, and what would unlock the rest. */
 export const forecastVerification = (
   options: VerificationForecast,
 ): { findings: Finding[]; verifiable: number } => {
@@ -45,8 +45,8 @@ export const forecastVerification = (
   const omittedCount = inState('omitted').length;
   const text = `${String(inState('verified').length)} of ${String(register.length)} requirements can be verified`;
   const aside = [
-    ...(omittedCount > 0 ? [`The configuration leaves out ${String(omittedCount)}.`] : []),
-    `No client can see ${String(inState('unobservable').length)}.`,
+    ...(omittedCount > 0 ? [`The configuration omits ${String(omittedCount)}.`] : []),
+    `No client can observe ${String(inState('unobservable').length)}.`,
   ].join(' ');
   return {
     findings: [
@@ -100,7 +100,7 @@ const describeScopes = (scopes: readonly string[], all: readonly string[]): stri
 
 const provisioningChapter = 'Provisioning';
 
-/** Tells what the target lets the suite do besides calling it. */
+/** Describes what the suite can do at the target beyond calling the API. */
 export const describeProvisioning = (
   { offers, intention }: Pick<Target, 'offers' | 'intention'>,
   by: string,
@@ -109,10 +109,10 @@ export const describeProvisioning = (
   const offered = all.filter((capability) => offers.has(capability)).map(nameOfCapability);
   const lacking = all.filter((capability) => !offers.has(capability)).map(nameOfCapability);
   const text = `${by}: ${offered.length === 0 ? 'one organisation' : offered.join(', ')}.`;
-  const own = offers.has('fresh-organizations');
+  const createsOrganizations = offers.has('fresh-organizations');
   return [
     { chapter: provisioningChapter, mark: 'ok', text },
-    ...(own && lacking.length > 0
+    ...(createsOrganizations && lacking.length > 0
       ? [
           {
             chapter: provisioningChapter,
@@ -125,6 +125,6 @@ export const describeProvisioning = (
   ];
 };
 
-/** Without how it is come by. */
+/** The name of a capability, without the way to get it in parentheses. */
 const nameOfCapability = (capability: Capability): string =>
   unlocks[capability].replace(/ \(.*$/, '');

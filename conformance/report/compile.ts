@@ -20,14 +20,14 @@ export interface ReportInput {
   readonly target: {
     readonly url: string;
     readonly capabilities: Iterable<string>;
-    /** The words of a command line that name it again. */
+    /** The command-line options that name it, to repeat a run. */
     readonly options: readonly string[];
     /** What the run left behind there; undefined for nothing. */
     readonly leftovers: string | undefined;
-    /** Milliseconds that lists and counts were waited for after a write; 0 for not at all. */
+    /** Milliseconds that rules waited after a write before they read lists and counts. */
     readonly lag?: number;
   };
-  /** Of this suite. */
+  /** The version of this suite. */
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -37,13 +37,13 @@ export interface ReportInput {
   readonly runs: number;
   readonly strict: boolean;
   readonly shard?: string;
-  /** Rules that passed although their failure was declared known. */
+  /** The ids of the rules that passed although the baseline lists them as failures. */
   readonly mended?: readonly string[];
-  /** What no report may tell. */
+  /** The secrets that the report must not contain. */
   readonly keyring: Keyring;
 }
 
-/** Puts together what a run found, and takes every secret out of it. */
+/** Compiles the report of a run, without secrets. */
 export const compileReport = (input: ReportInput): Report => {
   const { register, outcomes, scope, target, keyring, mended = [] } = input;
   const { seed, runs, strict } = input;
@@ -111,10 +111,10 @@ const reportRule = (outcome: Outcome, context: ReportContext): ReportedRule => {
   };
 };
 
-/** The same report with each secret told as one, wherever it stands. */
+/** The report with each secret in any of its strings replaced. */
 const redactReport = (report: Report, { environment, credentials }: Keyring): Report => {
-  const made = credentials().map(({ value }) => ({ value, shownAs: '***' }));
-  const redact = createRedaction(environment, made);
+  const received = credentials().map(({ value }) => ({ value, shownAs: '***' }));
+  const redact = createRedaction(environment, received);
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value);
     if (Array.isArray(value)) return value.map(redactValue);
@@ -128,12 +128,12 @@ const redactReport = (report: Report, { environment, credentials }: Keyring): Re
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;
 
-/** What was not verified, by reason. */
+/** The requirements that were not verified, by state and reason. */
 export const gapsOf = (requirements: readonly RequirementResult[]): ReportedGap[] =>
   gapStates.flatMap((state) => {
     const open = requirements.filter((one) => one.state === state);
     const reasons = [...new Set(open.map(({ reason }) => reason ?? ''))];
-    // Each unobservable requirement has a reason of its own, told in the register.
+    // Each unobservable requirement has its own reason in the register.
     if (state === 'unobservable')
       return open.length > 0 ? [toGap(state, statedInRegister, open)] : [];
     return reasons.map((reason) =>
@@ -145,7 +145,7 @@ export const gapsOf = (requirements: readonly RequirementResult[]): ReportedGap[
     );
   });
 
-const statedInRegister = 'No client can see it; the register says why.';
+const statedInRegister = 'No client can observe it; the register says why.';
 
 const toGap = (
   state: ReportedGap['state'],

@@ -8,28 +8,28 @@ import type {
 import { readSecrets, type Secret } from './redaction.ts';
 import type { ReportedCounterexample } from './report.ts';
 
-/** A credential of a run. */
+/** An API key or a webhook secret that a run used. */
 interface Credential {
   readonly value: string;
-  /** The variable of the environment that holds it; undefined for one that the run made. */
+  /** The environment variable that holds it; undefined for one that the run created. */
   readonly variable: string | undefined;
-  /** What one that the run made may do, and where. */
+  /** What it is: its scopes, its expiry and the plan. */
   readonly origin: string;
-  /** Tells the organisations of a run apart. */
+  /** The number of its organisation in this run. */
   readonly organization: number;
 }
 
-/** Knows the secrets of a run, so that reports can tell them apart without telling them. */
+/** The secrets of a run, so that reports can distinguish them without showing them. */
 export interface Keyring {
-  /** The same target; whatever secret it gives out is noted. */
+  /** The same target; every secret that it returns is recorded. */
   readonly watch: (target: Target) => Target;
   readonly find: (value: string) => Credential | undefined;
   readonly credentials: () => readonly Credential[];
-  /** What the environment holds, needed or not. */
+  /** The secrets in the environment, used or not. */
   readonly environment: readonly Secret[];
 }
 
-/** @param scopes - all of the contract, to tell a key by what it lacks */
+/** @param scopes - all scopes of the contract, to describe a key by those it lacks */
 export const createKeyring = (
   environment: Readonly<Record<string, string | undefined>>,
   scopes: readonly string[] = [],
@@ -98,18 +98,18 @@ const describeScopes = (scopes: readonly string[], all: readonly string[]): stri
 
 type CredentialVariable = ReportedCounterexample['variables'][number];
 
-/** The credentials of some exchanges, each with the variable that stands for it. */
+/** The credentials of some exchanges, each with the variable that replaces it. */
 export interface Names {
   /** Those of the environment. */
   readonly held: readonly Secret[];
-  /** Those that the run made. */
+  /** Those that the run created. */
   readonly made: readonly Secret[];
   readonly variables: readonly CredentialVariable[];
 }
 
 /**
  * Names the credentials in some exchanges: those of the environment by their variables, those that
- * the run made by the order in which they appear.
+ * the run created by their order of appearance.
  */
 export const nameCredentials = (exchanges: readonly Exchange[], keyring: Keyring): Names => {
   const texts = exchanges.flatMap(({ request: { url, headers } }) => [
@@ -147,5 +147,5 @@ const originOf = (
   if (variable !== undefined) return 'from the environment';
   const number = String(organizations.indexOf(organization) + 1);
   const where = organizations.length > 1 ? ` in organisation ${number}` : '';
-  return `made by the run${where}: ${origin}`;
+  return `created by the run${where}: ${origin}`;
 };

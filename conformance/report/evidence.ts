@@ -7,14 +7,14 @@ import { quote, toCurl } from './curl.ts';
 import { createRedaction } from './redaction.ts';
 import type { ReportedBody, ReportedCounterexample, ReportedExchange } from './report.ts';
 
-/** What the telling of a counterexample rests on. */
+/** What the report of a counterexample needs. */
 export interface ReportContext {
   readonly register: readonly Requirement[];
   readonly keyring: Keyring;
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** The words of a command line that name the target again. */
+  /** The command-line options that name the target. */
   readonly options: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export const reportCounterexample = (
   const names = variables.map(({ name }) => name);
   const path = falsification?.path ?? null;
   const repeated = [
-    // A rule that looks at every exchange meets this one again where another makes it.
+    // An ambient rule is repeated with the rule that caused the exchange.
     ...['--only', during ?? id, '--seed', String(seed)],
     ...(path ? ['--path', path] : ['--runs', String(runs)]),
   ];
@@ -50,7 +50,7 @@ export const reportCounterexample = (
   };
 };
 
-/** A report must stay readable for programs too, however much a rule sent. */
+/** Limits the size of a report, whatever a rule sent. */
 const mostExchanges = 100;
 
 const toShellWord = (text: string): string => (/^[\w./:=@,-]+$/.test(text) ? text : quote(text));
@@ -66,13 +66,13 @@ const accused = (
   return about.length > 0 ? about : requirements;
 };
 
-/** Tells a text without its secrets. */
+/** Replaces the secrets in a text. */
 export type Redact = (text: string) => string;
 
 /**
- * Tells an exchange whole, but for its secrets and the ends of long bodies.
+ * The whole exchange, without secrets and without the ends of long bodies.
  *
- * @param variables - the names by which secrets are told
+ * @param variables - the names of the variables that replace secrets
  */
 const reportExchange = (
   exchange: Exchange,
@@ -83,7 +83,7 @@ const reportExchange = (
   const { method, url, body } = exchange.request;
   const headers = reportHeaders(exchange.request.headers, redact);
   const request = { method, url: redact(url), headers };
-  const sent = { ...request, headers: received ? toReported(headers) : headers };
+  const sent = { ...request, headers: received ? eventHeaders(headers) : headers };
   const { status } = exchange.response;
   return {
     ...{ operation: operation ?? null, received },
@@ -101,8 +101,8 @@ const reportExchange = (
 
 type Headers = ReportedExchange['request']['headers'];
 
-/** Of the headers of a delivery, those that say something. */
-const toReported = (headers: Headers): Headers =>
+/** The headers of a delivery that concern the event, without those of the transport. */
+const eventHeaders = (headers: Headers): Headers =>
   Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.startsWith('x-') || name === 'content-type'),
   );
@@ -118,7 +118,7 @@ const reportDelivery = ({ request }: Exchange, headers: Headers, redact: Redact)
   return [signature ? signature.join(': ') : 'no signature', shortBody].join(' ');
 };
 
-/** Characters of a body that a report tells. */
+/** The most characters of a body: in the exchange, and in its short form. */
 const longestBody = 16_384;
 const longestAnswer = 300;
 
@@ -133,14 +133,14 @@ const reportHeaders = (headers: Readonly<Record<string, string>>, redact: Redact
 const reportHeader = (name: string, value: string, redact: Redact): string => {
   if (name === 'authorization' || name === 'proxy-authorization') return credentials(value, redact);
   if (name === 'set-cookie') return '***';
-  // Its moment says something; what was made with a secret doesn't.
+  // The timestamp stays; the part that was computed with the secret doesn't.
   if (name.includes('signature')) return redact(value).replaceAll(/[\w+/-]{16,}=*/g, '***');
   return redact(value);
 };
 
 /**
- * A known key as its variable. Anything else may be made of one, so only its scheme is told: `***`
- * is refused like whatever stood there.
+ * A known key becomes its variable. Any other value may be derived from a key, so only its scheme
+ * stays: the target refuses `***` as it refused the value.
  */
 const credentials = (value: string, redact: Redact): string => {
   const shown = redact(value);
@@ -156,13 +156,13 @@ const reportBody = (bytes: Uint8Array, redact: Redact, longest: number): Reporte
   const encoding = text === undefined ? 'base64' : 'text';
   const whole = redact(text ?? Buffer.from(bytes).toString('latin1'));
   const cut = whole.length > longest;
-  // Half a character is none.
+  // The cut must not leave half a surrogate pair.
   const kept = cut ? whole.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '') : whole;
   const content = text === undefined ? Buffer.from(kept, 'latin1').toString('base64') : kept;
   return { encoding, content, bytes: bytes.length, cut };
 };
 
-/** Undefined for bytes that are no UTF-8. */
+/** Undefined for bytes that aren't UTF-8. */
 const textOf = (bytes: Uint8Array): string | undefined => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -172,7 +172,7 @@ const textOf = (bytes: Uint8Array): string | undefined => {
 };
 
 const shorten = (text: string, length: number): string => {
-  // A target's body must not speak to the terminal.
+  // A target's body must not control the terminal.
   const line = text.replaceAll(/\s+/g, ' ').replaceAll(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
   return line.length > length ? `${line.slice(0, length)}…` : line;
 };

@@ -8,10 +8,10 @@ import type { Report, ReportedRule } from './report.ts';
 import { computeVerdict, readCoverage } from './verdict.ts';
 
 /**
- * Puts the reports of all shards of a run together, as if one run had judged everything.
+ * Merges the reports of all shards of a run, as if one run had executed every rule.
  *
- * @throws Breakdown when a shard is missing or there twice, when they are not of one run, or when
- *   another version of the suite made them
+ * @throws Breakdown when a shard is missing or given twice, when the reports are of different runs,
+ *   or of another version of the suite
  */
 export const mergeReports = (
   reports: readonly Report[],
@@ -21,10 +21,10 @@ export const mergeReports = (
   const [first] = shards;
   requireOneRun(shards, first);
   requireRules(shards, suite.rules);
-  const dealt = distribute(suite.rules, shards.length);
+  const shardOf = distribute(suite.rules, shards.length);
   const rules = suite.rules.map(({ id }, index) => {
     const results = shards.flatMap((report) => report.rules[index] ?? []);
-    const shard = dealt.get(id);
+    const shard = shardOf.get(id);
     return shard === undefined ? combineAmbient(results) : requireOne(results[shard - 1]);
   });
   const omitted = new Map(Object.entries(first.omitted) as [RequirementId, string][]);
@@ -45,21 +45,19 @@ export const mergeReports = (
 
 type Shards = readonly [Report, ...Report[]];
 
-/** In the order of their numbers, each of them once. */
+/** The reports in the order of their shards. */
 const orderShards = (reports: readonly Report[]): Shards => {
   const numbered = reports.map((report) => {
     if (report.shard === null) {
       throw usageError(
-        'One of the reports is of a whole run. Give those of runs with --shard only.',
+        'One of the reports is of a whole run. Give only reports of runs with --shard.',
       );
     }
     return { report, ...readShard(report.shard) };
   });
   const of = numbered[0]?.of ?? 0;
   if (numbered.some((one) => one.of !== of)) {
-    throw usageError(
-      'The reports are of runs in different numbers of shards. Give those of one run.',
-    );
+    throw usageError('The reports have different numbers of shards. Give those of one run.');
   }
   const [first, ...others] = Array.from({ length: of }, (_, index) => {
     const found = numbered.filter(({ number }) => number === index + 1);
@@ -74,23 +72,23 @@ const orderShards = (reports: readonly Report[]): Shards => {
   return [first, ...others];
 };
 
-/** What must be the same in all shards of a run. */
-const marks: readonly (readonly [string, (report: Report) => unknown])[] = [
+/** What must be the same in all shards of a run, with a noun for the error message. */
+const sharedValues: readonly (readonly [string, (report: Report) => unknown])[] = [
   ['versions of the suite', ({ suite }) => suite.version],
-  // The reference server, started when nothing is named, has another port each time.
+  // The reference server, the default target, has another port each time.
   ['targets', ({ target }) => (target.options.length === 0 ? '' : target.url)],
   ['seeds (give --seed)', ({ seed }) => seed],
   ['numbers of generated cases', ({ runs }) => runs],
-  ['demands (--strict)', ({ strict }) => strict],
+  ['values of --strict', ({ strict }) => strict],
   ['capabilities', ({ target }) => target.capabilities.join()],
   ['omissions', ({ omitted }) => JSON.stringify(omitted)],
 ];
 
 const requireOneRun = (shards: Shards, first: Report): void => {
-  for (const [what, markOf] of marks) {
-    if (shards.some((report) => markOf(report) !== markOf(first))) {
+  for (const [what, valueOf] of sharedValues) {
+    if (shards.some((report) => valueOf(report) !== valueOf(first))) {
       throw usageError(
-        `The reports are of different runs: their ${what} differ. Run the shards alike.`,
+        `The reports are of different runs: their ${what} differ. Run all shards with the same options.`,
       );
     }
   }
@@ -100,11 +98,11 @@ const requireRules = (shards: Shards, rules: readonly Rule[]): void => {
   const ids = rules.map(({ id }) => id).join();
   if (shards.every((report) => report.rules.map(({ id }) => id).join() === ids)) return;
   throw usageError(
-    'The reports tell of other rules than this suite has. Merge with the version that made them.',
+    'The reports have other rules than this suite. Merge them with the version that made them.',
   );
 };
 
-/** The worst that any shard saw; what none of them came across nobody looked at. */
+/** The worst outcome of all shards; not verified when no shard had anything to inspect. */
 const combineAmbient = (results: readonly ReportedRule[]): ReportedRule => {
   const by = (outcome: Outcome['outcome']) => results.find((one) => one.outcome === outcome);
   const worst = requireOne(
@@ -115,10 +113,10 @@ const combineAmbient = (results: readonly ReportedRule[]): ReportedRule => {
     exchanges: results.reduce((sum, one) => sum + one.evidence.exchanges, 0),
   };
   if (worst.reason !== excuseOfShard) return { ...worst, evidence };
-  return { ...worst, evidence, outcome: 'not-verified', reason: unseen };
+  return { ...worst, evidence, outcome: 'not-verified', reason: nothingToInspect };
 };
 
-const unseen = 'No exchange of any shard was of the kind that it inspects.';
+const nothingToInspect = 'No exchange of any shard was of the kind that it inspects.';
 
 const toOutcome = ({ reason, known, evidence, ...rule }: ReportedRule): Outcome => ({
   ...{ ...rule, ...evidence, counterexample: undefined },

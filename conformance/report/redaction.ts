@@ -1,14 +1,14 @@
-/** Something that no report may tell, and what is told in its place. */
+/** A text that no output may contain, and its replacement. */
 export interface Secret {
   readonly value: string;
-  /** Such as `$LEADGRID_KEY`. */
+  /** For example `$LEADGRID_KEY`. */
   readonly shownAs: string;
 }
 
-/** The variables whose values are nobody's business. */
+/** The environment variables with secrets. */
 const secretName = /^LEADGRID_.*(KEY|TOKEN|SECRET)$/;
 
-/** The secrets that the environment holds, each told by the name of its variable. */
+/** The secrets in the environment, each replaced by the name of its variable. */
 export const readSecrets = (
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly Secret[] =>
@@ -17,18 +17,18 @@ export const readSecrets = (
   );
 
 /**
- * Makes the filter that all output goes through: keys and tokens are told by the names of their
- * variables, and whatever else looks like a secret is told as one.
+ * Creates the filter for all output: it replaces keys and tokens by the names of their variables,
+ * and anything else that looks like a secret by `***`.
  */
 export const createFilter = (
   environment: Readonly<Record<string, string | undefined>>,
 ): ((text: string) => string) => createRedaction(readSecrets(environment));
 
 /**
- * Makes a filter for these secrets, in whatever form they stand in a text, and for whatever else
- * looks like one.
+ * Creates a filter for these secrets, in every form they can have in a text, and for anything else
+ * that looks like a secret.
  *
- * @param made - secrets that the run was given; thousands of them cost no more than one
+ * @param made - secrets that the target returned to the run; thousands cost no more than one
  */
 export const createRedaction = (
   secrets: readonly Secret[],
@@ -50,16 +50,16 @@ export const createRedaction = (
       .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,99999}/gi, '$1***');
 };
 
-/** What looks like a secret wherever it comes from: the beginnings of keys and webhook secrets. */
+/** The prefixes of API keys and webhook secrets. */
 const keyPrefix = /^(lg_live_|whsec_)/i;
 
 /**
- * One of those, whatever letters it goes on with. No part of an expression here goes on for ever: in
- * a body of millions of letters that would end the run, as the engine remembers each of them.
+ * A text with such a prefix. Every repetition in these expressions has a limit: without one, a body
+ * of millions of letters would exhaust the memory of the engine.
  */
 const keyPattern = /\b(lg_live_|whsec_)[\w-]{1,99999}(?:[.~+/]{1,99}[\w-]{1,99999}){0,9}={0,9}/gi;
 
-/** A key without its beginning is as good as the key. */
+/** The key, and the key without its prefix, which reveals as much. */
 const wordsOf = ({ value, shownAs }: Secret): [string, string][] => {
   const rest = value.replace(keyPrefix, '');
   return rest === value || !isWord(rest)
@@ -70,11 +70,11 @@ const wordsOf = ({ value, shownAs }: Secret): [string, string][] => {
       ];
 };
 
-/** Tells a secret behind another beginning, such as `sk_live_`. */
+/** Replaces a secret behind another prefix, such as `sk_live_`. */
 const createTailRedaction = (words: ReadonlyMap<string, string>) => {
   const longest = Math.max(0, ...Array.from(words.keys(), ({ length }) => length));
   return (word: string): string | undefined => {
-    // What is longer than every secret is none, and needn't be looked up.
+    // A tail that is longer than every secret needn't be looked up.
     const front = Math.max(0, word.length - longest - 1);
     const cuts = [...word.slice(front).matchAll(/_/g)].map(({ index }) => front + index + 1);
     const cut = cuts.find((start) => words.has(word.slice(start)));
@@ -84,7 +84,7 @@ const createTailRedaction = (words: ReadonlyMap<string, string>) => {
 
 const isWord = (value: string): boolean => /^[\w-]{6,}$/.test(value);
 
-/** As it is, and as JSON, a URL or Basic credentials would hold it. */
+/** The secret as it is, and as it appears in JSON, in a URL and in Basic credentials. */
 const formsOf = ({ value, shownAs }: Secret): Secret[] => {
   const rest = value.replace(keyPrefix, '');
   const forms = [
@@ -95,10 +95,10 @@ const formsOf = ({ value, shownAs }: Secret): Secret[] => {
   return [...new Set(forms)].map((form) => ({ value: form, shownAs }));
 };
 
-/** A shorter one would leave base64 that stands for anything. */
+/** The base64 of a shorter text is so short that it would match by accident. */
 const shortest = 8;
 
-/** What base64 makes of a text wherever it stands in a longer one, at this offset modulo three. */
+/** The base64 of a text inside a longer one, at this offset modulo three. */
 const base64Core = (value: string, offset: number): string => {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
   const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');

@@ -3,11 +3,11 @@ import type { Outcome } from '../runner/outcome.ts';
 import type { RequirementState, Verdict } from './verdict.ts';
 
 /**
- * Everything that a run has to say, without secrets; what reporters turn into text. Its JSON form is
- * described by `reporters/report.schema.json`.
+ * The results of a run, without secrets; reporters turn it into text. `reporters/report.schema.json`
+ * describes its JSON form.
  */
 export interface Report {
-  /** Raised when a program that reads reports has to know of a change. */
+  /** Raised by a change that programs which read reports must know of. */
   readonly schemaVersion: 1;
   readonly suite: { readonly version: string };
   readonly verdict: Verdict;
@@ -19,7 +19,7 @@ export interface Report {
   /** ISO 8601, in UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `i/n`, where the run judged one part of the rules; null for a whole run. */
+  /** `i/n`, where the run executed one shard of the rules; null for a whole run. */
   readonly shard: string | null;
   readonly target: ReportedTarget;
   readonly counts: {
@@ -27,29 +27,29 @@ export interface Report {
     readonly requirements: Readonly<Record<RequirementState, number>>;
     readonly exchanges: number;
   };
-  /** What the user had declared to be known. */
+  /** What the user's file of known failures led to. */
   readonly baseline: {
-    /** Rules that passed although their failure was declared known. */
+    /** The ids of the rules that passed although the baseline lists them as failures. */
     readonly mended: readonly string[];
   };
   readonly rules: readonly ReportedRule[];
-  /** Requirements that the description of the target omits, with the reason that it gives. */
+  /** The reasons by the ids of the requirements that the description of the target omits. */
   readonly omitted: Readonly<Record<string, string>>;
-  /** What was not verified, by reason. */
+  /** The requirements that were not verified, by state and reason. */
   readonly gaps: readonly ReportedGap[];
 }
 
 export interface ReportedTarget {
   readonly url: string;
-  /** What it let the suite do beyond calling it. */
+  /** What the suite could do there beyond calling the API. */
   readonly capabilities: readonly string[];
-  /** The words of a command line that name it again. */
+  /** The command-line options that name it, to repeat a run. */
   readonly options: readonly string[];
   /** What the run left behind there; null for nothing. */
   readonly remains: string | null;
   /**
-   * How long lists and counts were waited for after a write, in milliseconds, since they trail
-   * behind (LG-GEN-053); left out where they don't.
+   * How long rules waited after a write before they read lists and counts, in milliseconds, as
+   * these lag behind (LG-GEN-053); left out without a lag.
    */
   readonly listsWaitedForMs?: number;
 }
@@ -61,7 +61,7 @@ export interface ReportedRule {
   readonly sentence: string;
   readonly outcome: Outcome['outcome'];
   readonly reason: string | null;
-  /** Why its failure was known before; null when it wasn't. */
+  /** The reason in the baseline; null when the baseline doesn't list the rule. */
   readonly known: string | null;
   /** How many exchanges the outcome rests on, and how long the rule took. */
   readonly evidence: { readonly exchanges: number; readonly milliseconds: number };
@@ -69,7 +69,7 @@ export interface ReportedRule {
 }
 
 export interface ReportedCounterexample {
-  /** The requirements that it speaks against, with their places in the documentation. */
+  /** The requirements that it violates, with their places in the documentation. */
   readonly requirements: readonly {
     readonly id: RequirementId;
     readonly statement: string;
@@ -77,21 +77,21 @@ export interface ReportedCounterexample {
   }[];
   readonly expected: string;
   readonly actual: string;
-  /** How many exchanges came before those that are told. */
+  /** How many exchanges came before the reported ones. */
   readonly earlier: number;
-  /** The smallest sequence that shows it; of a very long one the end. */
+  /** The smallest sequence that shows it; of a very long one only the end. */
   readonly exchanges: readonly ReportedExchange[];
-  /** The variables that stand for credentials in the exchanges. */
+  /** The variables that replace credentials in the exchanges. */
   readonly variables: readonly {
     readonly name: string;
-    /** Where its value comes from, or came from. */
+    /** Where its value comes from, for example `from the environment`. */
     readonly origin: string;
   }[];
   /** The seed of the run; together with the path it repeats the case. */
   readonly seed: number;
-  /** The way to the smallest generated case; null when nothing was generated. */
+  /** fast-check's path to the smallest generated case; null when nothing was generated. */
   readonly path: string | null;
-  /** Of an ambient rule: the rule that was judged when it happened; null of any other. */
+  /** Of an ambient rule: the id of the rule that was being executed; null for other rules. */
   readonly during: string | null;
   /** The generated values, as text. */
   readonly values: string | null;
@@ -101,11 +101,11 @@ export interface ReportedCounterexample {
 
 export interface ReportedExchange {
   readonly operation: string | null;
-  /** Whether the target sent it to the suite: the delivery of an event. */
+  /** Whether it is a delivery: the target sent it to the suite. */
   readonly received: boolean;
-  /** The request as a line for a shell, with secrets as variables. */
+  /** The request as a curl command, with variables in place of secrets. */
   readonly curl: string;
-  /** The answer in short; of a delivery, what it said. */
+  /** The response in short; for a delivery, its signature and body in short. */
   readonly answer: string;
   /** ISO 8601, in UTC. */
   readonly startedAt: string;
@@ -117,7 +117,7 @@ export interface ReportedExchange {
     readonly body: ReportedBody | null;
   };
   readonly response: {
-    /** 0 of a delivery, whose answer isn't kept. */
+    /** 0 for a delivery, whose response isn't kept. */
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: ReportedBody | null;
@@ -125,12 +125,12 @@ export interface ReportedExchange {
 }
 
 export interface ReportedBody {
-  /** How `content` tells it: as it is, or bytes that are no text as base64. */
+  /** The encoding of `content`: base64 for bytes that aren't UTF-8. */
   readonly encoding: 'text' | 'base64';
   readonly content: string;
-  /** Its whole length in bytes. */
+  /** The length of the whole body in bytes. */
   readonly bytes: number;
-  /** Whether `content` is only its beginning. */
+  /** Whether `content` is only the beginning of the body. */
   readonly cut: boolean;
 }
 

@@ -4,11 +4,11 @@ import type { Outcome } from '../runner/outcome.ts';
 export type Verdict = 'conformant' | 'non-conformant' | 'incomplete';
 
 /**
- * The verdict on a target. A broken MUST makes it non-conformant; a broken SHOULD is a deviation,
- * and does so only when strict. A failure that the user's baseline knows is borne with; one that
- * it knows and that is no more makes the target non-conformant until the baseline is mended, so
- * that nothing hides behind it. Whatever was neither verified nor omitted makes it incomplete, and
- * so does a run that verified nothing.
+ * The verdict on a target. A failed MUST makes it non-conformant; a failed SHOULD is a deviation, and
+ * does so only when strict. A failure in the user's baseline doesn't count. A rule that passes but is
+ * in the baseline makes the target non-conformant until it is removed there, so that no later failure
+ * stays hidden. The verdict is incomplete when anything was neither verified nor omitted, and when
+ * nothing was verified at all.
  */
 export const computeVerdict = (
   outcomes: readonly Outcome[],
@@ -26,8 +26,8 @@ export const computeVerdict = (
 };
 
 /**
- * The exit code of a run: 0 conformant, 1 non-conformant, 3 incomplete, 4 when the suite or the
- * target broke down on the way and nothing worse was found.
+ * The exit code of a run: 1 non-conformant, otherwise 4 when a rule ended in an error, otherwise 0
+ * conformant or 3 incomplete.
  */
 export const exitCodeOfVerdict = (
   verdict: Verdict,
@@ -38,7 +38,7 @@ export const exitCodeOfVerdict = (
   return verdict === 'conformant' ? 0 : 3;
 };
 
-/** How a requirement of the register fared in a run. */
+/** The result of a requirement in a run. */
 export type RequirementState =
   'verified' | 'failed' | 'error' | 'not-verified' | 'omitted' | 'unobservable';
 
@@ -51,8 +51,8 @@ export interface RequirementResult {
 }
 
 /**
- * Says of every requirement of the register how it fared, so that nothing passes silently: it is
- * verified only when every rule about it passed.
+ * The result of every requirement in the register. A requirement is verified only when every rule
+ * about it passed.
  */
 export const readCoverage = (
   register: readonly Requirement[],

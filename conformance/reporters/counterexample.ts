@@ -1,7 +1,7 @@
 import type { ReportedCounterexample, ReportedExchange } from '../report/report.ts';
 import { hang, type Layout, plain, shorten } from './text.ts';
 
-/** How a rule was seen to be broken: what was promised and where, what came, how to meet it again. */
+/** A counterexample as lines: requirements, expected and actual values, exchanges, how to repeat it. */
 export const formatCounterexample = (shown: ReportedCounterexample, layout: Layout): string[] => {
   const { requirements, expected, actual, values, variables, path, seed, repeat } = shown;
   const row = (name: string, text: string) =>
@@ -22,38 +22,40 @@ export const formatCounterexample = (shown: ReportedCounterexample, layout: Layo
   ];
 };
 
-/** Characters of a value that a person reads. */
+/** The most characters of a value. */
 const longestValue = 1_200;
 
-/** The exchanges that a person reads. */
+/** The most exchanges that are shown. */
 const mostExchanges = 20;
 
-/** Lines to paste are never broken. */
+/** Commands aren't wrapped, so that they can be pasted. */
 const formatExchanges = (
   { exchanges, earlier }: ReportedCounterexample,
   { paint }: Layout,
 ): string[] => {
   const shown = exchanges.slice(-mostExchanges);
   const all = exchanges.length + earlier;
-  const meanwhile = sentMeanwhile(shown);
+  const concurrent = sentMeanwhile(shown);
   const notes = [
     ...(shown.length < all
       ? [`(the last ${String(shown.length)} of ${String(all)} exchanges; a JSON report has more)`]
       : []),
-    ...(meanwhile.includes(true) ? ['(& was sent while the one before was under way)'] : []),
+    ...(concurrent.includes(true) ? ['(& was sent before the previous response arrived)'] : []),
   ];
   return [
     ...notes.map((note) => paint('dim', note)),
     ...shown.flatMap(({ received, request, curl, answer }, index) => [
       plain(
-        received ? `< ${request.method} ${request.url}` : `${meanwhile[index] ? '&' : '$'} ${curl}`,
+        received
+          ? `< ${request.method} ${request.url}`
+          : `${concurrent[index] ? '&' : '$'} ${curl}`,
       ),
       paint('dim', `  ${plain(answer)}`),
     ]),
   ];
 };
 
-/** Of each exchange whether it was sent while the one before it was under way. */
+/** For each exchange whether it was sent before the response to the previous one arrived. */
 export const sentMeanwhile = (exchanges: readonly ReportedExchange[]): readonly boolean[] =>
   exchanges.map(({ startedAt, received }, index) => {
     const before = exchanges[index - 1];

@@ -5,11 +5,11 @@ import { reportJunit } from './junit.ts';
 import { reportMarkdown } from './markdown.ts';
 import { reportPretty } from './pretty.ts';
 
-/** How a report is to look; most formats look the same everywhere. */
+/** The layout of a report; only `pretty` depends on it. */
 export interface ReporterOptions {
-  /** Whether whatever shows it knows colours. */
+  /** Whether the output has colours. */
   readonly color: boolean;
-  /** Columns of the terminal; 100 where there is none. */
+  /** Columns of the terminal; by default 100. */
   readonly width?: number;
 }
 

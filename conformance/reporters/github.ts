@@ -3,9 +3,9 @@ import { describeCaveat, type Kind, rulesOf } from './summary.ts';
 import { plain, shorten } from './text.ts';
 
 /**
- * The report as workflow commands, by which GitHub Actions annotates a run: the verdict, as loud as
- * it is serious, and what is broken. Ten errors and ten warnings of a step are shown, so the last of
- * each tells of those that are left.
+ * The report as workflow commands, which GitHub Actions shows as annotations: the verdict, failures
+ * and errors, and deviations as warnings. GitHub shows ten errors and ten warnings of a step, so the
+ * tenth lists the rules that are left.
  */
 export const reportGithub = (report: Report): string => {
   const annotationsOf = (...kinds: readonly Kind[]) =>
@@ -39,7 +39,7 @@ const annotate = (command: string, all: readonly Annotation[]): string[] => {
   const left = all.slice(shown.length).map(({ title }) => title);
   const rest = {
     title: `${String(left.length)} more`,
-    message: `The other reports tell of them: ${left.join(', ')}`,
+    message: `See another report for these: ${left.join(', ')}`,
   };
   return [...shown, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
 };
@@ -47,10 +47,10 @@ const annotate = (command: string, all: readonly Annotation[]): string[] => {
 const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {
   const { id, level, sentence, counterexample, reason, outcome } = rule;
   if (outcome === 'passed') {
-    return { title: id, message: 'It passes: take it out of the baseline of known failures.' };
+    return { title: id, message: 'It passes: remove it from the baseline of known failures.' };
   }
   if (!counterexample)
-    return { title: id, message: `${sentence}\n${plain(reason ?? 'It broke down.')}` };
+    return { title: id, message: `${sentence}\n${plain(reason ?? 'It ended in an error.')}` };
   const { requirements, expected, actual, repeat } = counterexample;
   return {
     title: strict ? id : `${level} ${id}`,
@@ -73,7 +73,7 @@ const conclude = (report: Report): Annotation => ({
 const line = (command: string, { title, message }: Annotation): string =>
   `::${command} title=${escapeProperty(shorten(title, 200))}::${escapeData(shorten(message, longest))}`;
 
-/** Characters; GitHub cuts at 64 KiB without a word. */
+/** In characters. GitHub cuts messages at 64 KiB without a notice. */
 const longest = 8_000;
 
 const escapeData = (text: string): string =>

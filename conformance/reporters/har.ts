@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Report, ReportedBody, ReportedExchange, ReportedRule } from '../report/report.ts';
 
 /**
- * The exchanges of every failure as an HTTP archive (HAR 1.2), a page for each, to be looked at in
- * a browser or a proxy. Exchanges of rules that passed are nowhere kept.
+ * The exchanges of every failure as an HTTP archive (HAR 1.2), with a page for each failure, for a
+ * browser or a proxy. Exchanges of rules that passed aren't kept.
  */
 export const reportHar = (report: Report): string => {
   const failed = report.rules.filter(({ counterexample }) => counterexample !== null);
@@ -38,11 +38,11 @@ const entry = (pageref: string, exchange: ReportedExchange) => ({
 });
 
 const commentOn = ({ operation, received }: ReportedExchange): { comment?: string } => {
-  if (received) return { comment: 'A delivery: the target sent it. Its answer is not kept.' };
+  if (received) return { comment: 'A delivery: the target sent it. The response is not kept.' };
   return operation === null ? {} : { comment: operation };
 };
 
-/** Nothing knows the size of headers on the wire. */
+/** HAR's value for an unknown size: that of the headers on the wire isn't recorded. */
 const unknownSize = -1;
 const httpVersion = 'HTTP/1.1';
 
@@ -66,7 +66,7 @@ const responseOf = ({ response: { status, headers, body } }: ReportedExchange) =
 
 const postData = (body: ReportedBody, mimeType: string) => ({
   ...{ mimeType, params: [], text: body.content },
-  // HAR has a word for this in answers only.
+  // HAR has a field for the encoding in responses only.
   ...noteOn(body, body.encoding === 'base64' ? 'The text is base64.' : ''),
 });
 

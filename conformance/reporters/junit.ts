@@ -4,9 +4,9 @@ import { areasOf, describeCaveat, kindOf } from './summary.ts';
 import { createLayout, plain } from './text.ts';
 
 /**
- * The report as JUnit XML, one suite for each area. It keeps to what the schemas of Ant and Jenkins
- * have in common. What doesn't fail the run fails nothing here: deviations and known failures are
- * skipped with their reason, as are rules that were not verified or omitted.
+ * The report as JUnit XML, one suite for each area, valid by the schemas of both Ant and Jenkins.
+ * Deviations and known failures don't fail the run, so they are skipped tests with a reason, as are
+ * rules that were not verified or omitted.
  */
 export const reportJunit = (report: Report): string => {
   const suites = areasOf(report).map(([area, rules], index) =>
@@ -33,7 +33,7 @@ const suite = (
         id: String(index),
         hostname: new URL(report.target.url).host,
       },
-      // Schemas want it without a zone.
+      // The schemas require it without a time zone.
       timestamp: report.startedAt.slice(0, 19),
       ...{ tests: String(rules.length), failures: String(count('failure')) },
       ...{ errors: String(count('error')), skipped: String(count('skipped')) },
@@ -96,7 +96,7 @@ const formatShort = (rule: ReportedRule, report: Report): string => {
     case 'known':
       return `A known failure: ${known ?? ''}`;
     case 'mended':
-      return 'It passes, though the baseline declares its failure known. Take it out there.';
+      return 'It passes, but the baseline lists it as a known failure. Remove it there.';
     case 'passed':
     case 'error':
     case 'not-verified':
@@ -107,7 +107,7 @@ const formatShort = (rule: ReportedRule, report: Report): string => {
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
-/** An element with what is in it, each on a line of its own unless told otherwise. */
+/** An element with its inner elements, by default each on a separate line. */
 const element = (
   name: string,
   values: Readonly<Record<string, string>>,
@@ -124,12 +124,12 @@ const attributes = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => ` ${name}="${text(value).replaceAll(/["\n\t]/g, reference)}"`)
     .join('');
 
-/** Text as XML can hold it: some characters have to be told otherwise, some can't stand in it. */
+/** Text for XML: special characters escaped, forbidden ones replaced. */
 const text = (value: string): string =>
   value.replaceAll(forbidden, '\u{FFFD}').replaceAll(/[&<>\r]/g, reference);
 
-// XML 1.0 knows no way to tell these, not even by number; half a character is none at all.
-// eslint-disable-next-line no-control-regex -- they are what it is about
+// XML 1.0 can't contain these, not even as references.
+// eslint-disable-next-line no-control-regex -- it must match control characters
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
 const names: Readonly<Record<string, string>> = {

@@ -20,9 +20,8 @@ import {
 import { plain, shorten } from './text.ts';
 
 /**
- * The report in Markdown, for the summary of a job: the verdict, the counts, and what is broken in
- * blocks that unfold. GitHub refuses a summary above 1 MiB as a whole, so failures that find no room
- * are told by name.
+ * The report in Markdown, for a job summary: the verdict, the counts, and each failure in a block
+ * that unfolds. GitHub refuses a summary above 1 MiB, so failures that don't fit are listed by id.
  */
 export const reportMarkdown = (report: Report): string =>
   [
@@ -56,12 +55,12 @@ const columns: readonly (readonly [string, readonly Kind[]])[] = [
   ['Failed', ['failure', 'mended']],
   ['Deviating', ['deviation']],
   ['Known', ['known']],
-  ['Broken down', ['error']],
+  ['Error', ['error']],
   ['Not verified', ['not-verified']],
   ['Omitted', ['omitted']],
 ];
 
-/** Columns with nothing in them are left out. */
+/** The counts by area; empty columns are left out. */
 const countsTable = (report: Report): string => {
   const numberOf = (rules: readonly ReportedRule[], kinds: readonly Kind[]): number =>
     rules.filter((rule) => kinds.includes(kindOf(rule, report))).length;
@@ -86,7 +85,7 @@ const chapter = (title: string, rules: readonly ReportedRule[], report: Report):
     : [`### ${title} (${String(rules.length)})`, ...failureBlocks(rules, report)];
 
 const gapTitles: Readonly<Record<ReportedGap['state'], string>> = {
-  error: 'left open by what broke down',
+  error: 'not verified because of errors',
   'not-verified': 'not verified',
   omitted: 'omitted',
   unobservable: 'unobservable',
@@ -102,7 +101,7 @@ const gapsChapter = (gaps: readonly ReportedGap[]): string[] => {
         `${inline(shorten(reason, longestReason))} (${abridgeIds(requirements).join('; ')})`,
     );
   const left = gaps.length - items.length;
-  const rest = left > 0 ? [`- and ${String(left)} more reasons, which a JSON report tells`] : [];
+  const rest = left > 0 ? [`- and ${String(left)} more reasons; see a JSON report`] : [];
   return ['### Not verified', [...items, ...rest].join('\n')];
 };
 
@@ -110,10 +109,10 @@ const gapsChapter = (gaps: readonly ReportedGap[]): string[] => {
 const mostGaps = 30;
 const longestReason = 300;
 
-/** Bytes that one chapter of failures may fill; three of them stay below the 1 MiB of GitHub. */
+/** The most bytes of a chapter of failures: three of them stay below the 1 MiB of GitHub. */
 const mostBytes = 280_000;
 
-/** A block for each failure, as long as there is room, and the names of the others. */
+/** A block for each failure that fits, and the ids of the others. */
 const failureBlocks = (rules: readonly ReportedRule[], report: Report): string[] => {
   const blocks: string[] = [];
   let size = 0;
@@ -132,7 +131,7 @@ const namesOf = (rules: readonly ReportedRule[]): string => {
   const rest = rules.length - shown.length;
   const others = rest > 0 ? ` and ${String(rest)} others` : '';
   return (
-    `**${String(rules.length)} more found no room here**; a JSON report tells them whole: ` +
+    `**${String(rules.length)} more don't fit here**; a JSON report has them all: ` +
     `${shown.join(', ')}${others}.`
   );
 };
@@ -142,7 +141,7 @@ const mostNames = 1_000;
 const failureBlock = (rule: ReportedRule, { baseline }: Report): string => {
   const { id, level, sentence, counterexample, known } = rule;
   const mended = baseline.mended.includes(id);
-  const reason = mended ? 'It passes: take it out of the baseline.' : (known ?? rule.reason);
+  const reason = mended ? 'It passes: remove it from the baseline.' : (known ?? rule.reason);
   return [
     `<details><summary><code>${html(id)}</code> ${level}: ${html(sentence)}</summary>`,
     ...(reason === null ? [] : [inline(shorten(reason, longest))]),
@@ -151,10 +150,10 @@ const failureBlock = (rule: ReportedRule, { baseline }: Report): string => {
   ].join('\n\n');
 };
 
-/** Characters of a value, a line or an answer. */
+/** The most characters of a value, a command or a response. */
 const longest = 2_000;
 
-/** The exchanges that a person reads. */
+/** The most exchanges that are shown. */
 const mostExchanges = 20;
 
 const failureText = ({
@@ -179,7 +178,7 @@ const failureText = ({
     ].join('\n'),
     ...(last.length < all ? [`The last ${String(last.length)} of ${String(all)} exchanges:`] : []),
     ...(last.length === 0 ? [] : [exchangeLines(last, variables)]),
-    `It is repeated by\n\n${block([repeat], 'sh')}`,
+    `To repeat it:\n\n${block([repeat], 'sh')}`,
   ];
 };
 
@@ -187,12 +186,12 @@ const exchangeLines = (
   exchanges: ReportedCounterexample['exchanges'],
   variables: ReportedCounterexample['variables'],
 ): string => {
-  const meanwhile = sentMeanwhile(exchanges);
+  const concurrent = sentMeanwhile(exchanges);
   return block(
     [
       ...variables.map(({ name, origin }) => `# $${name}: ${origin}`),
       ...exchanges.flatMap(({ received, request, curl, answer }, index) => [
-        ...(meanwhile[index] ? ['# sent while the one before was under way:'] : []),
+        ...(concurrent[index] ? ['# sent before the previous response arrived:'] : []),
         received ? `# received: ${request.method} ${request.url}` : curlBlock(curl),
         `# ${answer}`,
       ]),
@@ -201,17 +200,17 @@ const exchangeLines = (
   );
 };
 
-/** A part of a line would do something else. */
+/** A command that is cut would do something else, so it becomes a comment. */
 const curlBlock = (curl: string): string =>
   curl.length > 2 * longest ? `# ${shorten(curl, longest)}` : curl;
 
-/** Text in a paragraph or a cell of a table, none of which is taken for Markdown or HTML. */
+/** Text for a paragraph or a table cell, with Markdown and HTML escaped. */
 export const inline = (text: string): string =>
   plain(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&@$-]/g, (character) =>
     /[<>&]/.test(character) ? html(character) : `\\${character}`,
   );
 
-/** Text as code, with as many backticks around it as it needs. */
+/** Text as inline code, with as many backticks around it as it needs. */
 export const code = (text: string): string => {
   const shown = plain(text);
   const fence = fenceFor(shown, 1);
@@ -219,7 +218,7 @@ export const code = (text: string): string => {
   return `${fence}${pad}${shown}${pad}${fence}`;
 };
 
-/** Lines as a block of code. */
+/** Lines as a code block. */
 export const block = (lines: readonly string[], language = ''): string => {
   const text = lines.map(plain).join('\n');
   const fence = fenceFor(text, 3);

@@ -16,8 +16,8 @@ import {
 import { createLayout, hang, type Layout, narrow, plain, type Style, wrap } from './text.ts';
 
 /**
- * The report for a person at a terminal: what is broken, then what is missing, then all of it by
- * area, and the verdict last, where the eye ends.
+ * The report for a terminal: failures, then what was not verified, then counts by area, and the
+ * verdict last, where a reader looks first.
  */
 export const reportPretty = (
   report: Report,
@@ -36,7 +36,7 @@ export const reportPretty = (
 const narrowest = 72;
 const widest = 120;
 
-/** Nothing at all when there is nothing to say. */
+/** Empty without lines. */
 const formatSection = (
   title: string,
   style: Style,
@@ -56,14 +56,14 @@ const formatFailures = (report: Report, layout: Layout): string[] => {
   };
   return [
     ...all('Failures', 'red', '✗', 'failure'),
-    ...all('Mended: take these out of the baseline', 'red', '✗', 'mended'),
-    ...all('Broken down', 'red', '!', 'error'),
+    ...all('Mended: remove these from the baseline', 'red', '✗', 'mended'),
+    ...all('Errors', 'red', '!', 'error'),
     ...all('Deviations from decisions, fatal only under --strict', 'yellow', '~', 'deviation'),
-    ...all('Known failures, as the baseline says', 'yellow', '~', 'known'),
+    ...all('Known failures, listed in the baseline', 'yellow', '~', 'known'),
   ];
 };
 
-/** One that was known has been told before, by whoever wrote the baseline. */
+/** A known failure has its reason in the baseline in place of the counterexample. */
 const formatFailure = (rule: ReportedRule, layout: Layout): string[] => {
   const { sentence, known, counterexample } = rule;
   const reason = known ?? rule.reason;
@@ -75,9 +75,9 @@ const formatFailure = (rule: ReportedRule, layout: Layout): string[] => {
 };
 
 const titles: Readonly<Record<ReportedGap['state'], string>> = {
-  error: 'Requirements left open by what broke down',
+  error: 'Not verified because of errors',
   'not-verified': 'Not verified',
-  omitted: 'Omitted, as the user asked',
+  omitted: 'Omitted by the user',
   unobservable: 'Unobservable',
 };
 
@@ -93,16 +93,16 @@ const formatGaps = (report: Report, layout: Layout): string[] =>
     ),
   );
 
-/** What an option of the run left out is told by its number only: the user knows what was asked. */
+/** Requirements that an option of the run left out are only counted, not listed. */
 const formatGap = (
   { state, reason, requirements }: ReportedGap,
   { omitted }: Report,
   { paint, width }: Layout,
 ): string[] => {
-  const asked = state === 'omitted' && !requirements.some((id) => id in omitted);
+  const byOption = state === 'omitted' && !requirements.some((id) => id in omitted);
   return [
     ...wrap(`${plain(reason)} (${String(requirements.length)})`, width - 2).map(indent(2)),
-    ...(asked ? [] : abridgeIds(requirements))
+    ...(byOption ? [] : abridgeIds(requirements))
       .flatMap((ids) => wrap(ids, width - 4))
       .map((line) => paint('dim', indent(4)(line))),
   ];
@@ -143,11 +143,11 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
   ];
 };
 
-/** The worst first: an area is told by it. */
+/** The kinds from worst to best: the worst gives an area its mark. */
 const outcomeWords: readonly (readonly [Kind, Style, string, string])[] = [
   ['failure', 'red', '✗', 'failed'],
   ['mended', 'red', '✗', 'mended'],
-  ['error', 'red', '!', 'broken down'],
+  ['error', 'red', '!', 'ended in an error'],
   ['deviation', 'yellow', '~', 'deviating'],
   ['known', 'yellow', '~', 'known to fail'],
   ['not-verified', 'yellow', '?', 'not verified'],
@@ -157,8 +157,8 @@ const outcomeWords: readonly (readonly [Kind, Style, string, string])[] = [
 type Counts = ReadonlyMap<Kind, number>;
 
 /**
- * A line for each area: how many of its rules passed, and what became of the others. Areas that the
- * user left out share one.
+ * A line for each area: how many of its rules passed, and how the others ended. Areas that the user
+ * left out share one line.
  */
 const formatAreas = (report: Report, layout: Layout): string[] => {
   const areas = areasOf(report).map(([name, rules]) => [name, countKinds(rules, report)] as const);
@@ -179,7 +179,7 @@ const formatAreas = (report: Report, layout: Layout): string[] => {
 
 const omittedAreas = 'omitted';
 
-/** What was omitted is nothing that could have passed. */
+/** The number of rules without the omitted ones. */
 const countExecuted = (counts: Counts): number =>
   [...counts].reduce((sum, [kind, number]) => (kind === 'omitted' ? sum : sum + number), 0);
 
@@ -190,7 +190,7 @@ const formatArea = (
   { paint, width }: Layout,
 ): string[] => {
   const worst = outcomeWords.find(([kind]) => counts.has(kind) && kind !== 'omitted');
-  const [, style, mark] = worst ?? isFine;
+  const [, style, mark] = worst ?? allPassed;
   const passed = String(counts.get('passed') ?? 0).padStart(digits);
   const all = String(countExecuted(counts)).padStart(digits);
   const others = outcomeWords.flatMap(([kind, , , word]) =>
@@ -201,7 +201,7 @@ const formatArea = (
   return [first.replace(mark, paint(style, mark)), ...rest];
 };
 
-/** What keeps the target from being conformant, by name, so that it need not be searched for. */
+/** The names of the rules in an area that keep the target from being conformant. */
 const formatBroken = (
   area: string,
   report: Report,
@@ -215,7 +215,7 @@ const formatBroken = (
   return hang(' '.repeat(columns), broken.join(', '), width).map((line) => paint('dim', line));
 };
 
-const isFine = ['passed', 'green', '✓'] as const;
+const allPassed = ['passed', 'green', '✓'] as const;
 
 const countKinds = (rules: readonly ReportedRule[], report: Report): Map<Kind, number> => {
   const counts = new Map<Kind, number>();

@@ -1,6 +1,6 @@
 import type { Report, ReportedRule } from '../report/report.ts';
 
-/** So many of something, with its plural. */
+/** A number with its noun in singular or plural: `2 rules broken`. */
 export const count = (number: number, noun: string, rest = ''): string =>
   `${String(number)} ${noun}${number === 1 ? '' : 's'}${rest && ` ${rest}`}`;
 
@@ -11,7 +11,7 @@ export const formatCounts = (counts: Readonly<Record<string, number>>): string =
     .map(([name, number]) => `${String(number)} ${name.replace('-', ' ')}`)
     .join(', ') || 'none';
 
-/** `1 min 12 s`, or in milliseconds when it was short. */
+/** For example `1 min 12 s`, `12 s` or `120 ms`. */
 export const formatDuration = (milliseconds: number): string => {
   if (milliseconds < 1000) return `${String(Math.round(milliseconds))} ms`;
   const seconds = Math.round(milliseconds / 1000);
@@ -20,7 +20,7 @@ export const formatDuration = (milliseconds: number): string => {
     : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
 };
 
-/** What a verdict rests on, so that nobody takes it for more; empty when nothing limits it. */
+/** What limits the verdict: failures, deviations and what was not verified; empty for nothing. */
 export const describeCaveat = (report: Report): string => {
   const { verdict, rules, strict, baseline, counts } = report;
   const { requirements } = counts;
@@ -42,13 +42,13 @@ export const describeCaveat = (report: Report): string => {
     .join(', ');
 };
 
-/** What was done about lists and counts that trail behind; what is said of them. */
+/** The end of a sentence or row about lists and counts that lag behind writes. */
 export const describeWaiting = (milliseconds: number): string =>
-  `trail behind writes (LG-GEN-053): they were read ${String(milliseconds)} ms after the last one`;
+  `lag behind writes (LG-GEN-053): they were read ${String(milliseconds)} ms after the last one`;
 
 /**
- * Where failures show, by the operation that was last called: many of them at one place are often
- * one defect. Empty for fewer than two.
+ * How many failures each operation has, by the last exchange: many at one operation often have one
+ * cause. Empty for fewer than two failures.
  */
 export const describePlaces = (failures: readonly ReportedRule[]): string => {
   if (failures.length < 2) return '';
@@ -68,14 +68,14 @@ export const describePlaces = (failures: readonly ReportedRule[]): string => {
 const above = (number: number, noun: string, rest: string): string[] =>
   number === 0 ? [] : [count(number, noun, rest)];
 
-/** What a rule comes to in the verdict. */
+/** What a rule counts as in the verdict. */
 export type Kind =
   | ('failure' | 'mended' | 'error' | 'deviation' | 'known')
   | ('not-verified' | 'omitted' | 'passed');
 
 /**
- * A broken MUST is a failure; a broken SHOULD is one when the run is strict, and a deviation else.
- * A failure that was known is none, and one that was known and is no more is.
+ * A failed MUST is a failure; a failed SHOULD is one when the run is strict, otherwise a deviation.
+ * A failure in the baseline is `known`; a rule that passes but is in the baseline is `mended`.
  */
 export const kindOf = (rule: ReportedRule, { strict, baseline }: Report): Kind => {
   switch (rule.outcome) {
@@ -95,7 +95,7 @@ export const kindOf = (rule: ReportedRule, { strict, baseline }: Report): Kind =
 export const rulesOf = (report: Report, ...kinds: readonly Kind[]): readonly ReportedRule[] =>
   report.rules.filter((rule) => kinds.includes(kindOf(rule, report)));
 
-/** The areas in the order of their rules. */
+/** The areas with their rules, in rule order. */
 export const areasOf = (report: Report): [string, readonly ReportedRule[]][] => {
   const names = [...new Set(report.rules.map(({ id }) => areaOf(id)))];
   return names.map((name) => [name, report.rules.filter(({ id }) => areaOf(id) === name)]);
@@ -103,7 +103,7 @@ export const areasOf = (report: Report): [string, readonly ReportedRule[]][] => 
 
 const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-/** Ids in lines of bearable length, with runs of numbers told as ranges: `LG-CON-001…012`. */
+/** Ids by area, one line for each, with consecutive numbers as ranges: `LG-CON-001…012`. */
 export const abridgeIds = (ids: readonly string[]): string[] => {
   const byArea = new Map<string, number[]>();
   for (const id of ids) {

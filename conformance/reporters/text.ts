@@ -1,9 +1,8 @@
 import { styleText } from 'node:util';
 
 /**
- * A text in one line that says what is in it: line breaks, control characters, halves of characters
- * and what would turn the direction of writing are told by their escapes. Joiners stay, or emoji
- * would fall apart.
+ * A text in one line: line breaks, control characters, lone surrogates and characters that change the
+ * writing direction become escapes. Joiners stay, as emoji need them.
  */
 export const plain = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu, (character) => {
@@ -18,7 +17,7 @@ const shortEscapes = new Map([
 ]);
 
 /**
- * Breaks a text between words. No line begins with `::`, which a pipeline would take for a command.
+ * Wraps a text between words. No line begins with `::`, which GitHub Actions would take for a command.
  */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = [];
@@ -34,13 +33,13 @@ export const wrap = (text: string, width: number): string[] => {
   return [...lines, line ?? ''];
 };
 
-/** A text behind a word, its lines below one another. */
+/** A word and a text, wrapped with a hanging indent of the word's width. */
 export const hang = (word: string, text: string, width: number): string[] =>
   wrap(text, width - word.length).map(
     (line, index) => (index === 0 ? word : ' '.repeat(word.length)) + line,
   );
 
-/** The beginning of a text, and how much was left out. */
+/** The text; a longer one is cut, with the number of characters left out. */
 export const shorten = (text: string, longest: number): string => {
   if (text.length <= longest) return text;
   const kept = text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
@@ -61,7 +60,7 @@ export const createLayout = (color: boolean, width: number): Layout => ({
   width,
 });
 
-/** The same, with room for an indentation. */
+/** The layout with less width, for indented text. */
 export const narrow = ({ paint, width }: Layout, columns: number): Layout => ({
   ...{ paint, width: width - columns },
 });

@@ -11,16 +11,16 @@ const findings: readonly Finding[] = [
     next: 'It needs flows.',
     requirements: Array.from({ length: 16 }, (_, index) => `LG-DOS-${String(index + 101)}`),
   },
-  { chapter: 'Target', mark: 'ok', text: 'It answers.' },
+  { chapter: 'Target', mark: 'ok', text: 'It responds.' },
   { chapter: 'Keys', mark: 'wrong', text: `A ${'long '.repeat(25)}sentence.`, next: 'Mend it.' },
   { chapter: 'Target', mark: 'warn', text: 'Its clock is 9 s ahead of this one.' },
 ];
 
-describe('what the doctor says', () => {
-  it('is a plain list, chapter by chapter, and what follows from it', () => {
+describe('the findings of the doctor', () => {
+  it('is a plain list, chapter by chapter, and then a conclusion', () => {
     expect(formatFindings(findings, { color: false })).toBe(
       `Target
-  ok    It answers.
+  ok    It responds.
   warn  Its clock is 9 s ahead of this one.
 
 Keys
@@ -35,12 +35,12 @@ Verification
         LG-DOS-108 LG-DOS-109 LG-DOS-110 LG-DOS-111 LG-DOS-112 LG-DOS-113 LG-DOS-114
         and 2 more
 
-What is marked with fail must be corrected before a run.
+Correct everything marked with fail before a run.
 `,
     );
   });
 
-  it('has colours where they show', () => {
+  it('has colours on a terminal', () => {
     expect(formatFindings(findings, { color: true })).toContain('\u001B[31mfail');
   });
 
@@ -68,22 +68,22 @@ describe('the way to the sink', () => {
       ...(publicUrl !== undefined && { publicUrl }),
     });
 
-  it('is well when what is sent comes back', async () => {
+  it('is ok when the request arrives', async () => {
     const [finding] = await check(() => open());
     expect(finding).toMatchObject({ mark: 'ok' });
-    expect(finding?.text).toMatch(/^What is sent to http:\/\/127\.0\.0\.1:\d+ comes back here/);
+    expect(finding?.text).toMatch(/^A request to http:\/\/127\.0\.0\.1:\d+ arrives here/);
   });
 
-  it('is wrong when something else answers', async () => {
+  it('is wrong when something else responds', async () => {
     const other = () => Promise.resolve(new Response('hello'));
     const [finding] = await check(() => open('https://hooks.example.test/a'), other);
     expect(finding).toMatchObject({
       mark: 'wrong',
-      text: 'What is sent to https://hooks.example.test is answered 200 by something else.',
+      text: 'A request to https://hooks.example.test gets 200 from something else.',
     });
   });
 
-  it('is wrong when nobody answers', async () => {
+  it('is wrong when there is no response', async () => {
     const [finding] = await check(
       () => open('http://hooks.example.test'),
       () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
@@ -97,7 +97,7 @@ describe('the way to the sink', () => {
     expect(findings).toMatchObject([{ mark: 'wrong', text: 'It can not listen there.' }]);
   });
 
-  it('is not asked about where no events could arrive', async () => {
+  it('is not checked where no events can arrive', async () => {
     await expect(check(() => Promise.resolve(undefined))).resolves.toEqual([]);
   });
 });

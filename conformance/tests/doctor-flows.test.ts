@@ -14,7 +14,7 @@ const flow = (type: string, is_default: unknown, id = `${type} ${String(is_defau
 const defaults = types.map((type) => flow(type, true));
 const listOf = (...data: unknown[]) => ({ data, meta: { total: data.length } });
 
-describe('looking at flows', () => {
+describe('the check of flows', () => {
   const look = async (
     answer: (url: URL, key: string) => { status?: number; json?: unknown } | undefined,
     rest: Partial<FlowCheck> = {},
@@ -34,7 +34,7 @@ describe('looking at flows', () => {
     return { findings, asked };
   };
 
-  it('is content with a default flow for each type of dossier', async () => {
+  it('accepts a default flow for each type of dossier', async () => {
     const json = listOf(...types.map((type) => flow(type, false)), ...defaults);
     const { findings } = await look(() => ({ json }));
     expect(told(findings)).toEqual([
@@ -42,7 +42,7 @@ describe('looking at flows', () => {
     ]);
   });
 
-  it.each(types)('says that there is no default flow for %s dossiers', async (missing) => {
+  it.each(types)('reports a missing default flow for %s dossiers', async (missing) => {
     const others = defaults.filter(({ type }) => type !== missing);
     const { findings } = await look(() => ({ json: listOf(...others, flow(missing, false)) }));
     expect(told(findings)).toEqual([
@@ -53,13 +53,13 @@ describe('looking at flows', () => {
     expect(exitCodeOfFindings(findings)).toBe(2);
   });
 
-  it('names all types where there is no flow at all', async () => {
+  it('names all types when there are no flows', async () => {
     const { findings } = await look(() => ({ json: listOf() }));
     expect(told(findings).join()).toContain(`for ${types.join(' and ')} dossiers`);
     expect(told(findings).join()).toContain('a flow of each of these types');
   });
 
-  it('looks at the organisation of the second key too', async () => {
+  it('checks the organisation of the second key too', async () => {
     const { findings } = await look(
       (_, key) => ({ json: key === 'all' ? listOf(...defaults) : listOf() }),
       { keys: { key: 'all', second: 'other' } },
@@ -96,7 +96,7 @@ describe('looking at flows', () => {
     expect(asked.length).toBeLessThan(3);
   });
 
-  it.each(['listFlows', 'createDossier'])('asks for nothing where %s is omitted', async (one) => {
+  it.each(['listFlows', 'createDossier'])('sends nothing when %s is omitted', async (one) => {
     const omissions = [{ operations: [one], reason: 'Not built yet.' }];
     const { findings, asked } = await look(() => ({ json: listOf() }), { omissions });
     expect({ findings, asked }).toEqual({ findings: [], asked: [] });

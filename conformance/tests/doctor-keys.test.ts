@@ -8,7 +8,7 @@ import { answer, type Answers, noon, probeAt, told } from './fake-probe.ts';
 const contract = readContract();
 const url = 'http://target.test/api/v1';
 
-describe('looking at keys', () => {
+describe('the check of keys', () => {
   const scopesOf: Readonly<Record<string, readonly string[]>> = {
     all: contract.scopes,
     flows: ['flows:read'],
@@ -31,7 +31,7 @@ describe('looking at keys', () => {
       probe: probeAt(answers)(url),
     });
 
-  it('tries every scope that a read can show', async () => {
+  it('tries every scope that a read needs', async () => {
     const [finding] = await look({});
     const { mark, text = '' } = finding ?? {};
     expect(mark).toBe('ok');
@@ -41,7 +41,7 @@ describe('looking at keys', () => {
     }
   });
 
-  it('is content with keys that are what they are said to be', async () => {
+  it('accepts keys that are as described', async () => {
     const scoped = [{ scopes: ['flows:read'], key: 'flows' }];
     const findings = await look({ scoped, expired: 'expired', freePlan: 'free', second: 'second' });
     expect(findings.map(({ mark }) => mark)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
@@ -53,14 +53,14 @@ describe('looking at keys', () => {
     [
       'a key with other scopes',
       { scoped: [{ scopes: ['notes:read'], key: 'flows' }] },
-      'flows:read is answered 200',
+      'flows:read gets 200',
     ],
     [
       'an expired key that is let in',
       { expired: 'all' },
-      'answered 200; an expired key is answered 401',
+      'gets 200; an expired key should get 401',
     ],
-    ['a Pro key that is let in', { proPlan: 'all' }, 'answered 200; a key on the Pro plan'],
+    ['a Pro key that is let in', { proPlan: 'all' }, 'gets 200; a key on the Pro plan'],
     ['a second key of the same organisation', { second: 'all' }, 'reads a dossier of the first'],
   ])('notices %s', async (_, keys, words) => {
     const findings = await look(keys);
@@ -68,11 +68,11 @@ describe('looking at keys', () => {
     expect(exitCodeOfFindings(findings)).toBe(2);
   });
 
-  it('blames no key for a rate limit', async () => {
+  it('does not take a rate limit for a wrong key', async () => {
     const keys = { scoped: [{ scopes: ['flows:read'], key: 'flows' }], expired: 'expired' };
     const more = { ...keys, freePlan: 'free', second: 'second' };
     for (const limited of ['all', 'flows', 'expired', 'free', 'second']) {
-      // The first read tells what there is; what follows is refused.
+      // The first read succeeds; the following ones are refused.
       let asked = 0;
       const findings = await look(more, (path, key) => {
         asked += key === limited ? 1 : 0;
@@ -84,7 +84,7 @@ describe('looking at keys', () => {
     }
   });
 
-  it('sends nothing but GET', async () => {
+  it('sends only GET', async () => {
     const methods = new Set<string>();
     const probe = createProbe(
       url,

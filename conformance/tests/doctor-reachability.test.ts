@@ -5,11 +5,11 @@ import { answer, type Answers, probeAt, told } from './fake-probe.ts';
 const url = 'http://target.test/api/v1';
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
 
-describe('reaching a target', () => {
+describe('the check of the target', () => {
   const reach = (answers: Answers) =>
     checkReachability({ url, from: '--target', probeAt: probeAt(answers) });
 
-  it('is well where it asks for a key and its clock agrees', async () => {
+  it('is ok when it requires a key and its clock agrees', async () => {
     const findings = await reach(() => answer(401, atNoon));
     expect(findings.map(({ mark }) => mark)).toEqual(['ok', 'ok', 'ok']);
   });
@@ -22,7 +22,7 @@ describe('reaching a target', () => {
     ['EPROTO', 'does not speak TLS'],
     ['ECONNRESET', 'the connection was closed without a response'],
     ['ETIMEDOUT', 'the host cannot be reached'],
-  ])('tells %s apart', async (code, words) => {
+  ])('explains %s', async (code, words) => {
     const [finding, ...more] = await reach(() => {
       throw Object.assign(new Error('no'), { code });
     });
@@ -34,7 +34,7 @@ describe('reaching a target', () => {
     expect(more).toEqual([]);
   });
 
-  it('finds the base URL that was meant', async () => {
+  it('suggests the right base URL', async () => {
     const findings = await checkReachability({
       ...{ url: 'http://target.test', from: '--target' },
       probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
@@ -44,16 +44,16 @@ describe('reaching a target', () => {
     );
   });
 
-  it('names the address that a redirection leads to', async () => {
+  it('names the target of a redirect', async () => {
     const findings = await reach(() => answer(308, { location: 'https://target.test/api/v1' }));
-    expect(told(findings)[1]).toContain('redirection to https://target.test/api/v1');
+    expect(told(findings)[1]).toContain('redirects to https://target.test/api/v1');
   });
 
   it.each([
     ['Fri, 01 May 2026 12:00:04 GMT', 'ok', 'agrees'],
     ['Fri, 01 May 2026 12:01:30 GMT', 'warn', '90 s ahead of'],
     ['Fri, 01 May 2026 11:00:00 GMT', 'warn', '60 min behind'],
-    ['', 'warn', 'tells no Date'],
+    ['', 'warn', 'sends no Date'],
   ])('compares the clock at %s', async (date, mark, words) => {
     const findings = await reach(() => answer(401, { date }));
     expect(findings[2]).toMatchObject({ mark, text: expect.stringContaining(words) as string });

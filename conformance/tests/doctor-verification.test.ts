@@ -22,14 +22,14 @@ describe('the rate budget', () => {
       '20 windows of 60 s: 20 min',
     );
     expect(budget('6000', { requests: 6000, windowSeconds: 60 })).toMatch(/ok .*2 windows of 60 s/);
-    expect(budget('600')).toContain('Say rateLimit in the configuration');
+    expect(budget('600')).toContain('Set rateLimit in the configuration');
     expect(budget('100000')).toContain('ok A run sends about 12000 requests.');
-    expect(budget('')).toContain('tell no X-RateLimit-Limit');
+    expect(budget('')).toContain('have no X-RateLimit-Limit');
   });
 
-  it('notices facts that are none', () => {
+  it('reports a wrong limit in the configuration', () => {
     expect(budget('100', { requests: 600, windowSeconds: 60 })).toContain(
-      'but its answers say 100',
+      'but its responses say 100',
     );
   });
 });
@@ -51,7 +51,7 @@ describe('what a run would verify', () => {
     ],
   };
 
-  it('is told by what is missing, and what would unlock it', () => {
+  it('is grouped by what is missing, with what would unlock it', () => {
     const { findings, verifiable } = forecastVerification({
       ...prospect,
       offers: new Set(['scoped-keys'] as const),
@@ -66,7 +66,7 @@ describe('what a run would verify', () => {
     expect(exitCodeOfFindings(findings)).toBe(3);
   });
 
-  it('names the keys by scope that are missing', () => {
+  it('lists the scopes of missing keys', () => {
     const scopedKeys = [{ scopes: [], key: 'k' }];
     const offers = new Set(['scoped-keys', 'flows', 'fresh-organizations'] as const);
     const { findings } = forecastVerification({ ...prospect, offers, scopedKeys });
@@ -79,6 +79,6 @@ describe('what a run would verify', () => {
     const offers = new Set(['scoped-keys'] as const);
     const { findings } = forecastVerification({ ...prospect, offers, omissions });
     expect(findings).toHaveLength(1);
-    expect(findings[0]?.text).toContain('The configuration leaves out 1.');
+    expect(findings[0]?.text).toContain('The configuration omits 1.');
   });
 });

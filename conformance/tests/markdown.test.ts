@@ -3,17 +3,17 @@ import { block, code, html, inline, reportMarkdown } from '../reporters/markdown
 import { everyOutcome, reportOf, ugly } from './sample-reports.ts';
 
 describe('the summary in Markdown', () => {
-  it('stays below the 1 MiB that GitHub takes, and names what found no room', () => {
+  it('stays below the 1 MiB that GitHub accepts, and lists the failures that do not fit', () => {
     const report = reportOf(2_000, 3_000);
     const text = reportMarkdown(report);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     const told = text.split('<details>').length - 1;
-    const left = [...text.matchAll(/\*\*(\d+) more found no room here\*\*/g)];
+    const left = [...text.matchAll(/\*\*(\d+) more don't fit here\*\*/g)];
     expect(told + left.reduce((sum, [, number]) => sum + Number(number), 0)).toBe(2_000);
     for (const { id } of report.rules) expect(text).toContain(id);
   });
 
-  it('stays below it with failures past naming, and gaps past telling', () => {
+  it('stays below it with more failures and gaps than it can list', () => {
     const report = reportOf(20_000, 10);
     const gaps = Array.from({ length: 2_000 }, () => ({
       state: 'omitted' as const,

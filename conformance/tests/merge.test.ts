@@ -126,17 +126,17 @@ describe('the shards of a run, merged', () => {
   });
 });
 
-describe('what is no complete set of shards', () => {
+describe('an incomplete set of shards', () => {
   it.each([
     ['nothing', [], 'no report to merge'],
-    ['a part alone', [second], 'shard 1/2 is missing'],
-    ['a part twice', [first, second, second], '2 reports of shard 2/2'],
+    ['one shard alone', [second], 'shard 1/2 is missing'],
+    ['a shard twice', [first, second, second], '2 reports of shard 2/2'],
     ['a whole run', [first, reportOf([])], 'is of a whole run'],
     ['another number', [first, reportOf([], { shard: '2/3' })], 'different numbers of shards'],
     ['another seed', [first, two([], { seed: 8 })], 'their seeds (give --seed) differ'],
     ['another version', [first, two([], { version: '2.0.0' })], 'versions of the suite differ'],
     ['other cases', [first, two([], { runs: 3 })], 'numbers of generated cases differ'],
-    ['other demands', [first, two([], { strict: true })], 'demands (--strict) differ'],
+    ['another strictness', [first, two([], { strict: true })], 'values of --strict differ'],
   ])('is refused: %s', (_, reports, line) => {
     expect(() => merge(...reports)).toThrow(line);
   });
@@ -152,6 +152,6 @@ describe('what is no complete set of shards', () => {
 
   it('is refused: the rules of another suite', () => {
     const fewer = { ...second, rules: second.rules.slice(1) };
-    expect(() => merge(first, fewer)).toThrow('other rules than this suite has');
+    expect(() => merge(first, fewer)).toThrow('other rules than this suite');
   });
 });

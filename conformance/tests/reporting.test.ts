@@ -137,14 +137,14 @@ describe('a report', () => {
     expect(told?.variables).toEqual([
       {
         name: 'RUN_KEY_1',
-        origin: 'made by the run in organisation 1: every scope but flows:read',
+        origin: 'created by the run in organisation 1: every scope but flows:read',
       },
       { name: 'LEADGRID_KEY', origin: 'from the environment' },
       {
         name: 'RUN_KEY_2',
-        origin: 'made by the run in organisation 2: only flows:read, expired',
+        origin: 'created by the run in organisation 2: only flows:read, expired',
       },
-      { name: 'RUN_KEY_3', origin: 'made by the run in organisation 2: every scope' },
+      { name: 'RUN_KEY_3', origin: 'created by the run in organisation 2: every scope' },
     ]);
     expect(told?.exchanges.map(({ request }) => request.headers['authorization'])).toEqual([
       ...['Bearer $RUN_KEY_1', 'Bearer $LEADGRID_KEY', 'Bearer $RUN_KEY_2', 'Bearer $RUN_KEY_3'],

@@ -15,13 +15,13 @@ const flawOf = (operation: 'createDossier' | 'listFlows', json: unknown) => {
 const flow = { id: 'f', name: 'Sales', type: 'sales', is_default: true, stages: [{ id: 's' }] };
 const page = (data: unknown, meta: unknown = { total: 1 }) => ({ data, meta });
 
-describe('What rules need of an answer', () => {
+describe('the form of a response that rules need', () => {
   it.each([
     ['createDossier', { data: { id: 'd' } }],
     ['createDossier', { data: { id: 'a/b', name: 5, created_at: {} }, more: [] }],
     ['listFlows', page([flow])],
     ['listFlows', page([])],
-  ] as const)('is there in an answer of %s: %j', (operation, json) => {
+  ] as const)('is present in a response of %s: %j', (operation, json) => {
     expect(flawOf(operation, json)).toBeUndefined();
   });
 
@@ -31,12 +31,12 @@ describe('What rules need of an answer', () => {
     ['createDossier', [], 'the body is an array'],
     ['createDossier', {}, 'data is missing'],
     ['createDossier', { data: null }, 'data is null'],
-    ['createDossier', { data: 'd' }, 'data is a text'],
+    ['createDossier', { data: 'd' }, 'data is a string'],
     ['createDossier', { data: [] }, 'data is an array'],
     ['createDossier', { data: {} }, 'data.id is missing'],
     ['createDossier', { data: { id: 7 } }, 'data.id is a number'],
-    ['createDossier', { data: { id: '' } }, 'data.id is "", which can\'t stand in a path'],
-    ['createDossier', { data: { id: '..' } }, 'data.id is "..", which can\'t stand in a path'],
+    ['createDossier', { data: { id: '' } }, 'data.id is "", which can\'t be used in a path'],
+    ['createDossier', { data: { id: '..' } }, 'data.id is "..", which can\'t be used in a path'],
     ['createDossier', { data: { id: '\uD800' } }, 'data.id is "\\ud800", which can\'t'],
     ['listFlows', page({}), 'data is an object'],
     ['listFlows', page([null]), 'data[0] is null'],
@@ -45,16 +45,16 @@ describe('What rules need of an answer', () => {
     ['listFlows', { data: [] }, 'meta is missing'],
     ['listFlows', page([], null), 'meta is null'],
     ['listFlows', page([], {}), 'meta.total is missing'],
-    ['listFlows', page([], { total: '1' }), 'meta.total is a text'],
-  ] as const)('is missing in an answer of %s: %j', (operation, json, flaw) => {
+    ['listFlows', page([], { total: '1' }), 'meta.total is a string'],
+  ] as const)('is missing in a response of %s: %j', (operation, json, flaw) => {
     expect(flawOf(operation, json)).toContain(flaw);
   });
 });
 
-describe('A body that is nested too deeply', () => {
+describe('a body that is nested too deeply', () => {
   const nested = (levels: number) => '[{"a":'.repeat(levels / 2) + '1' + '}]'.repeat(levels / 2);
 
-  it('is told by its brackets, and is no JSON to work with', () => {
+  it('is detected by its brackets, and not parsed', () => {
     expect([200, 202, 100_000].map((levels) => isNestedTooDeeply(nested(levels)))).toEqual([
       ...[false, true, true],
     ]);
@@ -62,7 +62,7 @@ describe('A body that is nested too deeply', () => {
     expect(parseJson(nested(202))).toBeUndefined();
   });
 
-  it('is none for brackets in texts, or beside each other', () => {
+  it('is not confused with brackets in strings or in a row', () => {
     const texts = [JSON.stringify(['[{"'.repeat(1_000), '\\', '"[']), '[[],{}],'.repeat(1_000)];
     expect(texts.map(isNestedTooDeeply)).toEqual([false, false]);
   });

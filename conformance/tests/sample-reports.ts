@@ -62,7 +62,7 @@ const counterexample = (change: Partial<ReportedCounterexample> = {}): ReportedC
   actual: '["a"]',
   earlier: 0,
   exchanges: [exchange()],
-  variables: [{ name: 'RUN_KEY', origin: 'made by the run: every scope' }],
+  variables: [{ name: 'RUN_KEY', origin: 'created by the run: every scope' }],
   seed: 42,
   path: '0:1',
   values: '[{"type":"sales"}], 1',

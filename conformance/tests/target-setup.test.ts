@@ -65,7 +65,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
        export default defineTarget({ target: '${server.url}' as string });`,
     );
     const { code, out, err } = await callCommand(['doctor', '--config', config], environment);
-    expect(out, err).toContain(`${server.url} answers`);
+    expect(out, err).toContain(`${server.url} responds`);
     expect(code).toBe(3);
   });
 
@@ -75,8 +75,8 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     const config = write('keys.json', described({ keys: { byScopes } }));
     const { code, out } = await callCommand(['doctor', '--config', config], environment);
     expect(out).toContain('LEADGRID_FLOWS_KEY can read by flows:read');
-    expect(out).toContain('LEADGRID_EXPIRED_KEY is answered 401, as an expired key should be.');
-    expect(out).toContain('LEADGRID_FREE_PLAN_KEY is answered 402');
+    expect(out).toContain('LEADGRID_EXPIRED_KEY gets 401, as an expired key should.');
+    expect(out).toContain('LEADGRID_FREE_PLAN_KEY gets 402');
     expect(out).toContain('LEADGRID_SECOND_KEY reads another organisation.');
     expect(out).toMatch(/Its limit is \d+ requests/);
     expect(out).toContain('under keys.byScopes: none; dossiers:read;');
@@ -94,16 +94,14 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
       ...environment,
       LEADGRID_HOOK_SECRET: 'whsec_abcdef',
     });
-    expect(out).toContain(
-      `What is sent to http://127.0.0.1:${String(listen.port)} comes back here.`,
-    );
+    expect(out).toContain(`A request to http://127.0.0.1:${String(listen.port)} arrives here.`);
     expect(out).not.toContain('whsec_abcdef');
   });
 
   it('finds out that a key is not what it is said to be', async () => {
     const config = write('wrong.json', described({ keys: { expired: 'LEADGRID_KEY' } }));
     const { code, out } = await callCommand(['doctor', '--config', config], environment);
-    expect(out).toContain('fail  LEADGRID_KEY is answered 200; an expired key is answered 401.');
+    expect(out).toContain('fail  LEADGRID_KEY gets 200; an expired key should get 401.');
     expect(code).toBe(2);
   });
 
