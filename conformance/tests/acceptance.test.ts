@@ -17,7 +17,7 @@ const decision = (permits: Permit): Requirement => ({
 });
 
 describe('what contract and register accept', () => {
-  it('knows what the contract decided', () => {
+  it('returns the responses of the contract', () => {
     const { of } = readAcceptances(contract, []);
     expect(of('createDossier', 201)).toMatchObject({ success: true, decided: true });
     expect(of('createDossier', 400)).toMatchObject({ success: false, codes: ['invalid_body'] });
@@ -25,7 +25,7 @@ describe('what contract and register accept', () => {
     expect(of('getDossier', 418)).toBeUndefined();
   });
 
-  it('takes an alternative status for the success that it stands for', () => {
+  it('accepts an alternative status as a success', () => {
     const { of } = readAcceptances(contract, [
       decision({ operations: ['createDossier'], status: 200, as: 201 }),
     ]);
@@ -34,21 +34,21 @@ describe('what contract and register accept', () => {
     expect(of('createContact', 200)).toBeUndefined();
   });
 
-  it('takes an alternative refusal, with a code of its own or any', () => {
+  it('accepts an alternative refusal, with its own code or any', () => {
     const permits: Permit = { operations: ['*'], status: 415, code: 'any' };
     const { of } = readAcceptances(contract, [decision(permits)]);
     const accepted = of('createDossier', 415);
     expect(accepted).toMatchObject({ success: false, decided: false, codes: undefined });
   });
 
-  it('takes an alternative code for a status that the contract has', () => {
+  it('accepts an alternative code for a status of the contract', () => {
     const permits: Permit = { operations: ['*'], status: 400, code: 'any' };
     const { of } = readAcceptances(contract, [decision(permits)]);
     expect(of('createDossier', 400)).toMatchObject({ decided: true, codes: undefined });
     expect(of('createDossier', 403)).toMatchObject({ decided: true, codes: ['forbidden'] });
   });
 
-  it('knows on which answers a header may be missing', () => {
+  it('returns on which responses a header may be missing', () => {
     const permits: Permit = {
       operations: ['*'],
       header: 'X-RateLimit-Limit',
@@ -61,17 +61,17 @@ describe('what contract and register accept', () => {
     expect(mayLack('getDossier', 401, 'retry-after')).toBe(false);
   });
 
-  it('reads from a decision and its alternatives how it may be refused', () => {
+  it('reads the allowed refusals from a decision and its alternatives', () => {
     const { refusals } = readAcceptances(contract, readRegister());
     expect(refusals('createDossier', 'LG-DOS-027')).toEqual([400, 404, 422]);
     expect(refusals('updateDossier', 'LG-DOS-085')).toEqual([400, 404, 422]);
     expect(refusals('createDossier', 'LG-CV-020')).toEqual([400, 413, 422]);
-    // What is no 400 is never a 422 either, and another operation isn't concerned.
+    // Only a 400 may be a 422 instead, and other operations aren't concerned.
     expect(refusals('archiveDossier', 'LG-DOS-099')).toEqual([404, 409]);
     expect(refusals('getDossier', 'LG-DOS-099')).toEqual([]);
   });
 
-  it('does not take the status of a success for that of a refusal', () => {
+  it('does not take the status of a success for a refusal', () => {
     const permits: Permit = { operations: ['createDossier'], status: 200, as: 201 };
     const { refusals } = readAcceptances(contract, [decision(permits)]);
     expect(refusals('createDossier', 'LG-GEN-050')).toEqual([]);

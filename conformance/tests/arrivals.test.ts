@@ -20,7 +20,7 @@ const arriving = (path: string, more: Partial<RawDelivery> = {}): RawDelivery =>
 
 const right = (path: string) => arriving(path, { headers: signed('{}') });
 
-/** Has them sorted, and gives those that are looked at. */
+/** Passes them through the arrivals, and returns those that are inspected. */
 const looked = (standing: boolean, ...deliveries: readonly RawDelivery[]): string[] => {
   const seen: string[] = [];
   const sort = createArrivals(contract, standing).sortedFor(({ delivery }) => {
@@ -32,8 +32,8 @@ const looked = (standing: boolean, ...deliveries: readonly RawDelivery[]): strin
   return seen;
 };
 
-describe('the arrivals at endpoints that rules have made', () => {
-  it('are all looked at, whatever they are', () => {
+describe('the arrivals at endpoints that rules created', () => {
+  it('are all inspected', () => {
     const visit = arriving('/a', { method: 'GET', body: new Uint8Array() });
     expect(looked(false, arriving('/a'), visit, right('/b'))).toEqual([
       'POST /a unsigned',
@@ -42,14 +42,14 @@ describe('the arrivals at endpoints that rules have made', () => {
     ]);
   });
 
-  it('are looked at once each, however many receivers are given them', () => {
+  it('are each inspected once, however many receivers there are', () => {
     const one = right('/a');
     expect(looked(false, one, one)).toHaveLength(1);
   });
 });
 
-describe('the arrivals at an endpoint that a person has set up', () => {
-  it('are looked at where the target sends its events, those before too', () => {
+describe('the arrivals at an endpoint that the user created', () => {
+  it("are inspected at the path of the target's events, earlier ones too", () => {
     expect(looked(true, arriving('/hook'), right('/hook'), arriving('/hook'))).toEqual([
       'POST /hook unsigned',
       'POST /hook signed',
@@ -57,19 +57,19 @@ describe('the arrivals at an endpoint that a person has set up', () => {
     ]);
   });
 
-  it('are left alone at any other path', () => {
+  it('are ignored at any other path', () => {
     expect(looked(true, arriving('/'), right('/hook'), arriving('/admin'))).toEqual([
       'POST /hook signed',
     ]);
   });
 
-  it('are left alone where somebody only looks, or signs with another secret', () => {
+  it("are ignored from browsers and with another secret's signature", () => {
     const visits = ['GET', 'HEAD', 'OPTIONS'].map((method) => arriving('/hook', { method }));
     const theirs = arriving('/hook', { headers: signed('{}', 'whsec_theirs') });
     expect(looked(true, right('/hook'), ...visits, theirs)).toEqual(['POST /hook signed']);
   });
 
-  it('are looked at where the signature has no good form', () => {
+  it('are inspected when the signature is malformed', () => {
     const bad = arriving('/hook', { headers: { 'x-leadgrid-signature': 'sha256=ab' } });
     expect(looked(true, right('/hook'), bad)).toHaveLength(2);
   });

@@ -20,7 +20,7 @@ describe('a baseline of known failures', () => {
     return readBaseline(file, rules);
   };
 
-  it('gives rules with the reasons why they may fail', () => {
+  it('maps rules to the reasons why they may fail', () => {
     const known = read('{"flows/type-filter": "Until the next release."}');
     expect([...known]).toEqual([['flows/type-filter', 'Until the next release.']]);
     expect([...read('{}')]).toEqual([]);
@@ -41,7 +41,7 @@ describe('a baseline of known failures', () => {
     expect(() => readBaseline(join(folder, 'nothing.json'), rules)).toThrow("can't be read");
   });
 
-  it('marks the outcomes that it speaks of, and finds those that pass again', () => {
+  it('marks the outcomes that it lists, and finds those that pass again', () => {
     const [failing, passing, other] = rules;
     if (!failing || !passing || !other) throw new Error('There are too few rules.');
     const outcomes: Outcome[] = [

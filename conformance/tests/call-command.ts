@@ -9,7 +9,7 @@ import { createFilter } from '../report/redaction.ts';
 
 const cli = fileURLToPath(new URL('../leadgrid-conformance.js', import.meta.url));
 
-/** Starts the command as a user would, with no more of an environment than is given. */
+/** Starts the command as a user would, with only this environment. */
 const start = (flags: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
   const { PATH } = process.env;
   return spawn(process.execPath, [cli, ...flags], {
@@ -30,7 +30,7 @@ export const callCommand = (
   environment?: Readonly<Record<string, string>>,
 ): Promise<Awaited<ReturnType<typeof finish>>> => finish(start(flags, environment));
 
-/** Calls the command, and sends it a signal as soon as it says something. */
+/** Calls the command, and sends it a signal at its first output. */
 export const interrupt = async (flags: readonly string[], signal: NodeJS.Signals) => {
   const child = start(flags);
   child.stderr.once('data', () => child.kill(signal));

@@ -38,7 +38,7 @@ describe('leadgrid-conformance, called wrongly', () => {
       'no query, fragment or password',
     ],
     ['the production host', ['--target', 'https://leadgrid.io/api/v1'], '--allow-production'],
-  ])('says in one line what is wrong with %s', async (_, words, line) => {
+  ])('reports in one line what is wrong with %s', async (_, words, line) => {
     const result = await callInProcess(
       words,
       line.includes('LEADGRID_KEY') ? {} : { LEADGRID_KEY },
@@ -56,7 +56,7 @@ describe('leadgrid-conformance, called wrongly', () => {
     });
   });
 
-  it('tells no key that was given where none belongs', async () => {
+  it('does not print a key that was given in the wrong place', async () => {
     const result = await callInProcess([`--${LEADGRID_KEY}`], { LEADGRID_KEY });
     expect(result.err).toBe(
       "leadgrid-conformance: unknown option '--$LEADGRID_KEY'. See --help.\n",
@@ -77,21 +77,21 @@ describe('leadgrid-conformance, called wrongly', () => {
     expect(result.err).toContain("The control API at http://127.0.0.1:1/c can't be reached");
   });
 
-  it('says where a report cannot be written', async () => {
+  it('reports a path where a report cannot be written', async () => {
     const result = await callInProcess(['--report', 'json:/nowhere/report.json']);
     expect(result.code).toBe(2);
     expect(result.err).toContain("can't be written to /nowhere/report.json");
   });
 
-  it('ends as a process with the code that it documents', async () => {
+  it('exits with the documented code', async () => {
     const result = await callCommand(['--report', 'pdf']);
     expect(result).toMatchObject({ code: 2, out: '' });
     expect(result.err).toMatch(/^There is no report format pdf\./);
   });
 });
 
-describe('leadgrid-conformance, asked about itself', () => {
-  it('tells its commands, environment and exit codes', async () => {
+describe('leadgrid-conformance, asked for help', () => {
+  it('shows its commands, environment and exit codes', async () => {
     const { code, out } = await callCommand(['--help']);
     expect(code).toBe(0);
     for (const word of ['run', 'doctor', 'init', 'list', 'explain', 'replay', 'merge']) {
@@ -101,7 +101,7 @@ describe('leadgrid-conformance, asked about itself', () => {
     expect(out).toContain('0 conformant, 1 non-conformant');
   });
 
-  it('lists rules by area, those named, and for programs', async () => {
+  it('lists all rules by area, selected rules, and rules as JSON', async () => {
     const { code, out } = await callInProcess(['list', '--only', 'flows', '--skip', 'LG-FLO-001']);
     expect(code).toBe(0);
     expect(out).toMatch(/^flows \(\d+\)\n/);
@@ -121,7 +121,7 @@ describe('leadgrid-conformance, asked about itself', () => {
     expect(first?.rules).toContain('authentication/missing-key');
   });
 
-  it('explains a requirement: where it comes from, and how it is checked', async () => {
+  it('explains a requirement: its source, and the rules that verify it', async () => {
     const { code, out } = await callInProcess(['explain', 'lg-aut-010']);
     expect(code).toBe(0);
     for (const word of ['LG-AUT-010  SHOULD', 'Source ', 'Why ', 'Equally legal', 'How it is']) {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** So many of each there are before the work begins. */
+/** How many of each resource there are before the work begins. */
 const stock = 120;
 
 /**
- * Fills an organisation, and then works in it without an end: creates, changes, links, archives
- * and deletes what is its own. Gives the way to stop.
+ * Fills an organisation, and then works in it until it is stopped: creates, updates, links, archives
+ * and deletes its own resources. Returns a function that stops it.
  */
 export const workOn = async (url: string, key: string): Promise<() => Promise<void>> => {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };

@@ -10,7 +10,7 @@ const textBody = (content: string): ReportedBody => ({
   bytes: Buffer.byteLength(content),
 });
 
-/** What curl is given when the line is pasted into bash: its words, and its input. */
+/** The arguments and the input that curl gets when the command is pasted into bash. */
 const paste = (line: string, environment: Record<string, string> = {}) => {
   const script = `curl() { printf '%s\\0' "$@" '(input)'; case "$*" in *@-*) cat;; esac; }\n${line}`;
   const { PATH } = process.env;
@@ -30,8 +30,8 @@ const ugly = [
   '@/etc/hostname',
 ];
 
-describe('a request as a line of curl', () => {
-  it.each(ugly)('tells whatever text was sent when it is pasted: %j', (text) => {
+describe('a request as a curl command', () => {
+  it.each(ugly)('sends the same text when it is pasted: %j', (text) => {
     const body = textBody(text);
     const headers = { 'content-type': 'application/json', 'x-text': 'a b "c" $d' };
     const { words } = paste(toCurl({ method: 'PATCH', url, headers, body }));
@@ -42,12 +42,12 @@ describe('a request as a line of curl', () => {
     expect(words.at(-1)).toBe(text);
   });
 
-  it('is one line that speaks to no terminal', () => {
+  it('is one line without control characters', () => {
     const line = toCurl({ method: 'POST', url, headers: {}, body: textBody(ugly.join('\n')) });
     expect(line).not.toMatch(/[\p{Cc}\p{Zl}\u202E]/u);
   });
 
-  it('takes secrets from variables, wherever they stand', () => {
+  it('takes secrets from variables in any place', () => {
     const line = toCurl(
       {
         method: 'GET',
@@ -65,7 +65,7 @@ describe('a request as a line of curl', () => {
     ]);
   });
 
-  it('sends bytes that are no text, or that no word can hold, through a pipe', () => {
+  it("sends bytes that can't be an argument through a pipe", () => {
     const bytes = Buffer.from([0x25, 0xff, 0x00, 0xfe]);
     const content = bytes.toString('base64');
     const body: ReportedBody = { encoding: 'base64', content, bytes: 4, cut: false };
@@ -74,12 +74,12 @@ describe('a request as a line of curl', () => {
     expect(paste(zero).input.toString()).toBe('a\0b');
   });
 
-  it('tells a body that is too long by its size', () => {
+  it('replaces a body that is too long by its size', () => {
     const line = toCurl({ method: 'POST', url, headers: {}, body: textBody('x'.repeat(5_000)) });
     expect(line).toContain('--data-binary @body-of-5000-bytes');
   });
 
-  it('keeps curl from adding a type of its own, from dropping a header, and from globbing', () => {
+  it('keeps curl from adding a content type, dropping a header, and globbing', () => {
     const headers = { 'x-api-key': '' };
     const line = toCurl({ method: 'POST', url: `${url}?a=[1]`, headers, body: textBody('x') });
     const { words } = paste(line);
@@ -89,7 +89,7 @@ describe('a request as a line of curl', () => {
     ]);
   });
 
-  it('names the method only where curl would take another', () => {
+  it("names the method only where curl's default differs", () => {
     const send = (method: string, body: ReportedBody | null) =>
       toCurl({ method, url, headers: { 'content-type': 'text/plain' }, body });
     expect(send('GET', null)).not.toContain('-X');
@@ -100,7 +100,7 @@ describe('a request as a line of curl', () => {
 });
 
 describe('a word for the shell', () => {
-  it('is empty where the text is', () => {
+  it('is a pair of quotes for an empty text', () => {
     expect(quote('')).toBe("''");
   });
 });

@@ -12,7 +12,7 @@ import { provision } from './provision.ts';
 
 const types = dossierTypes(readContract());
 
-/** An organisation of an honest server, as it looks where a type has no default flow. */
+/** An organisation of the reference server in which a type has no default flow. */
 const without = (missing: string): Fault =>
   onData(['listFlows'], (flow) => {
     if (flow['type'] === missing) flow['is_default'] = false;
@@ -60,7 +60,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     return ['--config', file];
   };
 
-  it.each(types)('of %s ends a run before anything is created there', async (missing) => {
+  it.each(types)('for %s ends a run before anything is created there', async (missing) => {
     injectFault(without(missing));
     const { code, out, err } = await callCommand([...target(), ...rule]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -75,7 +75,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('is seen where the limit of the target has to be waited out first', async () => {
+  it('is found after waiting for the rate limit', async () => {
     const lacking = without('sales');
     let limited = false;
     injectFault((fetch, name) => {
@@ -94,7 +94,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(asked.map(({ path }) => path)).toEqual(['/dossiers', '/flows', '/flows']);
   });
 
-  it('is not seen where a limit of the target can not be waited out, and blamed on nobody', async () => {
+  it('is not reported when the rate limit keeps the flows from being read', async () => {
     injectFault((fetch) => (request, signal) => {
       if (!request.url.includes('/flows')) return fetch(request, signal);
       const error = { code: 'rate_limited', message: 'Later.' };
@@ -104,7 +104,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(err).toContain('Testing ');
   });
 
-  it('ends a run with functions that make no organisations', async () => {
+  it('ends a run with functions that create no organisations', async () => {
     injectFault(without('sales'));
     const functions = `{ createMember: () => 'nobody' }`;
     const text = `export default { target: '${proxy.url}', provision: ${functions} };`;
@@ -113,7 +113,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(err).toContain('no default flow for sales dossiers');
   });
 
-  it('is told by doctor', async () => {
+  it('is reported by doctor', async () => {
     injectFault(without('sales'));
     const { code, out } = await callCommand(['doctor', ...target()]);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
@@ -123,21 +123,21 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
-  it('is no matter where nothing is written', async () => {
+  it('does not matter in a read-only run', async () => {
     injectFault(without('sales'));
     const { err } = await callCommand([...target(), ...rule, '--read-only']);
     expect(err).toContain('Testing ');
     expect(asked.filter(({ path }) => path === '/flows')).toEqual([]);
   });
 
-  it('is no matter where organisations are made for the rules', async () => {
+  it('does not matter when organisations are created for the rules', async () => {
     injectFault(without('sales'));
     const { code, err } = await callCommand([...target(), '--control', server.controlUrl, ...rule]);
     expect(err).toContain('Testing ');
     expect(code).toBe(0);
   });
 
-  it('is no matter where flows are left out of the verdict', async () => {
+  it('does not matter when flows are omitted', async () => {
     injectFault(without('sales'));
     const omit = [{ operations: ['listFlows'], reason: 'Not built yet.' }];
     const words = describeTarget('omit.json', JSON.stringify({ target: proxy.url, omit }));
@@ -150,13 +150,13 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     ['fails to list flows', onResponse(['listFlows'], (answer) => (answer.status = 500))],
     ['lists no is_default', onData(['listFlows'], (flow) => delete flow['is_default'])],
     [
-      'does not answer',
+      'does not respond',
       (fetch, name) => (request) =>
         name(request.method, request.url) === 'listFlows'
           ? Promise.reject(new Error('No answer.'))
           : fetch(request),
     ],
-  ])('is not what a target is accused of that %s', async (_, fault) => {
+  ])('is not reported at a target that %s', async (_, fault) => {
     injectFault(fault);
     const { code, err } = await callCommand([...target(), ...rule]);
     expect(err).toContain('Testing ');

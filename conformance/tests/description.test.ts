@@ -35,17 +35,17 @@ describe('the description of a target', () => {
       { provision: { createKey: 'me' } },
       'must be a function, but is "me"',
     ],
-  ])('names %s, and what should stand there', (_, content, flaw) => {
+  ])('reports %s, and what is expected', (_, content, flaw) => {
     const flaws = findFlaws(content);
     expect(flaws).toHaveLength(1);
     expect(flaws[0]).toContain(flaw);
   });
 
-  it('tells every mistake at once', () => {
+  it('reports every mistake at once', () => {
     expect(findFlaws({ tarket: 'x', members: [1], keys: { freeplan: 'x' } })).toHaveLength(3);
   });
 
-  it('never tells what stands where the name of a variable should', () => {
+  it("never prints a value given in place of a variable's name", () => {
     for (const name of ['lg_live_abcdefgh', 'sesame', 'LEADGRID_sesame']) {
       const [flaw = ''] = findFlaws({
         keys: { expired: name },
@@ -57,7 +57,7 @@ describe('the description of a target', () => {
     }
   });
 
-  it('may have every function that provisioning knows', () => {
+  it('accepts every provisioning function', () => {
     const call = () => 1;
     const provision: Record<keyof AnyProvision, () => unknown> = {
       ...{ createOrganization: call, deleteOrganization: call, createKey: call, members: call },
@@ -67,7 +67,7 @@ describe('the description of a target', () => {
     expect(findFlaws({ provision })).toEqual([]);
   });
 
-  it('has every key explained in what init writes', () => {
+  it('has every key explained in the file that init writes', () => {
     const read = (name: string) =>
       readFileSync(new URL(`../targets/${name}`, import.meta.url), 'utf8');
     const sample = read('sample.config.mjs');
@@ -76,7 +76,7 @@ describe('the description of a target', () => {
     expect(keys).toContain('createEndpoint');
   });
 
-  it('accepts all that a target can offer', () => {
+  it('accepts a description with every key', () => {
     const described = {
       $schema: './description.schema.json',
       target: 'http://127.0.0.1:3000/api/v1',
@@ -105,7 +105,7 @@ describe('the description of a target', () => {
   });
 });
 
-/** The names of all properties that a schema knows, at whatever depth. */
+/** The names of all properties in a schema, at any depth. */
 const keysOf = (schema: unknown): string[] => {
   if (typeof schema !== 'object' || schema === null) return [];
   const { properties } = schema as { properties?: object };
@@ -146,7 +146,7 @@ describe('a configuration file', () => {
     ['throws', 'throws.mjs', 'throw new Error("Out of beans");', 'Out of beans. Correct it.'],
     ['exports nothing', 'nothing.mjs', 'export const a = 1;', 'has no default export'],
     ['has a mistake', 'mistaken.json', '{"tarket": "x"}', 'tarket is unknown'],
-  ])('that %s is refused in a sentence', async (_, name, text, told) => {
+  ])('that %s is refused with an explanation', async (_, name, text, told) => {
     const file = text === undefined ? join(folder, name) : write(name, text);
     await expect(readDescription(file)).rejects.toMatchObject({
       exitCode: 2,

@@ -55,7 +55,7 @@ Correct everything marked with fail before a run.
   });
 });
 
-describe('the way to the sink', () => {
+describe('the check of the sink', () => {
   const check = (openIt: () => Promise<Sink | undefined>, send: typeof fetch = fetch) =>
     checkSink({
       ...{ openSink: openIt, timeout: 5_000, nonce: randomUUID(), standing: false },
@@ -92,7 +92,7 @@ describe('the way to the sink', () => {
     expect(finding?.text).toContain('the name of the host is unknown');
   });
 
-  it('is wrong when the suite can not listen there', async () => {
+  it("is wrong when the suite can't listen there", async () => {
     const findings = await check(() => Promise.reject(usageError('It can not listen there.')));
     expect(findings).toMatchObject([{ mark: 'wrong', text: 'It can not listen there.' }]);
   });

@@ -10,14 +10,14 @@ import { told } from './fake-probe.ts';
 
 const contract = readContract();
 
-describe('the rate budget', () => {
+describe('the check of the rate limit', () => {
   const budget = (limit: string, facts?: { requests: number; windowSeconds: number }) => {
     const headers = new Headers(limit ? { 'x-ratelimit-limit': limit } : {});
     const read = { status: 200, headers, json: undefined, sentAt: 0, receivedAt: 0 };
     return told(checkRateLimit({ answer: read, facts, rules: 300 })).join('\n');
   };
 
-  it('says how long a run takes with it', () => {
+  it('estimates how long a run takes', () => {
     expect(budget('600', { requests: 600, windowSeconds: 60 })).toContain(
       '20 windows of 60 s: 20 min',
     );
@@ -34,7 +34,7 @@ describe('the rate budget', () => {
   });
 });
 
-describe('what a run would verify', () => {
+describe('the forecast of a run', () => {
   const rule = (id: 'LG-GEN-001' | 'LG-GEN-003' | 'LG-GEN-004', needs: readonly Capability[]) =>
     defineRule({
       ...{ id: `test/${id}`, level: 'MUST', verifies: [id], sentence: '', needs },

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A server that writes bytes of its own; it begins as the head of the request has come. */
+/** A server that writes these bytes as soon as it has received the request's headers. */
 const serveRaw = async (answer: (socket: Socket) => void) => {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => undefined);
@@ -24,14 +24,14 @@ const serveRaw = async (answer: (socket: Socket) => void) => {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
 };
 
-/** A refusal that is whole by its length. */
+/** A refusal with a Content-Length. */
 const refusal =
   'HTTP/1.1 413 Payload Too Large\r\ncontent-type: application/json\r\n' +
   'connection: close\r\ncontent-length: 15\r\n\r\n{"error":"big"}';
 
 /**
- * A server in another thread that refuses whoever connects, and reads nothing: as soon as the
- * counter says that the connection is open at the other end.
+ * A server in another thread that refuses every connection and reads nothing, as soon as the
+ * counter shows that the connection is open at the other end.
  */
 const serveElsewhere = async (end: string, opened: Int32Array) => {
   const source = `
@@ -52,13 +52,13 @@ const serveElsewhere = async (end: string, opened: Int32Array) => {
   return `http://127.0.0.1:${String(port)}/`;
 };
 
-/** Far more than the buffers of a connection hold. */
+/** More than the buffers of a connection can hold. */
 const large = 'x'.repeat(8 * 1024 * 1024);
 
 const post = (url: string, body: string) => new Request(url, { method: 'POST', body });
 
-describe('an odd answer', () => {
-  it('gives statuses that no response can be built with', async () => {
+describe('an odd response', () => {
+  it('may have a status that `Response` does not allow', async () => {
     for (const status of [600, 999]) {
       const url = await serveRaw((socket) => {
         socket.end(`HTTP/1.1 ${String(status)} Odd\r\nconnection: close\r\n\r\n{}`);
@@ -68,7 +68,7 @@ describe('an odd answer', () => {
     }
   });
 
-  it('takes a switch of protocols for an answer without a body', async () => {
+  it('may be a switch of protocols, which has no body', async () => {
     const url = await serveRaw((socket) => {
       socket.write('HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: tea\r\n\r\n');
     });
@@ -77,7 +77,7 @@ describe('an odd answer', () => {
   });
 });
 
-describe('an answer that comes before the request is written', () => {
+describe('a response that arrives before the request is written', () => {
   const ways: readonly (readonly [string, (socket: Socket) => void])[] = [
     ['is closed at once', (socket) => void socket.end(refusal, () => socket.destroy())],
     ['is reset at once', (socket) => void socket.write(refusal, () => socket.resetAndDestroy())],
@@ -110,12 +110,12 @@ describe('an answer that comes before the request is written', () => {
   });
 
   it.each(['destroy', 'resetAndDestroy'])(
-    'counts when the first write fails already: %s',
+    'counts when even the first write fails: %s',
     async (end) => {
       const opened = new Int32Array(new SharedArrayBuffer(4));
       const pause = new Int32Array(new SharedArrayBuffer(4));
       const url = await serveElsewhere(end, opened);
-      // Busy as the connection opens, this process writes only when the other end has closed it.
+      // This process is busy while the connection opens, so it writes after the other end has closed it.
       const listener = (message: unknown): void => {
         const { socket } = message as { socket: Socket };
         socket.once('connect', () => {
@@ -139,7 +139,7 @@ describe('an answer that comes before the request is written', () => {
     ['in its head', 'HTTP/1.1 413 Large\r\ncontent-len'],
   ];
 
-  it.each(cutOff)('is none when it is cut off %s', async (_, bytes) => {
+  it.each(cutOff)('is an error when it is cut off %s', async (_, bytes) => {
     for (const end of ['destroy', 'resetAndDestroy'] as const) {
       const url = await serveRaw((socket) => {
         socket.pause().write(bytes);

@@ -8,7 +8,7 @@ const now = () => 0;
 const open = (url: string, offers: readonly Capability[], more: Partial<WebhookAddress> = {}) =>
   openSinkFor({ url, offers: new Set(offers), webhook: { listen, ...more } }, { now });
 
-/** What a target is told, if anything. */
+/** The URL that a target gets, if any. */
 const addressFor = async (...parameters: Parameters<typeof open>) => {
   const sink = await open(...parameters);
   const url = sink?.open({ receive: () => undefined }).url;
@@ -21,22 +21,22 @@ const elsewhere = 'https://test.example.com/api/v1';
 const publicUrl = 'https://hooks.example.com/in';
 
 describe('the receiver of events of a run', () => {
-  it('listens for a target on this machine that takes endpoints', async () => {
+  it('listens for a target on this machine where endpoints can be created', async () => {
     const own = await addressFor(here, ['webhooks', 'own-endpoints']);
     expect(own).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{36}$/);
   });
 
-  it('is not there where no events could arrive', async () => {
+  it('is not created when no events can arrive', async () => {
     expect(await addressFor(here, [])).toBeUndefined();
     expect(await addressFor(elsewhere, ['webhooks', 'own-endpoints'])).toBeUndefined();
   });
 
-  it('is told to a target elsewhere by its public address', async () => {
+  it('has a public address for a target on another machine', async () => {
     const own = await addressFor(elsewhere, ['webhooks', 'own-endpoints'], { publicUrl });
     expect(own).toMatch(/^https:\/\/hooks\.example\.com\/in\/[\w-]{36}$/);
   });
 
-  it('waits ten seconds for an event, or as long as it was told to', async () => {
+  it('waits ten seconds for an event, or as long as configured', async () => {
     const patienceOf = async (more: Partial<WebhookAddress>) => {
       const sink = await open(here, ['webhooks', 'own-endpoints'], more);
       await sink?.close();
@@ -46,7 +46,7 @@ describe('the receiver of events of a run', () => {
     expect(await patienceOf({ patience: 90_000 })).toBe(90_000);
   });
 
-  it('takes what comes at the one endpoint that a person has made', async () => {
+  it('receives events at the one endpoint that the user created', async () => {
     const secret = 'whsec_1';
     expect(await addressFor(elsewhere, ['webhooks'], { publicUrl, secret })).toBe(publicUrl);
   });

@@ -6,18 +6,15 @@ import { alwaysShown, exampleMembers } from '../contract/fields.ts';
 const contract = readContract();
 const operations = Object.values(contract.operations);
 
-describe('the members that examples of answers show', () => {
-  it.each(operations)(
-    'are named for $id, and its schema knows them',
-    ({ id, responses, success }) => {
-      const members = exampleMembers(contract, id);
-      expect(members.length).toBeGreaterThan(1);
-      const schema = responses[success]?.content['application/json']?.schema;
-      const shown = Object.fromEntries(members.map((name) => [name, null]));
-      const data = id.startsWith('list') ? [shown] : shown;
-      expect(schema && createAdditionalFieldsFinder(contract)(schema, { data })).toEqual([]);
-    },
-  );
+describe('the fields in the example responses', () => {
+  it.each(operations)('are listed for $id, and are in its schema', ({ id, responses, success }) => {
+    const members = exampleMembers(contract, id);
+    expect(members.length).toBeGreaterThan(1);
+    const schema = responses[success]?.content['application/json']?.schema;
+    const shown = Object.fromEntries(members.map((name) => [name, null]));
+    const data = id.startsWith('list') ? [shown] : shown;
+    expect(schema && createAdditionalFieldsFinder(contract)(schema, { data })).toEqual([]);
+  });
 
   it.each<[OperationId, readonly string[]]>([
     ['listDossiers', ['id', 'type', 'name', 'status', 'current_stage_id', 'created_at']],

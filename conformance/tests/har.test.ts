@@ -26,10 +26,10 @@ const read = (har: string): Archive => JSON.parse(har) as Archive;
 describe('the HTTP archive', () => {
   it.each([
     ['every outcome', everyOutcome],
-    ['nothing amiss', conformant],
+    ['no failures', conformant],
     ['ugly texts', ugly],
     ['many failures', reportOf(50, 2_000)],
-  ])('is one of version 1.2 with %s', (_, report) => {
+  ])('is valid HAR 1.2 with %s', (_, report) => {
     validate(read(reportHar(report)));
     expect(validate.errors).toBeNull();
   });
@@ -43,13 +43,13 @@ describe('the HTTP archive', () => {
     );
   });
 
-  it('adds the times up', () => {
+  it('has timings that add up', () => {
     for (const { time, timings } of read(reportHar(everyOutcome)).log.entries) {
       expect(timings.send + timings.wait + timings.receive).toBe(time);
     }
   });
 
-  it('tells a body as it was sent', () => {
+  it('has each body as it was sent', () => {
     expect(read(reportHar(ugly)).log.entries[0]?.request.postData?.text).toBe(uglyText);
   });
 });

@@ -1,10 +1,10 @@
 /**
- * HAR 1.2 as JSON Schema, after its specification: what must be there, and nothing that it doesn't
- * know (names of one's own begin with an underscore; this kit has none).
+ * HAR 1.2 as JSON Schema, after its specification: the required fields, and no unknown ones (custom
+ * names begin with an underscore; this kit has none).
  */
 const text = { type: 'string' };
 const number = { type: 'number' };
-/** -1 where it isn't known. */
+/** -1 when it is unknown. */
 const size = { type: 'integer', minimum: -1 };
 const moment = { type: 'string', format: 'date-time' };
 

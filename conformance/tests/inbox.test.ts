@@ -9,7 +9,7 @@ import type { RawDelivery, Receiver, Sink } from '../webhooks/sink.ts';
 const { events } = readContract();
 const encoder = new TextEncoder();
 
-/** What arrives, whenever the test wants it. */
+/** Deliveries that arrive when the test sends them. */
 const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
   const receivers: Receiver[] = [];
   const sink: Sink = {
@@ -55,13 +55,13 @@ const raw: Omit<RawDelivery, 'body'> = {
 };
 
 describe('the inbox', () => {
-  it('tells the target its address, and the rules the secret', async () => {
+  it('gives the target its address, and the rules the secret', async () => {
     const { inbox, asked } = await stage();
     expect(asked).toEqual(['http://sink.test/1']);
     expect(inbox.secret).toBe('whsec_1');
   });
 
-  it('waits for an event among others that are none of ours', async () => {
+  it('waits for an event among those of others', async () => {
     const { inbox, send, deliver, told } = await stage({ event: 5_000, silence: 0 });
     const coming = expectEvent(inbox, 'dossier.updated', 'ours');
     send('evt_1', 'dossier.updated', 'theirs');
@@ -74,7 +74,7 @@ describe('the inbox', () => {
     expect(told.map(({ request }) => request.method)).toEqual(['POST']);
   });
 
-  it('says what came instead of what must come', async () => {
+  it('reports what arrived instead of the expected event', async () => {
     const { inbox, send } = await stage();
     await expect(expectEvent(inbox, 'note.created', 'n1')).rejects.toThrow('no delivery at all');
     send('evt_1', 'dossier.updated', 'd1');
@@ -82,7 +82,7 @@ describe('the inbox', () => {
     await expect(other).rejects.toThrow('but got dossier.updated within');
   });
 
-  it('waits on while others still arrive, as queues take their time', async () => {
+  it('waits longer while other events still arrive', async () => {
     const { inbox, send } = await stage({ event: 400, silence: 0 });
     const coming = inbox.find(({ event }) => event?.id === 'evt_last');
     for (let count = 0; count < 8; count += 1) {
@@ -93,7 +93,7 @@ describe('the inbox', () => {
     expect(await coming).toBeDefined();
   });
 
-  it('does not wait for ever, however much arrives', async () => {
+  it('does not wait for ever, however many events arrive', async () => {
     const { inbox, send } = await stage({ event: 50, silence: 0 });
     const crowd = setInterval(() => {
       send('evt_1', 'dossier.created', 'theirs');
@@ -102,7 +102,7 @@ describe('the inbox', () => {
     clearInterval(crowd);
   });
 
-  it('counts an event once that is delivered again', async () => {
+  it('counts an event once when it is delivered again', async () => {
     const { inbox, send } = await stage();
     for (const id of ['evt_1', 'evt_1', 'evt_2']) send(id, 'dossier.updated', 'd1');
     expect(inbox.deliveries()).toHaveLength(3);
@@ -111,7 +111,7 @@ describe('the inbox', () => {
     expect(eventsAbout(inbox, 'd1', 'dossier.deleted')).toEqual([]);
   });
 
-  it('shows what must not have come', async () => {
+  it('reports an event that must not arrive', async () => {
     const { inbox, send, told } = await stage();
     const context = { offers: new Set([]), organization: () => Promise.reject(new Error()) };
     await expectNoEvents(context, inbox, [], 'nothing');
@@ -123,35 +123,35 @@ describe('the inbox', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('does not wait for what the user has omitted', async () => {
+  it('does not wait for omitted events', async () => {
     const { inbox } = await stage({ event: 60_000, silence: 0 }, ['dossier.created']);
     await expect(expectEvent(inbox, 'note.created', 'n1')).rejects.toMatchObject({
       outcome: 'omitted',
     });
   });
 
-  it('waits no longer when the run is interrupted', async () => {
+  it('stops waiting when the run is interrupted', async () => {
     const { inbox, interrupting } = await stage({ event: 60_000, silence: 0 });
     const coming = expectEvent(inbox, 'note.created', 'n1');
     interrupting.abort();
     await expect(coming).rejects.toThrow('interrupted');
   });
 
-  it('drops the oldest of what a busy endpoint gets', async () => {
+  it('drops the oldest deliveries of a busy endpoint', async () => {
     const { inbox, send } = await stage();
     for (let count = 0; count < 2_100; count += 1) send(`evt_${String(count)}`, 'x', 'd1');
     expect(inbox.deliveries()).toHaveLength(2_000);
     expect(inbox.deliveries()[0]?.event?.id).toBe('evt_100');
   });
 
-  it('gets nothing more when the rule is over', async () => {
+  it('receives nothing after the rule has ended', async () => {
     const { inbox, send, endpoints } = await stage();
     endpoints.close();
     send('evt_1', 'dossier.updated', 'd1');
     expect(inbox.deliveries()).toEqual([]);
   });
 
-  it('hands on for inspection what arrives, with the secret, whatever it is', async () => {
+  it('passes every delivery on for inspection, with the secret', async () => {
     const { deliver, inspected } = await stage();
     deliver('');
     expect(inspected).toMatchObject([
@@ -159,7 +159,7 @@ describe('the inbox', () => {
     ]);
   });
 
-  it('is not verified without anything that listens', async () => {
+  it('leaves a rule not verified when nothing listens', async () => {
     const interruption = new AbortController().signal;
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const { openerFor } = createEndpoints(

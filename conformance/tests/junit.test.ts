@@ -14,7 +14,7 @@ const flawsOf = async (xml: string): Promise<readonly string[]> => {
 
 const reports: readonly [string, Report][] = [
   ['every outcome', everyOutcome],
-  ['nothing amiss', conformant],
+  ['no failures', conformant],
   ['ugly texts', ugly],
   ['no rules at all', { ...conformant, rules: [] }],
   ['many long failures', reportOf(300, 5_000)],
@@ -30,17 +30,20 @@ describe('the JUnit report', () => {
       'a wrong order',
       (xml: string) => xml.replace('<system-out/>\n<system-err/>', '<system-err/>'),
     ],
-    ['a count that is none', (xml: string) => xml.replace(/failures="\d+"/, 'failures="some"')],
-    ['a zone', (xml: string) => xml.replace(/(timestamp="[^"]+)"/, '$1Z"')],
+    [
+      'a count that is no number',
+      (xml: string) => xml.replace(/failures="\d+"/, 'failures="some"'),
+    ],
+    ['a time zone', (xml: string) => xml.replace(/(timestamp="[^"]+)"/, '$1Z"')],
     ['a failure without a type', (xml: string) => xml.replace(' type="MUST"', '')],
     ['half an element', (xml: string) => xml.replace('</testsuite>', '')],
-  ])('would not be valid with %s', async (_, mutilate) => {
+  ])('would be invalid with %s', async (_, mutilate) => {
     const xml = reportJunit(everyOutcome);
     expect(mutilate(xml)).not.toBe(xml);
     expect(await flawsOf(mutilate(xml))).not.toEqual([]);
   });
 
-  it('tells failures as failures, what broke down as errors, and the rest as skipped', () => {
+  it('has failures as failures, errors as errors, and the rest as skipped', () => {
     const told = Object.fromEntries(
       [...reportJunit(everyOutcome).matchAll(/name="(\w+\/[\w-]+):[^>]*[^/]>\n<(\w+)/g)].map(
         ([, id, result]): [string, string] => [id ?? '', result ?? ''],
@@ -48,9 +51,9 @@ describe('the JUnit report', () => {
     );
     expect(told).toEqual({
       'pagination/full-walk': 'failure',
-      // The baseline has to be mended.
+      // The baseline must be corrected.
       'pagination/total': 'failure',
-      // No failure of the run: a deviation, and one that is known.
+      // These don't fail the run: a deviation, and a known failure.
       'pagination/newest-first': 'skipped',
       'cv/upload-bytes': 'skipped',
       'ambient/status': 'failure',
@@ -60,7 +63,7 @@ describe('the JUnit report', () => {
     });
   });
 
-  it('counts what it tells, suite by suite', () => {
+  it('has the right counts for each suite', () => {
     for (const [, report] of reports) {
       for (const [suite] of reportJunit(report).matchAll(/<testsuite [^]*?<\/testsuite>/g)) {
         const counted = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1]);
@@ -73,7 +76,7 @@ describe('the JUnit report', () => {
     }
   });
 
-  it('makes deviations failures when the run is strict', () => {
+  it('has deviations as failures when the run is strict', () => {
     const strict = reportJunit({ ...everyOutcome, strict: true });
     expect(strict).toMatch(/name="pagination\/newest-first:[^>]*>\n<failure/);
   });

@@ -14,27 +14,27 @@ const keys = {
 };
 
 describe('static keys', () => {
-  it('offer what they are for, and no more', () => {
+  it('offer only what they are for', () => {
     const offers = ['scoped-keys', 'second-organization', 'members', 'webhooks'];
     expect([...provisionByKeys(keys).offers].sort()).toEqual(offers.sort());
     expect([...provisionByKeys({ key: 'lg_live_all' }).offers]).toEqual([]);
   });
 
-  it('serve a wish for exactly their scopes, in whatever order', async () => {
+  it('are chosen by exactly their scopes, in any order', async () => {
     const org = await provisionByKeys(keys).organization({});
     await expect(org.key({})).resolves.toBe('lg_live_all');
     await expect(org.key({ scopes: ['flows:read', 'notes:read'] })).resolves.toBe('lg_live_two');
     await expect(org.key({ scopes: [] })).resolves.toBe('lg_live_none');
   });
 
-  it('name the one that is missing, which leaves a rule not verified', async () => {
+  it('leave a rule not verified when one is missing, and name it', async () => {
     const org = await provisionByKeys(keys).organization({});
     const refused = org.key({ scopes: ['notes:read'] });
     await expect(refused).rejects.toBeInstanceOf(Unavailable);
     await expect(refused).rejects.toThrow('a key with exactly the scope notes:read');
   });
 
-  it('have scopes, members and an endpoint in their own organisation alone', async () => {
+  it('have scopes, members and an endpoint only in their own organisation', async () => {
     const second = await provisionByKeys(keys).organization({ second: true });
     expect(second.members).toEqual([]);
     await expect(second.key({})).resolves.toBe('lg_live_second');

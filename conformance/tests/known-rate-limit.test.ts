@@ -9,7 +9,7 @@ import { Unavailable } from '../targets/target.ts';
 const exchange = (status: number, startedAt: number): Exchange =>
   ({ response: { status, headers: {} }, startedAt, milliseconds: 10 }) as unknown as Exchange;
 
-/** A client of an organisation with a known limit, and a target that answers by the request. */
+/** A client of an organisation with a known limit, at a target that responds by the number of requests. */
 const meet = (requests: number, windowSeconds: number, statusOf: (index: number) => number) => {
   let sent = 0;
   const answer = () => Promise.resolve(exchange(statusOf((sent += 1)), sent * 100));
@@ -20,29 +20,29 @@ const meet = (requests: number, windowSeconds: number, statusOf: (index: number)
 };
 
 describe('a known rate limit', () => {
-  it('is used up until it refuses', async () => {
+  it('is used up until a request is refused', async () => {
     const { served, refusal } = await meet(5, 60, (index) => (index > 5 ? 429 : 200)).run();
     expect(served).toHaveLength(5);
     expect(refusal.response.status).toBe(429);
   });
 
-  it('may be met late, as a window may end on the way', async () => {
+  it('may be reached late, as a window may end meanwhile', async () => {
     const { served } = await meet(5, 60, (index) => (index > 10 ? 429 : 200)).run();
     expect(served).toHaveLength(10);
   });
 
-  it('that never refuses is a fault of the target', async () => {
+  it('without any refusal is a failure of the target', async () => {
     await expect(meet(5, 60, () => 200).run()).rejects.toBeInstanceOf(Nonconformity);
   });
 
-  it('that can not be reached in the time of a window says nothing', async () => {
+  it("that can't be reached within a window proves nothing", async () => {
     await expect(meet(600, 2, () => 200).run()).rejects.toThrow(
       'It needs a lower rate limit: 600 requests could not be sent within 2 s.',
     );
     await expect(meet(600, 2, () => 200).run()).rejects.toBeInstanceOf(Unavailable);
   });
 
-  it('that others use up meanwhile says nothing', async () => {
+  it('that others use up too proves nothing', async () => {
     const { organization, run } = meet(5, 60, () => 429);
     await expect(run()).rejects.toBeInstanceOf(Unavailable);
     expect(() => {
@@ -50,7 +50,7 @@ describe('a known rate limit', () => {
     }).toThrow(Unavailable);
   });
 
-  it('that an organisation has to itself must let in again', () => {
+  it('of one organisation alone must accept requests after the window', () => {
     const alone = { rateLimit: undefined } as Organization;
     expect(() => {
       expectServed(alone, exchange(429, 0));
@@ -59,7 +59,7 @@ describe('a known rate limit', () => {
 });
 
 describe('a limit that was set', () => {
-  /** Refuses from these requests on, in the first attempt, the second, and so on. */
+  /** Refuses from these requests on, by attempt. */
   const useUp = async (refusedFrom: readonly number[]) => {
     let [attempt, sent, waits] = [-1, 0, 0];
     const organization = {
@@ -78,12 +78,12 @@ describe('a limit that was set', () => {
     return { served: served.length, waits };
   };
 
-  it('is used up as a whole, though one for bursts refuses before it', async () => {
+  it('is used up completely, even if a limit for bursts refuses earlier', async () => {
     expect(await useUp([4])).toEqual({ served: 3, waits: 0 });
     expect(await useUp([2, 4])).toEqual({ served: 3, waits: 1 });
   });
 
-  it('is taken as it is where requests cost more than one', async () => {
+  it('may be lower when requests cost more than one', async () => {
     expect(await useUp([2, 2, 2])).toEqual({ served: 1, waits: 2 });
   });
 });

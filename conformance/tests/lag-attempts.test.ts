@@ -4,7 +4,7 @@ import { createTargetLag, type LagMeasurement } from '../runner/lag.ts';
 const certain = (lag: number): LagMeasurement => ({ lag, certain: true });
 const uncertain: LagMeasurement = { lag: 0, certain: false };
 
-/** A lag whose measurements show these, one after another, and the pauses between them. */
+/** A lag with these results of measurements, and the pauses between them. */
 const measuring = (...shown: readonly LagMeasurement[]) => {
   const pauses: number[] = [];
   const left = [...shown];
@@ -19,7 +19,7 @@ const measuring = (...shown: readonly LagMeasurement[]) => {
 };
 
 describe('the lag of lists', () => {
-  it('is measured once for all who ask, where nothing trails behind', async () => {
+  it('is measured once when there is none', async () => {
     const { lag, left } = measuring(certain(0), certain(300));
     expect(await Promise.all([lag.find(), lag.find()])).toEqual([0, 0]);
     expect(await lag.find()).toBe(0);
@@ -33,14 +33,14 @@ describe('the lag of lists', () => {
     expect(pauses).toEqual([1_000, 1_000]);
   });
 
-  it('is nothing where it never becomes certain, and is asked for five times only', async () => {
+  it('is 0 after five uncertain measurements', async () => {
     const { lag, pauses } = measuring(...Array.from({ length: 9 }, () => uncertain));
     expect(await lag.find()).toBe(0);
     expect(await lag.find()).toBe(0);
     expect(pauses).toHaveLength(4);
   });
 
-  it('is measured twice more where it was waited for in vain, and gets no shorter', async () => {
+  it('is measured twice more when it was too short, and never gets shorter', async () => {
     const { lag } = measuring(certain(300), certain(200), certain(900), certain(1_200));
     expect(await lag.find()).toBe(300);
     expect(await lag.findAgain()).toBe(300);

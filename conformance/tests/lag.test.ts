@@ -34,12 +34,12 @@ const failing = (id: string): CheckRule =>
     expectThat(false, 'something else', () => 'this');
   });
 
-/** The rule about the decision that lists show everything at once. */
+/** The rule about the decision that lists show writes at once. */
 const visibleAtOnce = rules.filter(({ id }) => id === 'dossiers/visible-at-once');
 
 const reads = trailingReads(readContract());
 
-/** Lists nothing, and counts nothing, for so many milliseconds after each write. */
+/** Empties lists and counts for so many milliseconds after each write. */
 const trailBy =
   (lag: number): Fault =>
   (fetch, name) => {
@@ -59,7 +59,7 @@ const trailBy =
     };
   };
 
-/** Counts what is sent through it. */
+/** Counts the requests that it sends. */
 const counting = (inner: Fault = (fetch) => fetch) => {
   const sent = { requests: 0, probes: 0 };
   const fault: Fault = (fetch, name) => {
@@ -78,21 +78,21 @@ const counting = (inner: Fault = (fetch) => fetch) => {
 const endings = async (executed: readonly Rule[], fault: Fault) =>
   (await harness.run(executed, { fault })).map(({ id, outcome }) => `${id} ${outcome}`);
 
-describe('a target whose lists trail behind', () => {
-  it('passes what it would have passed at once, and deviates from the decision', async () => {
+describe('a target whose lists lag behind', () => {
+  it('passes the other rules, and deviates from the decision', async () => {
     expect(await endings([listed, ...visibleAtOnce], trailBy(200))).toEqual([
       'a/listed passed',
       'dossiers/visible-at-once failed',
     ]);
   });
 
-  it('is measured again where it was too slow to be measured at first', async () => {
+  it('is measured again when it was too slow at first', async () => {
     let slow = 1;
     const busy: Fault = (fetch, name) => {
       const trailing = trailBy(200)(fetch, name);
       return async (request) => {
         const probe = request.method === 'POST' && (await request.clone().text()).includes('Lena');
-        // Longer than an answer may take by which a moment is measured.
+        // Longer than the slowest response that a measurement accepts.
         if (probe && slow-- > 0) await new Promise((resolve) => setTimeout(resolve, 2_100));
         return trailing(request);
       };
@@ -100,7 +100,7 @@ describe('a target whose lists trail behind', () => {
     expect(await endings([listed], busy)).toEqual(['a/listed passed']);
   });
 
-  it('fails all the same where what was written never shows', async () => {
+  it('still fails when a write never shows', async () => {
     const forgetful: Fault = (fetch, name) => {
       const trailing = trailBy(200)(fetch, name);
       return async (request) =>
@@ -114,14 +114,14 @@ describe('a target whose lists trail behind', () => {
   });
 });
 
-describe('a target whose lists are right at once', () => {
-  it('is asked nothing more than the rules ask, where they pass', async () => {
+describe('a target whose lists have no lag', () => {
+  it('gets only the requests of the rules when they pass', async () => {
     const { sent, fault } = counting();
     expect(await endings([listed], fault)).toEqual(['a/listed passed']);
     expect(sent).toEqual({ requests: 2, probes: 0 });
   });
 
-  it('is measured once where rules fail, which stay failed', async () => {
+  it('is measured once when rules fail, and they stay failed', async () => {
     const { sent, fault } = counting();
     expect(await endings([failing('a/one'), failing('a/two')], fault)).toEqual([
       'a/one failed',
@@ -131,7 +131,7 @@ describe('a target whose lists are right at once', () => {
     expect(sent.probes).toBe(4);
   });
 
-  it('fails where a list is without what was written for good', async () => {
+  it('fails when a list never shows a write', async () => {
     const empty: Fault = (fetch, name) => async (request) =>
       name(request.method, request.url) === 'listDossiers'
         ? new Response('{"data":[],"meta":{"total":0,"page":1,"per_page":25}}')

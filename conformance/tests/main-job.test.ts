@@ -7,7 +7,7 @@ import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callCommand } from './call-command.ts';
 import { provision } from './provision.ts';
 
-describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () => {
+describe('leadgrid-conformance run', { timeout: 240_000 }, () => {
   let folder: string;
   let server: EmbeddedServer;
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
     return { ...result, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
   };
 
-  it('starts the reference server, finds it conformant, says so, and stops it', async () => {
+  it('starts the reference server, reports it as conformant, and stops it', async () => {
     const { code, out, report } = await judge([]);
     expect(code, out).toBe(0);
     expect(out).toMatch(/Verdict {7}conformant/);
@@ -40,7 +40,7 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
     await expect(fetch(report.target.url)).rejects.toThrow();
   });
 
-  it('finds another target conformant that offers a control API, and leaves nothing behind', async () => {
+  it('reports another target with a control API as conformant, and leaves nothing behind', async () => {
     const { code, out, report } = await judge([
       ...['--target', server.url, '--control', server.controlUrl],
     ]);
@@ -51,7 +51,7 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
     expect(report.target.remains).toBeNull();
   });
 
-  it('takes a wrong key or base URL for the mistake that it is', async () => {
+  it('reports a wrong key or base URL as a mistake in the configuration', async () => {
     const wrongKey = await callCommand(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
     expect(wrongKey).toMatchObject({ code: 2, out: '' });
     expect(wrongKey.err).toContain('refuses the key with 401');
@@ -61,7 +61,7 @@ describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () =>
     expect(wrongUrl.err).toContain('Give --target the base URL');
   });
 
-  it('verifies with one key what one key can, and names the rest', async () => {
+  it('verifies what one key allows, and lists the rest', async () => {
     const made = await provision(server.controlUrl);
     const { out, report } = await judge(['--target', server.url], { LEADGRID_KEY: made });
     const states = new Map(report.rules.map(({ id, outcome }) => [id, outcome]));

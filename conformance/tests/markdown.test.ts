@@ -22,7 +22,7 @@ describe('the summary in Markdown', () => {
     expect(Buffer.byteLength(reportMarkdown({ ...report, gaps }))).toBeLessThan(1024 * 1024);
   });
 
-  it('closes every block that it opens, whatever stands in it', () => {
+  it('closes every block that it opens, whatever its content', () => {
     for (const report of [everyOutcome, ugly]) {
       const text = reportMarkdown(report);
       expect(text.match(/^<details>/gm)?.length).toBe(text.match(/^<\/details>$/gm)?.length);
@@ -31,7 +31,7 @@ describe('the summary in Markdown', () => {
     }
   });
 
-  it('has as many cells in each row of its table', () => {
+  it('has the same number of cells in each row of its table', () => {
     const rows = reportMarkdown(ugly).match(/^\|.*\|$/gm) ?? [];
     expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length)).size).toBe(1);
     expect(rows.length).toBeGreaterThan(3);
@@ -39,7 +39,7 @@ describe('the summary in Markdown', () => {
 });
 
 describe('a text in Markdown', () => {
-  it('is nothing but itself', () => {
+  it('is shown literally', () => {
     expect(inline('<b> *a* [b](c) `d` @e | f_g & \\')).toBe(
       String.raw`&lt;b&gt; \*a\* \[b\]\(c\) \`d\` \@e \| f\_g &amp; \\`,
     );
@@ -53,7 +53,7 @@ describe('a text in Markdown', () => {
     expect(block(['```', 'x'])).toBe('````\n```\nx\n````');
   });
 
-  it('is one line, and empty code is code', () => {
+  it('is one line, and may be empty as code', () => {
     expect(code('a\nb')).toBe(String.raw`\`a\nb\``.replaceAll('\\`', '`'));
     expect(code('')).toBe('`  `');
   });

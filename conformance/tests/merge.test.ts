@@ -34,7 +34,7 @@ type Ending = Partial<Outcome> & Pick<Outcome, 'outcome'>;
 const passed: Ending = { outcome: 'passed', exchanges: 2 };
 const elsewhere: Ending = { outcome: 'omitted', reason: 'Another part judges it.' };
 
-/** What a run says of the rules, one after the other. */
+/** The outcomes of a run, in rule order. */
 const reportOf = (endings: readonly Ending[], findings: Partial<ReportInput> = {}): Report =>
   compileReport({
     register,
@@ -55,7 +55,7 @@ const one = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
 const two = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
   reportOf(endings, { shard: '2/2', ...findings });
 
-/** The first and the third rule are dealt to the first of two shards, the second to the second. */
+/** The first and third rules are in the first of two shards, the second is in the second. */
 const first = one([passed, passed, elsewhere, passed]);
 const second = two([passed, elsewhere, passed, elsewhere]);
 
@@ -63,7 +63,7 @@ const merge = (...reports: Report[]) => mergeReports(reports, { rules, register 
 const outcomesOf = (report: Report) => report.rules.map(({ outcome }) => outcome);
 
 describe('the shards of a run, merged', () => {
-  it('say what a whole run would have said, in whatever order they come', () => {
+  it('give the results of a whole run, in any order', () => {
     const whole = reportOf([{ ...passed, exchanges: 4 }, passed, passed, passed]);
     expect(whole.verdict).toBe('conformant');
     expect(merge(second, first)).toEqual(whole);
@@ -80,7 +80,7 @@ describe('the shards of a run, merged', () => {
     });
   });
 
-  it('are non-conformant when one of them is, and show how', () => {
+  it('are non-conformant when one of them is, with its counterexample', () => {
     const counterexample = {
       ...{ expected: '1', actual: '2', exchanges: [], falsification: undefined },
     };
@@ -90,7 +90,7 @@ describe('the shards of a run, merged', () => {
     expect(merged.rules[2]?.counterexample).toMatchObject({ expected: '1', actual: '2' });
   });
 
-  it('bear a known failure, and do not bear one that is mended', () => {
+  it('accept a known failure, but not a mended one', () => {
     const known = two([passed, elsewhere, { outcome: 'failed', known: 'Since March.' }]);
     expect(merge(first, known)).toMatchObject({ verdict: 'conformant', baseline: { mended: [] } });
     const mended = two([passed, elsewhere, { ...passed, known: 'Since March.' }], {
@@ -101,7 +101,7 @@ describe('the shards of a run, merged', () => {
     });
   });
 
-  it('combine what each of them saw in passing', () => {
+  it('combine the outcomes of ambient rules', () => {
     const unseen: Ending = { outcome: 'omitted', reason: excuseOfShard };
     const failed: Ending = { outcome: 'failed', exchanges: 1 };
     const combine = (here: Ending, there: Ending) =>
@@ -112,7 +112,7 @@ describe('the shards of a run, merged', () => {
     expect(combine(unseen, unseen)).toBe('not-verified');
   });
 
-  it('last from the first beginning to the last end, and leave behind what each left', () => {
+  it('last from the first start to the last end, and list all leftovers', () => {
     const remains = 'at most what this created: createDossier (1)';
     const target = { url: 'http://127.0.0.1/', capabilities: [], options: [], leftovers: remains };
     const late = two([passed, elsewhere, passed], { startedAt: 5_000, durationMs: 900, target });

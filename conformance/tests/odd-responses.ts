@@ -2,51 +2,51 @@ import type { OperationId } from '../../openapi/contract.ts';
 import type { Fault } from '../faults/inject.ts';
 import { buildResponse } from '../http/transport.ts';
 
-/** An answer before and after something odd was made of it. */
+/** A response after a twist. */
 export interface OddAnswer {
   readonly status: number;
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Makes something odd of an answer; undefined leaves it as it is. */
+/** Returns an odd response in place of a regular one; undefined keeps the regular one. */
 export type Twist = (answer: { status: number; body: string }) => OddAnswer | undefined;
 
 type Json = Record<string, unknown>;
 
-/** Another body, whatever it was. */
+/** Replaces the whole body. */
 const whole =
   (body: OddAnswer['body'], status?: number): Twist =>
   (answer) => ({ status: status ?? answer.status, body });
 
-/** Something else in the place of a member of a success body. */
+/** Changes the body of a successful response. */
 const inSuccess =
-  (bend: (body: Json) => Json): Twist =>
+  (change: (body: Json) => Json): Twist =>
   ({ status, body }) =>
-    status < 300 ? { status, body: JSON.stringify(bend(JSON.parse(body) as Json)) } : undefined;
+    status < 300 ? { status, body: JSON.stringify(change(JSON.parse(body) as Json)) } : undefined;
 
 const underData = (data: unknown): Twist => inSuccess((body) => ({ ...body, data }));
 
-/** Something else in the place of members of each thing under `data`. */
-const inThings = (bend: (thing: Json) => Json): Twist =>
+/** Changes each resource in `data`. */
+const inResources = (change: (resource: Json) => Json): Twist =>
   inSuccess((body) => {
     const { data } = body as { data: Json | Json[] };
-    return { ...body, data: Array.isArray(data) ? data.map(bend) : bend(data) };
+    return { ...body, data: Array.isArray(data) ? data.map(change) : change(data) };
   });
 
 const everyMember = (value: unknown, except: readonly string[] = []): Twist =>
-  inThings((thing) =>
+  inResources((resource) =>
     Object.fromEntries(
-      Object.entries(thing).map(([name, own]) => [name, except.includes(name) ? own : value]),
+      Object.entries(resource).map(([name, own]) => [name, except.includes(name) ? own : value]),
     ),
   );
 
 const keys = ['id', 'contact_id', 'dossier_id'];
 
 const everyKey = (value: unknown): Twist =>
-  inThings((thing) => ({
-    ...thing,
-    ...Object.fromEntries(keys.filter((name) => name in thing).map((name) => [name, value])),
+  inResources((resource) => ({
+    ...resource,
+    ...Object.fromEntries(keys.filter((name) => name in resource).map((name) => [name, value])),
   }));
 
 const inError =
@@ -61,7 +61,7 @@ const withHeaders =
 const deep = (levels: number, open: string, close: string): string =>
   open.repeat(levels) + close.repeat(levels);
 
-/** What JSON makes of an object whose conversion to a text fails. */
+/** An object from JSON that can't be converted to a string. */
 const unprintable = { toString: 5, valueOf: 5, toJSON: 5 };
 
 export const twists: Readonly<Record<string, Twist>> = {
@@ -104,11 +104,11 @@ export const twists: Readonly<Record<string, Twist>> = {
   'members of arrays': everyMember([[]], keys),
   'members of objects': everyMember(unprintable, keys),
   'members of texts': everyMember('text', keys),
-  'keys alone': inThings((thing) =>
-    Object.fromEntries(Object.entries(thing).filter(([name]) => keys.includes(name))),
+  'keys alone': inResources((resource) =>
+    Object.fromEntries(Object.entries(resource).filter(([name]) => keys.includes(name))),
   ),
-  'no keys': inThings((thing) =>
-    Object.fromEntries(Object.entries(thing).filter(([name]) => !keys.includes(name))),
+  'no keys': inResources((resource) =>
+    Object.fromEntries(Object.entries(resource).filter(([name]) => !keys.includes(name))),
   ),
   'an empty id': everyKey(''),
   'an id that steps up': everyKey('..'),
@@ -152,7 +152,7 @@ export const twists: Readonly<Record<string, Twist>> = {
   }),
 };
 
-/** Makes this of the answers of one operation, or of all. */
+/** Applies a twist to the responses of one operation, or of all. */
 export const twistAnswers =
   (twist: Twist, only?: OperationId): Fault =>
   (fetch, name) =>
@@ -167,11 +167,11 @@ export const twistAnswers =
   };
 
 const inEvent =
-  (bend: (event: Json) => unknown): ((body: string) => string) =>
+  (change: (event: Json) => unknown): ((body: string) => string) =>
   (body) =>
-    JSON.stringify(bend(JSON.parse(body) as Json));
+    JSON.stringify(change(JSON.parse(body) as Json));
 
-/** What odd can be made of the body of an event. */
+/** Changes of the body of an event, by name. */
 export const events: Readonly<Record<string, (body: string) => string>> = {
   'no body': () => '',
   null: () => 'null',

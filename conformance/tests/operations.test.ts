@@ -4,7 +4,7 @@ import { createOperationNames, urlOf } from '../contract/operations.ts';
 
 const contract = readContract();
 
-describe('the operation that a URL names', () => {
+describe('the operation of a URL', () => {
   it.each(['http://127.0.0.1:4020/api/v1', 'http://127.0.0.1:4020', 'https://crm.test/a/b'])(
     'is found below the base URL %s',
     (base) => {
@@ -17,7 +17,7 @@ describe('the operation that a URL names', () => {
     },
   );
 
-  it('is built with encoded parts and repeated parameters', () => {
+  it('has a URL with encoded parts and repeated parameters', () => {
     const { getDossier, listContacts } = contract.operations;
     expect(urlOf('http://h', getDossier, { id: 'a/b c' })).toBe('http://h/dossiers/a%2Fb%20c');
     expect(

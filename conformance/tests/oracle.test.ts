@@ -30,18 +30,18 @@ const placesOf = ({ links }: DossierFacts) =>
   Object.fromEntries([...links].map(([id, link]) => [id, link.primary]));
 
 describe('the oracle on links', () => {
-  it('gives the primary place to whom was linked as primary last', () => {
+  it('makes the contact that was linked as primary last the primary one', () => {
     const { oracle, dossier } = open();
     linked(oracle, dossier, 'noor', primary);
     linked(oracle, dossier, 'iris', champion);
     linked(oracle, dossier, 'sanne', primary);
     expect(placesOf(dossier)).toEqual({ noor: false, iris: false, sanne: true });
-    // Which role follows upon the role primary is a decision.
+    // Which role the former primary contact gets is a decision.
     expect(dossier.links.get('noor')?.role).toBeUndefined();
     expect(dossier.links.get('iris')?.role).toBe('champion');
   });
 
-  it('leaves open who follows upon a primary contact, unless decisions count', () => {
+  it('leaves open who succeeds a primary contact, unless decisions count', () => {
     for (const decided of [false, true]) {
       const { oracle, dossier } = open(decided);
       linked(oracle, dossier, 'noor', primary);
@@ -51,7 +51,7 @@ describe('the oracle on links', () => {
     }
   });
 
-  it('holds an answer to what an earlier one showed', () => {
+  it('compares a response with earlier ones', () => {
     const { oracle, dossier } = open();
     linked(oracle, dossier, 'noor', champion);
     const shown = (is_primary: boolean) => [
@@ -63,7 +63,7 @@ describe('the oracle on links', () => {
     }).toThrow(Nonconformity);
   });
 
-  it('takes a deleted contact off every dossier', () => {
+  it('unlinks a deleted contact from every dossier', () => {
     const { oracle, dossier } = open();
     linked(oracle, dossier, 'noor', champion);
     contactDeleted(oracle, 'noor');
@@ -73,7 +73,7 @@ describe('the oracle on links', () => {
 });
 
 describe('the oracle on counts', () => {
-  it('lets archived dossiers count or not, and then holds the target to it', () => {
+  it('lets archived dossiers count or not, but always in the same way', () => {
     for (const counts of [true, false]) {
       const { oracle, dossier } = open();
       linked(oracle, dossier, 'noor', champion);
@@ -96,8 +96,8 @@ describe('the oracle on counts', () => {
   });
 });
 
-describe('the oracle on changes', () => {
-  it('knows that no status changes the stage', () => {
+describe('the oracle on updates', () => {
+  it('expects that a status never changes the stage', () => {
     const { oracle, dossier } = open();
     for (const status of ['archived', 'active', 'won', 'lost']) {
       dossierUpdated(oracle, dossier, { status });
@@ -105,7 +105,7 @@ describe('the oracle on changes', () => {
     }
   });
 
-  it('excuses refusals of an archived dossier as long as it is not restored', () => {
+  it('allows refusals for an archived dossier until it is restored', () => {
     const { oracle, dossier } = open();
     expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toEqual([]);
     dossierUpdated(oracle, dossier, { status: 'archived' });
@@ -113,7 +113,7 @@ describe('the oracle on changes', () => {
     expect(reasonsAgainst(oracle, dossier, { status: 'active' })).toEqual([]);
   });
 
-  it('leaves open what a dossier may share with its contact', () => {
+  it('leaves open which fields a dossier shares with its contact', () => {
     const { oracle, dossier } = open();
     linked(oracle, dossier, 'noor', primary);
     dossierUpdated(oracle, dossier, { company: 'Tulp' });
@@ -134,7 +134,7 @@ describe('the oracle on lists', () => {
     expect(belongsToList(dossier, { status: 'active' }, false)).toBe(false);
   });
 
-  it('finds what is missing, alien, doubled, unknown or miscounted', () => {
+  it('finds missing, foreign, duplicate, unknown and miscounted items', () => {
     const known = new Map([
       ['in', true],
       ['open', undefined],
@@ -155,7 +155,7 @@ describe('the oracle on lists', () => {
     }).toThrow(Nonconformity);
   });
 
-  it('wants notes in the order of their addition, but for those of one moment', () => {
+  it('expects notes in order of creation, except at the same time', () => {
     const { dossier } = open();
     for (const id of ['one', 'two']) dossier.notes.push({ id, content: id, is_internal: true });
     const note = (id: string, second: string) => ({

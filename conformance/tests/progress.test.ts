@@ -3,7 +3,7 @@ import { createProgress } from '../commands/progress.ts';
 import type { Terminal } from '../commands/terminal.ts';
 import type { Outcome } from '../runner/outcome.ts';
 
-/** A terminal that keeps what it is told, and a clock that is set by hand. */
+/** A terminal that records its output, and a clock that the test sets. */
 const open = (interactive: boolean) => {
   const said: string[] = [];
   const interruption = new AbortController();
@@ -32,7 +32,7 @@ const outcome = (id: string, ending: Partial<Outcome> = {}): Outcome => ({
 });
 
 describe('the progress of a run', () => {
-  it('is told in a log only where something was found', () => {
+  it('is shown in a log only when there is a finding', () => {
     const { progress, said } = open(false);
     progress.began({ id: 'a/1' });
     progress.ended(outcome('a/1'));
@@ -50,7 +50,7 @@ describe('the progress of a run', () => {
     ]);
   });
 
-  it('shows who watches what is judged, how much is left and how long that takes', () => {
+  it('shows a person the current rule, how many are left, and the remaining time', () => {
     const { progress, said, pass } = open(true);
     for (const id of ids.slice(0, 5)) {
       progress.began({ id });
@@ -62,20 +62,20 @@ describe('the progress of a run', () => {
     expect(said.at(-1)).toBe('  5 of 10 rules, about 10 s left  a/6 and 1 more');
   });
 
-  it('counts no rule that is not judged after all', () => {
+  it("does not count rules that aren't executed", () => {
     const { progress, said } = open(true);
     progress.ended(outcome('a/1', { outcome: 'not-verified', reason: 'It needs a key.' }));
     progress.began({ id: 'a/2' });
     expect(said.at(-1)).toBe('  0 of 9 rules  a/2');
   });
 
-  it('never wraps a line that it wants to erase', () => {
+  it('never wraps a line that it will erase', () => {
     const { progress, said } = open(true);
     progress.began({ id: `a/${'long'.repeat(30)}` });
     expect(said.at(-1)).toHaveLength(59);
   });
 
-  it('tells a log once of waiting for the rate limit, and who watches each time', () => {
+  it('shows waiting for the rate limit once in a log, and each time on a terminal', () => {
     const log = open(false);
     log.progress.waits(60_000, 'the rate limit');
     log.progress.waits(60_000, 'the rate limit');
@@ -87,14 +87,14 @@ describe('the progress of a run', () => {
     expect(watched.said.at(-1)).toBe('  waiting 42 s for the rate limit');
   });
 
-  it('keeps silent about short waits, and those that belong to a rule', () => {
+  it('does not show short waits, and those of a rule', () => {
     const { progress, said } = open(true);
     progress.waits(1_000, 'the rate limit');
     progress.waits(60_000, undefined);
     expect(said).toEqual([]);
   });
 
-  it('says at an interruption what happens now, but not when all is over', () => {
+  it('explains an interruption, unless the run has ended', () => {
     const during = open(false);
     during.interrupt();
     expect(during.said.join('')).toContain('Interrupted.');

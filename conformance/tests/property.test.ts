@@ -4,7 +4,7 @@ import { Nonconformity } from '../context/expectations.ts';
 import { createProperty, usualRuns } from '../context/property.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** A rule's property, with exchanges that are told by number. */
+/** A rule's property, with numbered exchanges. */
 const open = (sampling: { runs?: number; path?: string } = {}) => {
   const told: Exchange[] = [];
   const exchange = (): void => void told.push({} as Exchange);
@@ -20,7 +20,7 @@ const failureOf = async (work: Promise<void>): Promise<Nonconformity> => {
 };
 
 describe('a property', () => {
-  it('tells the smallest case, and meets it again by its path', async () => {
+  it('reports the smallest case, and repeats it by its path', async () => {
     const below = (number: number) =>
       number < 1_000 ? Promise.resolve() : Promise.reject(new Nonconformity('less', 'more'));
     const { falsification } = await failureOf(open().property([fc.nat()], below));
@@ -34,7 +34,7 @@ describe('a property', () => {
     expect(met[0]).toBe(1000);
   });
 
-  it('tells of its own exchanges and of those that prepared for it, not of other cases', async () => {
+  it('reports its own exchanges and those before all cases, not those of other cases', async () => {
     const { property, exchange } = open();
     exchange();
     const failure = property<[number]>([fc.constant(0)], () => {
@@ -45,7 +45,7 @@ describe('a property', () => {
     expect((await failureOf(failure)).exchanges).toHaveLength(3);
   });
 
-  it('gives up looking for simpler cases after a while', async () => {
+  it('stops looking for simpler cases after a while', async () => {
     let cases = 0;
     const failure = open().property<[number[]]>([fc.array(fc.nat(), { minLength: 200 })], () => {
       cases += 1;
@@ -55,7 +55,7 @@ describe('a property', () => {
     expect(cases).toBeLessThanOrEqual(151);
   });
 
-  it('tells what was found, even if something breaks down while simpler cases are tried', async () => {
+  it('reports the failure, even when an error occurs while simpler cases are tried', async () => {
     let found = false;
     const failure = open().property<[number]>([fc.integer({ min: 5 })], () => {
       if (found) return Promise.reject(new Error('The network is down.'));

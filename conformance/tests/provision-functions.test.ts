@@ -10,8 +10,8 @@ const provide = (provision: AnyProvision, key?: string) =>
     shared: key === undefined ? undefined : provisionByKeys({ key, second: 'lg_live_second' }),
   });
 
-describe('functions of the user', () => {
-  it('offer what they can do', () => {
+describe("the user's provisioning functions", () => {
+  it('offer the capabilities that they implement', () => {
     const own = provide({ createOrganization: () => 1, createKey: () => 'k' });
     expect([...own.offers].sort()).toEqual(
       [
@@ -23,7 +23,7 @@ describe('functions of the user', () => {
     expect([...shared.offers].sort()).toEqual(['flows', 'second-organization']);
   });
 
-  it('are called with the organisation that they made, and delete it', async () => {
+  it('are called with the organisation that they created, and delete it', async () => {
     const calls: unknown[] = [];
     const { organization } = provide({
       createOrganization: ({ plan }) => ({ plan }),
@@ -40,7 +40,7 @@ describe('functions of the user', () => {
     expect(calls).toEqual([plan, { scopes: ['a'], expiresAt: null }, 'deleted', plan]);
   });
 
-  it('are told when a key expires', async () => {
+  it('get the time when a key expires', async () => {
     const wishes: unknown[] = [];
     const { organization } = provide({
       createOrganization: () => 1,
@@ -52,7 +52,7 @@ describe('functions of the user', () => {
     expect(wishes).toEqual([1_000_000 - 2 * 86_400_000, 1_003_000]);
   });
 
-  it('are typed by what makes organisations', () => {
+  it('get their type from the function that creates organisations', () => {
     const { provision } = defineTarget({
       provision: {
         createOrganization: () => Promise.resolve({ number: 7 }),
@@ -76,7 +76,7 @@ describe('functions of the user', () => {
     await expect(org.createMember('Lotte')).resolves.toBe('member of lg_live_made');
   });
 
-  it('work in the organisation of the keys where they make none, and leave the others alone', async () => {
+  it('work in the organisation of the keys when they create none', async () => {
     const { organization } = provide({ createFlow: () => ({ id: 'f' }) }, 'lg_live_all');
     const org = await organization({});
     await expect(org.createFlow({ name: 'F', type: 't', stages: [] })).resolves.toEqual({
@@ -89,7 +89,7 @@ describe('functions of the user', () => {
     );
   });
 
-  it('leave a rule not verified by an error of that name, and break it down by any other', async () => {
+  it('leave a rule not verified by an error named Unavailable, and end it in an error by any other', async () => {
     class Own extends Error {
       override readonly name = 'Unavailable';
     }
@@ -106,7 +106,7 @@ describe('functions of the user', () => {
     await expect(broken.key({})).rejects.toThrow('provision.createKey failed: Out of beans.');
   });
 
-  it('must return a string where one is needed', async () => {
+  it('must return a string where one is required', async () => {
     const nothing = (() => undefined) as unknown as () => string;
     const org = await provide({ createOrganization: () => 1, createKey: nothing }).organization({});
     await expect(org.key({})).rejects.toThrow('provision.createKey returned undefined');

@@ -1,6 +1,6 @@
 import { readContract } from '../../openapi/contract.ts';
 
-/** A key with every scope, of an organisation that a control API makes for it. */
+/** A key with every scope, of an organisation that a control API creates. */
 export const provision = async (controlUrl: string): Promise<string> => {
   const post = async (path: string, body: unknown) => {
     const response = await fetch(controlUrl + path, {
@@ -10,7 +10,7 @@ export const provision = async (controlUrl: string): Promise<string> => {
     });
     return ((await response.json()) as { data: { id: string; key: string } }).data;
   };
-  // A limit that a whole run in one organisation would otherwise have to wait out.
+  // A whole run in one organisation would otherwise have to wait for the rate limit.
   const rate_limit = { requests: 100_000, window_seconds: 3_600 };
   const { id } = await post('/organizations', { plan: 'growth', rate_limit });
   const { scopes } = readContract();

@@ -9,7 +9,7 @@ describe('a control API', () => {
       fetch: () => Promise.resolve(Response.json({ data: { operations } })),
     });
 
-  it('offers what stands on the operations that it has', async () => {
+  it('offers the capabilities of its operations', async () => {
     const { offers } = await provision(['createOrganization', 'createKey', 'setRateLimit']);
     expect(offers).toContain('fresh-organizations');
     expect(offers).toContain('spendable-rate-limit');

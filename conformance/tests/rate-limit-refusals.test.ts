@@ -11,7 +11,7 @@ const register = readRegister();
 const now = Date.parse('2026-05-04T08:30:00Z');
 const date = 'Mon, 04 May 2026 08:30:00 GMT';
 
-/** A rule with one request, one that generates values, and the ambient ones about 429. */
+/** A rule with one request, a rule that generates values, and the ambient rules about 429. */
 const executed = rules.filter(({ id }) =>
   [
     'notes/internal-kept',
@@ -62,12 +62,12 @@ const others = {
   'notes/internal-kept': 'not-verified',
   'notes/content': 'not-verified',
   'dossiers/created-at': 'not-verified',
-  // It needs a limit that it may use up.
+  // It needs a rate limit that it may use up.
   'limits/retry-after': 'not-verified',
 };
 
 describe('a target that refuses everything for the rate limit', () => {
-  it.each([undefined, ''])('without Retry-After (%j) breaks LG-LIM-002 alone', async (value) => {
+  it.each([undefined, ''])('without Retry-After (%j) violates only LG-LIM-002', async (value) => {
     const { endings, reasons, waits, verdict } = await runAgainst(value);
     expect(endings).toEqual({
       ...others,
@@ -80,7 +80,7 @@ describe('a target that refuses everything for the rate limit', () => {
   });
 
   it.each(['-5', 'soon', '1.5', '2026-05-04T08:30:07Z', '1e3', '5, 7'])(
-    'with "%s" as Retry-After breaks LG-LIM-021 alone, and is not waited for',
+    'with "%s" as Retry-After violates only LG-LIM-021, and is not waited for',
     async (value) => {
       const { endings, reasons, waits, verdict } = await runAgainst(value);
       expect(endings).toEqual({
@@ -114,7 +114,7 @@ describe('a target that refuses everything for the rate limit', () => {
   });
 
   it.each(['86400', 'Fri, 01 Jan 2100 00:00:00 GMT'])(
-    'with a Retry-After that no run waits for (%s) leaves the rest unverified at once',
+    'with a Retry-After that is too long to wait for (%s) leaves the rest unverified at once',
     async (value) => {
       const { endings, reasons, waits, verdict } = await runAgainst(value);
       expect(new Set(Object.values(endings))).toEqual(new Set(['not-verified', 'passed']));
@@ -124,7 +124,7 @@ describe('a target that refuses everything for the rate limit', () => {
     },
   );
 
-  it('is asked once by each rule, and not again with simpler values', async () => {
+  it('gets one request of each rule, and none with simpler values', async () => {
     expect((await runAgainst(undefined)).requests).toBe(3);
   });
 });

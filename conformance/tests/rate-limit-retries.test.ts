@@ -5,7 +5,7 @@ import { Unavailable } from '../targets/target.ts';
 
 const now = () => Date.parse('2026-05-04T08:30:00Z');
 
-/** Answers 429 with these Retry-After values, one after the other, and then 200. */
+/** Returns 429 with these Retry-After values in turn, and then 200. */
 const limited = (...waits: (string | undefined)[]) => {
   const slept: number[] = [];
   const asked: string[] = [];
@@ -24,21 +24,21 @@ const limited = (...waits: (string | undefined)[]) => {
 
 const request = () => new Request('http://127.0.0.1/dossiers', { method: 'POST', body: 'hello' });
 
-describe('patience with a rate limit', () => {
-  it('waits as many seconds as Retry-After says and sends the same again', async () => {
+describe('waiting for a rate limit', () => {
+  it('lasts as many seconds as Retry-After says, then the request is sent again', async () => {
     const { slept, asked, fetch } = limited('2');
     expect((await fetch(request())).status).toBe(200);
     expect(slept).toEqual([2000]);
     expect(asked).toEqual(['hello', 'hello']);
   });
 
-  it('understands an HTTP date', async () => {
+  it('works with an HTTP date', async () => {
     const { slept, fetch } = limited('Mon, 04 May 2026 08:30:07 GMT');
     expect((await fetch(request())).status).toBe(200);
     expect(slept).toEqual([8000]);
   });
 
-  it('reads a date against the clock of the server', async () => {
+  it('compares a date with the clock of the server', async () => {
     const answers = [
       new Response('{}', {
         status: 429,
@@ -57,7 +57,7 @@ describe('patience with a rate limit', () => {
   });
 
   it.each([undefined, '', '-5', 'soon', '1.5', 'Mon, 04 May 2026', '86400'])(
-    'can not wait for %j, and gives up at once',
+    'is given up at once for %j',
     async (value) => {
       const { slept, asked, fetch } = limited(value);
       await expect(fetch(request())).rejects.toBeInstanceOf(Unavailable);
@@ -65,29 +65,29 @@ describe('patience with a rate limit', () => {
     },
   );
 
-  it('says how long a wait was too long', async () => {
+  it('is refused with the length of a wait that is too long', async () => {
     await expect(limited('86400').fetch(request())).rejects.toThrow('more than 120 seconds');
   });
 
-  it('waits for a second where the date is past', async () => {
+  it('lasts a second when the date is past', async () => {
     const { slept, fetch } = limited('Mon, 04 May 2026 08:00:00 GMT');
     expect((await fetch(request())).status).toBe(200);
     expect(slept).toEqual([1000]);
   });
 
-  it('waits for a second where less than that is left', async () => {
+  it('lasts a second when less than that is left', async () => {
     const { slept, fetch } = limited('0');
     expect((await fetch(request())).status).toBe(200);
     expect(slept).toEqual([1000]);
   });
 
-  it('bears with short waits for longer', async () => {
+  it('is repeated more often when it is short', async () => {
     const { asked, fetch } = limited(...Array.from({ length: 12 }, () => '1'));
     expect((await fetch(request())).status).toBe(200);
     expect(asked).toHaveLength(13);
   });
 
-  it('gives up on a target that never lets it in', async () => {
+  it('is given up at a target that always refuses', async () => {
     const { asked, fetch } = limited('4', '4', '4', '4', '4', '4', '4');
     await expect(fetch(request())).rejects.toThrow('Give the organisation a higher rate limit.');
     expect(asked).toHaveLength(5);

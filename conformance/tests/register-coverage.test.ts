@@ -29,7 +29,7 @@ describe('the rules and the register', () => {
     },
   );
 
-  it('are all in the index, each once, and each id stands in the file that defines it', () => {
+  it('are all in the index, each once, and each id is in the file that defines it', () => {
     const { path, text } = rulesIndex();
     const root = new URL('../../', import.meta.url);
     expect(readFileSync(new URL(path, root), 'utf8'), 'run `npm run generate`').toBe(text);

@@ -3,7 +3,7 @@ import { rules } from '../rules/index.ts';
 import { openTestHarness, type TestHarness } from './harness.ts';
 import { injectionsOf, runWithFault } from './caught.ts';
 
-/** Rules that generate cases: of one request, of several, of sequences and files. */
+/** Rules that generate cases: with one request, with several, with sequences and files. */
 const replayed = [
   'contacts/duplicate-email',
   'contacts/phone',
@@ -26,7 +26,7 @@ describe('a failed case', { timeout: 300_000 }, () => {
 
   const chosen = rules.filter(({ id }) => replayed.includes(id));
 
-  it('is shown of rules that exist', () => {
+  it('is tested with existing rules', () => {
     expect(chosen.map(({ id }) => id).sort()).toEqual([...replayed].sort());
   });
 

@@ -7,29 +7,32 @@ const formats = Object.keys(reporters);
 const plainly = { color: false };
 
 describe('the reporters', () => {
-  it.each(formats)('tell a run with every outcome as %s', async (format) => {
+  it.each(formats)('show a run with every outcome as %s', async (format) => {
     const text = reporters[format]?.(everyOutcome, plainly);
     await expect(text).toMatchFileSnapshot(`golden/every-outcome.${format}.txt`);
   });
 
-  it.each(formats)('tell a conformant run, with what it left behind, as %s', async (format) => {
+  it.each(formats)('show a conformant run with leftovers as %s', async (format) => {
     const text = reporters[format]?.(conformant, plainly);
     await expect(text).toMatchFileSnapshot(`golden/conformant.${format}.txt`);
   });
 
-  it.each(formats)('tell ugly texts as %s', async (format) => {
+  it.each(formats)('show ugly texts as %s', async (format) => {
     const text = reporters[format]?.(ugly, plainly);
     await expect(text).toMatchFileSnapshot(`golden/ugly.${format}.txt`);
   });
 
-  it.each(['pretty', 'markdown', 'json'])('say as %s how long lists were waited for', (format) => {
-    const target = { ...conformant.target, listsWaitedForMs: 374 };
-    const text = reporters[format]?.({ ...conformant, target }, plainly);
-    expect(text).toMatch(/374/);
-    expect(reporters[format]?.(conformant, plainly)).not.toMatch(/374|listsWaitedFor/);
-  });
+  it.each(['pretty', 'markdown', 'json'])(
+    'show as %s how long rules waited for lists',
+    (format) => {
+      const target = { ...conformant.target, listsWaitedForMs: 374 };
+      const text = reporters[format]?.({ ...conformant, target }, plainly);
+      expect(text).toMatch(/374/);
+      expect(reporters[format]?.(conformant, plainly)).not.toMatch(/374|listsWaitedFor/);
+    },
+  );
 
-  it('colour for a terminal, and for nothing else', () => {
+  it('use colours only for a terminal', () => {
     for (const format of formats) {
       const escapes = reporters[format]?.(everyOutcome, { color: true }).includes('\u001B[');
       expect(escapes, format).toBe(format === 'pretty');
@@ -37,12 +40,12 @@ describe('the reporters', () => {
     }
   });
 
-  it('let no text from outside speak to the terminal', () => {
+  it('let no text from outside control the terminal', () => {
     // eslint-disable-next-line no-control-regex -- they are what it is about
     expect(reporters['pretty']?.(ugly, plainly)).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F‮]/);
   });
 
-  it('keep to the width of a terminal, but for the lines to paste', () => {
+  it('keep to the width of a terminal, except for commands to paste', () => {
     for (const width of [72, 80, 200]) {
       const lines = reporters['pretty']?.(everyOutcome, { color: false, width }).split('\n') ?? [];
       const prose = lines.filter((line) => !/^ +([$&]|printf|200|400|repeat)/.test(line));
@@ -54,7 +57,7 @@ describe('the reporters', () => {
 });
 
 describe('ids in short', () => {
-  it('tells runs of numbers as ranges, area by area', () => {
+  it('has consecutive numbers as ranges, by area', () => {
     const ids = ['LG-CON-001', 'LG-CON-002', 'LG-CON-003', 'LG-CON-007', 'LG-DOS-010'];
     expect(abridgeIds(ids)).toEqual(['LG-CON-001…003, 007', 'LG-DOS-010']);
   });

@@ -19,7 +19,7 @@ const secrets = [...Object.values(environment), ...Object.values(made), endpoint
 
 const scopes = ['dossiers:read', 'dossiers:write', 'flows:read'];
 
-/** A target that gives out these keys, one after the other. */
+/** A target that returns these keys in turn. */
 const targetWith = (keys: readonly string[]): Target => {
   const left = [...keys];
   return {
@@ -31,7 +31,7 @@ const targetWith = (keys: readonly string[]): Target => {
   } as unknown as Target;
 };
 
-/** A keyring that has seen all keys of the run given out, each for a wish. */
+/** A keyring that recorded all keys of the run. */
 const openKeyring = async (wishes: readonly [string, KeyOptions][]) => {
   const keyring = createKeyring(environment, scopes);
   const target = keyring.watch(targetWith(wishes.map(([key]) => key)));
@@ -78,7 +78,7 @@ const findings = (change: Partial<ReportInput> & Pick<ReportInput, 'keyring'>): 
 });
 
 describe('a report', () => {
-  it('tells no secret in any format, wherever it came from', async () => {
+  it('shows no secret in any format', async () => {
     const keyring = await openKeyring(Object.values(made).map((key) => [key, {}]));
     const everything = `v1=${signature} ${secrets.slice(0, -1).join(' ')}`;
     const headers = Object.fromEntries(
@@ -123,7 +123,7 @@ describe('a report', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('tells keys apart: those of the environment, and those that the run made', async () => {
+  it('distinguishes keys of the environment and keys that the run created', async () => {
     const keyring = await openKeyring([
       [environment.LEADGRID_KEY, {}],
       [made.all, {}],
@@ -148,13 +148,13 @@ describe('a report', () => {
     ]);
     expect(told?.exchanges.map(({ request }) => request.headers['authorization'])).toEqual([
       ...['Bearer $RUN_KEY_1', 'Bearer $LEADGRID_KEY', 'Bearer $RUN_KEY_2', 'Bearer $RUN_KEY_3'],
-      // No key of the run; it may have been made of one.
+      // Not a key of the run, but it may be derived from one.
       'Bearer ***',
     ]);
     expect(told?.exchanges[1]?.curl).toContain('-H "authorization: Bearer $LEADGRID_KEY"');
   });
 
-  it('tells credentials that are none as they were sent', async () => {
+  it('shows credentials without a secret as they were sent', async () => {
     const keyring = await openKeyring([]);
     const exchanges = ['Bearer', '', 'Basic dXNlcjo='].map((authorization) =>
       exchange({ authorization }),
@@ -164,7 +164,7 @@ describe('a report', () => {
     expect(told?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
   });
 
-  it('cuts long bodies, and says so', async () => {
+  it('cuts long bodies, and marks them', async () => {
     const keyring = await openKeyring([]);
     const outcomes = [failure([exchange({}, '👩'.repeat(20_000))])];
     const [told] = compileReport(findings({ keyring, outcomes })).rules;
@@ -173,7 +173,7 @@ describe('a report', () => {
     expect(body?.content).toMatch(/^(👩)+$/u);
   });
 
-  it('says how a failure is met again', async () => {
+  it('has the command that repeats a failure', async () => {
     const keyring = await openKeyring([]);
     const generated = failure([]);
     const counterexample = { ...generated.counterexample, falsification: undefined };

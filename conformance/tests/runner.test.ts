@@ -65,7 +65,7 @@ const endings = async (...options: Parameters<typeof runnerOf>) =>
   (await runnerOf(...options).runAll()).map(({ outcome, reason }) => [outcome, reason]);
 
 describe('a run', () => {
-  it('executes as many rules at the same time as asked, and returns outcomes in rule order', async () => {
+  it('executes as many rules at the same time as requested, and returns outcomes in rule order', async () => {
     let now = 0;
     let most = 0;
     const slow: CheckRule['check'] = async (context) => {

@@ -5,7 +5,7 @@ import type {
   ReportedRule,
 } from '../report/report.ts';
 
-/** Reports for the tests of formats: with every outcome, with nothing amiss, and with ugly text. */
+/** Reports for the tests of formats: with every outcome, without failures, and with ugly text. */
 
 const exchange = (change: Partial<ReportedExchange> = {}): ReportedExchange => ({
   operation: 'listDossiers',
@@ -190,7 +190,7 @@ export const conformant: Report = {
   },
 };
 
-/** Whatever a format could stumble over. */
+/** Characters that a format could show wrongly. */
 export const uglyText = [
   '<b title="x">&amp;</b> ]]> <!-- -->',
   "it's `code` ``more`` | a | *b* _c_ [d](e) @somebody #1 $x$",

@@ -4,31 +4,31 @@ import { createFilter, createRedaction } from '../report/redaction.ts';
 const secret = 'S3cr3t+t0ken/"of"=1';
 
 describe('the filter of all output', () => {
-  it('tells keys and tokens by the names of their variables, wherever they stand', () => {
+  it('replaces keys and tokens by the names of their variables', () => {
     const filter = createFilter({ LEADGRID_KEY: 'secret.token.1', LEADGRID_CONTROL_TOKEN: 'hush' });
     const told = filter('GET /dossiers?api_key=secret.token.1 failed; token hush');
     expect(told).toBe('GET /dossiers?api_key=$LEADGRID_KEY failed; token $LEADGRID_CONTROL_TOKEN');
   });
 
-  it('tells no secret of a webhook', () => {
+  it('removes the secret of a webhook', () => {
     const filter = createFilter({ LEADGRID_WEBHOOK_SECRET: 'whsec_9fQ2mXc7' });
     expect(filter('signed with whsec_9fQ2mXc7')).toBe('signed with $LEADGRID_WEBHOOK_SECRET');
     expect(filter('or whsec_other')).toBe('or whsec_***');
   });
 
-  it('tells no key that it has never heard of', () => {
+  it('removes unknown keys', () => {
     expect(createFilter({})('Bearer lg_live_3kq9VnT2')).toBe('Bearer lg_live_***');
     expect(createFilter({})('Bearer abcdefghijklmnop.qrst==')).toBe('Bearer ***');
   });
 
-  it('tells nothing of a key of thousands of letters', () => {
+  it('removes a key of thousands of letters completely', () => {
     const rest = 'aB3'.repeat(5_000);
     expect(createFilter({})(`lg_live_${rest} and Bearer ${rest}`)).toBe(
       'lg_live_*** and Bearer ***',
     );
   });
 
-  it('tells no signature', () => {
+  it('removes signatures', () => {
     const line = 't=1700000000,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd';
     expect(createFilter({})(line)).toBe('t=1700000000,v1=***');
   });
@@ -46,12 +46,12 @@ describe('the filter of all output', () => {
     expect(told).not.toContain('t0ken');
   });
 
-  it('hides a key under another beginning too', () => {
+  it('removes a key behind another prefix too', () => {
     const filter = createFilter({ LEADGRID_KEY: 'lg_live_3kq9VnT2rXw8' });
     expect(filter('sk_live_3kq9VnT2rXw8')).not.toContain('3kq9VnT2rXw8');
   });
 
-  it('hides the longer of two secrets whole', () => {
+  it('removes the longer of two secrets completely', () => {
     const filter = createFilter({ LEADGRID_KEY: 'abcdefgh', LEADGRID_SECOND_KEY: 'abcdefgh-2' });
     expect(filter('abcdefgh-2 and abcdefgh')).toBe('$LEADGRID_SECOND_KEY and $LEADGRID_KEY');
   });
@@ -65,14 +65,14 @@ describe('the filter of all output', () => {
     },
   );
 
-  it('leaves everything else alone, empty variables too', () => {
+  it('keeps everything else, even with empty variables', () => {
     expect(createFilter({ LEADGRID_KEY: '', PATH: '/bin' })('/bin of 3')).toBe('/bin of 3');
     const sentence = 'A Bearer authentication, v1=abc, and Basic manners.';
     expect(createFilter({})(sentence)).toBe(sentence);
   });
 });
 
-describe('the filter of secrets that a run was given', () => {
+describe('the filter of secrets that the target returned', () => {
   const redact = createRedaction(
     [],
     [
@@ -82,12 +82,12 @@ describe('the filter of secrets that a run was given', () => {
     ],
   );
 
-  it('tells them by name, and without their beginning too', () => {
+  it('replaces them by name, and removes them without their prefix too', () => {
     expect(redact('key=lg_live_3kq9VnT2rXw8;')).toBe('key=$RUN_KEY;');
     expect(redact('sk_live_3kq9VnT2rXw8 or 3kq9VnT2rXw8')).toBe('sk_live_*** or ***');
   });
 
-  it('finds those that are no word', () => {
+  it('finds secrets with other characters than those of words', () => {
     expect(redact('an odd.key/1 here')).toBe('an *** here');
     expect(redact('Bearer lg_live_a.b+c/d==, or lg_live_x.')).toBe(
       'Bearer $RUN_KEY_2, or lg_live_***.',

@@ -19,7 +19,7 @@ const ambient = rules.filter(({ kind }) => kind === 'ambient');
 
 const everything: SelectionOptions = { only: [], skip: [], shard: undefined };
 
-/** The check rules that are judged, and why others aren't. */
+/** The check rules that are executed, and why others aren't. */
 const select = (wish: Partial<SelectionOptions>) => {
   const leftOut = readSelection({ ...everything, ...wish }, catalogue);
   const judged = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
@@ -34,11 +34,11 @@ const concerning = (operation: string): Set<string> =>
   );
 
 describe('the selection of rules', () => {
-  it('is everything, unless something was asked for', () => {
+  it('is every rule by default', () => {
     expect(select({}).judged).toEqual(checks);
   });
 
-  it('takes a rule by its id, an area by its name, and any by wildcards', () => {
+  it('selects a rule by its id, an area by its name, and several by wildcards', () => {
     expect(select({ only: ['flows/type-filter'] }).judged).toEqual(['flows/type-filter']);
     const ofFlows = checks.filter((id) => id.startsWith('flows/'));
     expect(select({ only: ['flows'] }).judged).toEqual(ofFlows);
@@ -46,14 +46,14 @@ describe('the selection of rules', () => {
     expect(select({ only: ['*'] }).judged).toEqual(checks);
   });
 
-  it('takes the rules that verify a requirement', () => {
+  it('selects the rules that verify a requirement', () => {
     const { judged } = select({ only: ['LG-FLO-001'] });
     const verifying = rules.filter(({ verifies }) => verifies.includes('LG-FLO-001'));
     expect(judged).toEqual(verifying.map(({ id }) => id));
     expect(select({ only: ['LG-FLO-*'] }).judged).toEqual(expect.arrayContaining(judged));
   });
 
-  it('takes the rules that verify a requirement about an operation by name', () => {
+  it('selects the rules that verify a requirement that names an operation', () => {
     const ids = concerning('deleteContact');
     const { judged } = select({ only: ['deleteContact'] });
     expect(judged).toContain('contacts/deletion');
@@ -63,7 +63,7 @@ describe('the selection of rules', () => {
     }
   });
 
-  it('skips what verifies nothing but requirements about the operations named', () => {
+  it('skips rules whose requirements name only the skipped operations', () => {
     const ids = concerning('deleteContact');
     const { judged, leftOut } = select({ skip: ['deleteContact'] });
     const skipped = rules.filter(({ id }) => checks.includes(id) && !judged.includes(id));
@@ -74,14 +74,14 @@ describe('the selection of rules', () => {
     }
   });
 
-  it('skips of what is taken', () => {
+  it('skips some of the selected rules', () => {
     const { judged } = select({ only: ['flows'], skip: ['flows/type-filter', 'LG-FLO-001'] });
     expect(judged).not.toContain('flows/type-filter');
     expect(judged).not.toContain('flows/own-flows');
     expect(judged).toContain('flows/many-stages');
   });
 
-  it('leaves ambient rules out by their own names only', () => {
+  it('leaves ambient rules out only by their own names', () => {
     const [first, ...others] = ambient;
     const leftOut = select({ only: ['flows'], skip: [first?.id ?? '', 'listFlows'] }).leftOut;
     expect(first && leftOut(first)).toBe('Left out by --skip.');
@@ -109,14 +109,14 @@ describe('the selection of rules', () => {
 });
 
 describe('the profiles', () => {
-  it('do more the more thorough they are', () => {
+  it('generate more cases the more thorough they are', () => {
     expect(profiles.smoke.runs).toBeLessThan(profiles.standard.runs);
     expect(profiles.standard.runs).toBeLessThan(profiles.thorough.runs);
   });
 });
 
 describe('the shards of a run', () => {
-  it.each([1, 2, 3, 7])('are %d parts that hold every rule once', (of) => {
+  it.each([1, 2, 3, 7])('are %d parts with every rule once', (of) => {
     const parts = Array.from({ length: of }, (_, index) => {
       return select({ shard: { number: index + 1, of } }).judged;
     });
@@ -125,13 +125,13 @@ describe('the shards of a run', () => {
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
   });
 
-  it('hold every rule once of a selection, too', () => {
+  it('have every rule of a selection once, too', () => {
     const parts = [1, 2].map((number) => select({ only: ['flows'], shard: { number, of: 2 } }));
     const both = parts.flatMap(({ judged }) => judged).sort();
     expect(both).toEqual([...select({ only: ['flows'] }).judged].sort());
   });
 
-  it('are named by their number and how many there are', () => {
+  it('are named by their number and the number of shards', () => {
     expect(readShard('2/3')).toEqual({ number: 2, of: 3 });
     for (const text of ['0/3', '4/3', '1', '1/0', 'a/b', '1/3/5', '-1/3']) {
       expect(() => readShard(text)).toThrow(`--shard ${text} is invalid`);
@@ -139,12 +139,12 @@ describe('the shards of a run', () => {
   });
 });
 
-describe('an ambient rule that nothing concerned', () => {
+describe('an ambient rule with nothing to inspect', () => {
   const [rule] = ambient;
   if (!rule) throw new Error('There is no ambient rule.');
   const unseen = conclude(rule, { outcome: 'not-verified', reason: 'Nothing of the kind.' });
 
-  it('is a gap of a whole run, and none of a part', () => {
+  it('is a gap in a whole run, but not in a part', () => {
     const judge = (partial: boolean, shard?: { number: number; of: number }, readOnly = false) =>
       excuseAmbient([unseen], { partial, shard, readOnly }, rules)[0]?.outcome;
     expect(judge(false)).toBe('not-verified');

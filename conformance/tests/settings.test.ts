@@ -12,7 +12,7 @@ const none: TargetOptions = {
   ...{ allowProduction: false, timeout: 1_000 },
 };
 
-describe('what is said about a target', () => {
+describe('the configuration of a target', () => {
   const folder = mkdtempSync(join(tmpdir(), 'settings-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -29,7 +29,7 @@ describe('what is said about a target', () => {
     return readSettings({ ...none, ...file, ...options }, contract, environment);
   };
 
-  it('is taken from the command line rather than from the file', async () => {
+  it('is taken from the command line before the file', async () => {
     const described = { target, start: 'a', control: { url: 'http://127.0.0.1:2/c' } };
     const options = { target: 'http://127.0.0.1:3', start: 'b', control: 'http://127.0.0.1:4' };
     await expect(settle(described, options)).resolves.toMatchObject({
@@ -39,7 +39,7 @@ describe('what is said about a target', () => {
     });
   });
 
-  it('is taken from the file rather than from the usual variables', async () => {
+  it('is taken from the file before the default variables', async () => {
     const described = { target, keys: { allScopes: 'LEADGRID_OWN_KEY' } };
     const environment = {
       ...{ LEADGRID_KEY: 'lg_live_usual', LEADGRID_OWN_KEY: 'lg_live_own' },
@@ -50,7 +50,7 @@ describe('what is said about a target', () => {
     expect(variables).toMatchObject({ allScopes: 'LEADGRID_OWN_KEY' });
   });
 
-  it('is nothing at all for the reference server', async () => {
+  it('is empty for the reference server', async () => {
     const settings = await settle(undefined, {}, {});
     expect(settings).toMatchObject({ target: undefined, control: undefined, keys: undefined });
   });
@@ -65,7 +65,7 @@ describe('what is said about a target', () => {
     expect(keys?.scoped).toEqual([{ scopes: ['notes:read'], key: 'lg_live_n' }]);
   });
 
-  it('makes an endpoint of a person known only where the suite listens for it', async () => {
+  it("offers the user's endpoint only when the suite listens for it", async () => {
     const environment = { LEADGRID_KEY: 'lg_live_a', LEADGRID_WEBHOOK_SECRET: 'whsec_a' };
     const listen = { port: 8787 };
     const known = await settle({ target, webhook: { listen } }, {}, environment);
@@ -76,7 +76,7 @@ describe('what is said about a target', () => {
     expect(unknown.keys).not.toHaveProperty('webhookSecret');
   });
 
-  it('lets the limit be used up only where that is allowed', async () => {
+  it('allows to use up the rate limit only when it says so', async () => {
     const rateLimit = { requests: 9, windowSeconds: 5 };
     expect((await settle({ target, rateLimit })).keys).not.toHaveProperty('rateLimit');
     const allowed = await settle({ target, rateLimit: { ...rateLimit, mayBeExhausted: true } });

@@ -14,7 +14,7 @@ const oneKeyRules = rules.filter(
   (rule): rule is CheckRule => rule.kind === 'check' && rule.needs.length === 0,
 );
 
-describe('an organisation full of data, in which others work', { timeout: 240_000 }, () => {
+describe('an organisation with data in which others work', { timeout: 240_000 }, () => {
   const contract = readContract();
   let server: EmbeddedServer;
   let target: Target;
@@ -40,11 +40,11 @@ describe('an organisation full of data, in which others work', { timeout: 240_00
     await server.close();
   });
 
-  it('is enough for most rules', () => {
+  it('allows most rules', () => {
     expect(oneKeyRules.length).toBeGreaterThan(rules.length / 2);
   });
 
-  it('fails no rule that needs one key only', async () => {
+  it('fails no rule that needs only one key', async () => {
     const run = { rules: oneKeyRules, runs: 2, timeout: 20_000 };
     const outcomes = await createHarnessCore().createRunner({ run, target }).runAll();
     const faults = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');

@@ -15,12 +15,12 @@ const header = `t=${t},v1=${digest(body)}`;
 const flawWith = (change: Partial<Parameters<typeof flawOfSignature>[0]>) =>
   flawOfSignature({ header, body, secret, ...change });
 
-describe('the verifier of signatures', () => {
-  it('accepts what was signed as the documentation shows', () => {
+describe('the verification of signatures', () => {
+  it('accepts a signature as the documentation computes it', () => {
     expect(flawWith({})).toBeUndefined();
   });
 
-  it('accepts a signature that was made elsewhere', () => {
+  it('accepts a signature of another implementation', () => {
     // printf '%s' '1713178230.{}' | openssl dgst -sha256 -hmac secret
     const known = 'be676ceabc3fae57636f0a8418c75939adcfaf4458ac6064b9a7fd6665ff4769';
     const flaw = flawOfSignature({
@@ -31,7 +31,7 @@ describe('the verifier of signatures', () => {
     expect(flaw).toBeUndefined();
   });
 
-  it('looks at bytes, so that those count that are no text', () => {
+  it("uses bytes, also those that aren't UTF-8", () => {
     const bytes = new Uint8Array([0xff, 0x00, 0x80]);
     const signed = `t=${t},v1=${digest(bytes)}`;
     expect(flawWith({ header: signed, body: bytes })).toBeUndefined();
@@ -70,7 +70,7 @@ describe('the verifier of signatures', () => {
     expect(flawWith({ header: given })).toBe(flaw);
   });
 
-  it('refuses what is too old or from the future, where it is asked to', () => {
+  it('refuses old and future timestamps when asked to', () => {
     const at = (seconds: number) => ({
       age: { now: (Number(t) + seconds) * 1000, toleranceSeconds: 300 },
     });
@@ -84,7 +84,7 @@ describe('the verifier of signatures', () => {
 });
 
 describe('the header of a signature', () => {
-  it('is read as parts by name', () => {
+  it('is parsed into parts by name', () => {
     expect(readSignature('t=1,v1=ab')).toEqual({ t: '1', v1: 'ab', names: ['t', 'v1'] });
     expect(readSignature('v1=a=b,t=1')).toMatchObject({ v1: 'a=b', names: ['v1', 't'] });
     expect(readSignature('t=1,v1')).toBeUndefined();

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const sink of open.splice(0)) await sink.close();
 });
 
-/** An endpoint, and all that it received. */
+/** An endpoint, and everything that it received. */
 const endpoint = (sink: Sink) => {
   const received: RawDelivery[] = [];
   return { received, ...sink.open({ receive: (delivery) => received.push(delivery) }) };
@@ -28,7 +28,7 @@ const post = (
 ) => fetch(url, { method: 'POST', body, headers, redirect: 'manual' });
 
 describe('the sink', () => {
-  it('keeps method, headers, time and the bytes as they came', async () => {
+  it('keeps method, headers, time and the exact bytes', async () => {
     const { url, received } = endpoint(await start());
     const bytes = new Uint8Array([0x7b, 0xff, 0x00, 0xc3]);
     const { status } = await post(url, bytes, { 'X-LeadGrid-Signature': 't=1,v1=ab' });
@@ -39,7 +39,7 @@ describe('the sink', () => {
     expect([...(received[0]?.body ?? [])]).toEqual([...bytes]);
   });
 
-  it('gives each endpoint a path of its own, and what arrives there to nobody else', async () => {
+  it('gives each endpoint its own path and its own deliveries', async () => {
     const sink = await start();
     const [one, other] = [endpoint(sink), endpoint(sink)];
     expect(one.url).not.toBe(other.url);
@@ -47,14 +47,14 @@ describe('the sink', () => {
     expect([one.received.length, other.received.length]).toEqual([1, 0]);
   });
 
-  it('knows no other path', async () => {
+  it('refuses any other path', async () => {
     const sink = await start();
     const { url, received } = endpoint(sink);
     expect((await post(`${url}x`)).status).toBe(404);
     expect(received).toEqual([]);
   });
 
-  it('refuses what comes when an endpoint is closed, and shows it all the same', async () => {
+  it('refuses requests to a closed endpoint, but shows them', async () => {
     const sink = await start();
     const { url, received, close } = endpoint(sink);
     close();
@@ -62,7 +62,7 @@ describe('the sink', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('shows requests of every method, and those without a body', async () => {
+  it('shows requests of every method, also without a body', async () => {
     const { url, received } = endpoint(await start());
     await fetch(url);
     await fetch(url, { method: 'DELETE' });
@@ -74,7 +74,7 @@ describe('the sink', () => {
     ]);
   });
 
-  it('answers as its receiver says, with a redirection or after a while too', async () => {
+  it('responds as its receiver says, also with a redirect or after a delay', async () => {
     const sink = await start();
     const location = 'http://127.0.0.1:9/';
     const answers = [{ status: 503 }, { status: 307, headers: { location } }, { status: 204 }];
@@ -91,7 +91,7 @@ describe('the sink', () => {
     expect((await post(url)).status).toBe(204);
   });
 
-  it('lets a sender wait for ever, and lets go of it when it is closed', async () => {
+  it('lets a sender wait for ever, and releases it when it is closed', async () => {
     const sink = await start();
     const { url } = sink.open({
       receive: () => undefined,
@@ -107,7 +107,7 @@ describe('the sink', () => {
     expect(await waiting).toBe('broken off');
   });
 
-  it('is told to targets by its public address, whatever a proxy makes of the path', async () => {
+  it('has a public address for targets, whatever a proxy does to the path', async () => {
     const sink = await start({ publicUrl: 'https://hooks.example.com/leadgrid/' });
     const local = endpoint(await start()).url;
     const { url, received } = endpoint(sink);
@@ -116,7 +116,7 @@ describe('the sink', () => {
     expect(received).toEqual([]);
   });
 
-  it('gives all that arrives to every receiver, where one endpoint stands for all', async () => {
+  it('gives every delivery to every receiver when there is one standing endpoint', async () => {
     const sink = await start({ standing: true, publicUrl: 'https://hooks.example.com/leadgrid' });
     const [one, other] = [endpoint(sink), endpoint(sink)];
     expect([one.url, other.url]).toEqual(Array(2).fill('https://hooks.example.com/leadgrid'));
@@ -126,7 +126,7 @@ describe('the sink', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('takes what comes while nobody looks, where one endpoint stands for all', async () => {
+  it('accepts deliveries without a receiver when there is one standing endpoint', async () => {
     const { url, received, close } = endpoint(await start({ standing: true }));
     close();
     const { status } = await post(url);
@@ -134,14 +134,14 @@ describe('the sink', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('keeps nothing that no event can be as large as', async () => {
+  it('drops requests that are too large for an event', async () => {
     const { url, received } = endpoint(await start());
     const { status } = await post(url, new Uint8Array(17 * 1024 * 1024));
     expect(status).toBe(413);
     expect(received).toMatchObject([{ method: 'POST', tooLarge: true, body: new Uint8Array() }]);
   });
 
-  it('says what to do when it cannot listen there', async () => {
+  it("explains what to do when it can't listen", async () => {
     const { url } = endpoint(await start());
     const listen = { host: '127.0.0.1', port: Number(new URL(url).port) };
     const failing = start({ listen });

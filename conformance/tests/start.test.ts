@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type StartOptions } from '../targets/start.ts';
 
-/** Serves, tells at which port, and ignores what asks it to end if it is warnings to. */
+/** Serves, prints its port, and ignores SIGTERM if it is told to. */
 const server = `
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ createServer((request, response) => {
 });
 `;
 
-describe('a server that is started for the suite', () => {
+describe('a server that the suite starts', () => {
   let folder: string;
   let port: number;
   let warnings: string[];
@@ -56,7 +56,7 @@ describe('a server that is started for the suite', () => {
       () => false,
     );
 
-  it('answers when it is given, and is gone when it was stopped', async () => {
+  it('responds once it is started, and is gone once it is stopped', async () => {
     const stop = await startServer(options(serve()));
     expect(await isRunning()).toBe(true);
     await stop();
@@ -64,20 +64,20 @@ describe('a server that is started for the suite', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('is stopped with all that it started in turn', async () => {
+  it('is stopped with all its child processes', async () => {
     const stop = await startServer(options(`sh -c "${serve()} & wait" & wait`));
     expect(await isRunning()).toBe(true);
     await stop();
     expect(await isRunning()).toBe(false);
   });
 
-  it('is ended the hard way when it does not end when asked', async () => {
+  it("is killed when it doesn't stop on request", async () => {
     const stop = await startServer({ ...options(serve('stubborn')), grace: 1 });
     await stop();
     expect(await isRunning()).toBe(false);
   });
 
-  it('that ends early is warnings with its exit code and what it said', async () => {
+  it('that ends early is reported with its exit code and output', async () => {
     const failing = startServer(options('echo one; echo two >&2; exit 3'));
     await expect(failing).rejects.toMatchObject({
       exitCode: 4,
@@ -86,10 +86,10 @@ describe('a server that is started for the suite', () => {
     await expect(failing).rejects.toThrow('two');
   });
 
-  it('that never answers is warnings so, and stopped', async () => {
+  it('that never responds is reported and stopped', async () => {
     const elsewhere = serve().replace(String(port), '0');
     const up = () => existsSync(join(folder, 'port'));
-    // The time is over as soon as it listens, which is elsewhere.
+    // The time is over as soon as it listens, at another port.
     const hurried = { ...options(elsewhere), now: () => (up() ? 60_000 : 0) };
     await expect(startServer(hurried)).rejects.toThrow(
       /^There was no response from .* within 60 s of/,
@@ -109,7 +109,7 @@ describe('a server that is started for the suite', () => {
     await stop();
   });
 
-  it('is not started where something answers already', async () => {
+  it('is not started where something responds already', async () => {
     const stop = await startServer(options(serve()));
     await expect(startServer(options('true'))).rejects.toMatchObject({
       exitCode: 2,
@@ -118,7 +118,7 @@ describe('a server that is started for the suite', () => {
     await stop();
   });
 
-  it('is stopped when the run is interrupted meanwhile', async () => {
+  it('is stopped when the run is interrupted during the start', async () => {
     const controller = new AbortController();
     const starting = startServer({
       ...options(serve().replace(String(port), '0')),
@@ -134,7 +134,7 @@ describe('a server that is started for the suite', () => {
     expect(await isRunning()).toBe(false);
   });
 
-  it('ends with the suite even if that is killed', async () => {
+  it('ends with the suite even when the suite is killed', async () => {
     const suite = `
       import { startServer } from '${new URL('../targets/start.ts', import.meta.url).href}';
       await startServer({
@@ -159,7 +159,7 @@ describe('a server that is started for the suite', () => {
     await expect.poll(isRunning).toBe(false);
   });
 
-  it('that ends in the middle is warnings of', async () => {
+  it('that ends during the run is reported', async () => {
     const stop = await startServer(options(serve()));
     await expect(call('die')).rejects.toThrow();
     await expect.poll(() => warnings.join('')).toContain('before it was stopped. Its last output:');

@@ -37,7 +37,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
       omit: [{ requirements: ['LG-NOT-*'], reason: 'None.' }],
     });
 
-  it('begins with a file that init writes, and that works as it is', async () => {
+  it('begins with a file that init writes and that works unchanged', async () => {
     const file = join(folder, 'leadgrid.config.mjs');
     const wrote = await callCommand(['init', file]);
     expect(wrote).toMatchObject({ code: 0, err: '' });
@@ -52,13 +52,13 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(code).toBe(3);
   });
 
-  it('refuses to write comments where there can be none', async () => {
+  it('refuses to write comments into a format without comments', async () => {
     const { code, err } = await callCommand(['init', join(folder, 'leadgrid.json')]);
     expect(code).toBe(2);
     expect(err).toContain('cannot contain comments');
   });
 
-  it.each(['typed.ts', 'typed.mts'])('takes a typed module of TypeScript: %s', async (file) => {
+  it.each(['typed.ts', 'typed.mts'])('accepts a typed module in TypeScript: %s', async (file) => {
     const config = write(
       file,
       `import { defineTarget } from '${new URL('../index.ts', import.meta.url).href}';
@@ -69,7 +69,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(code).toBe(3);
   });
 
-  it('tells of each key what it may do, and of the rest what would unlock it', async () => {
+  it('reports what each key may do, and what would unlock the rest', async () => {
     const { LEADGRID_KEY = '' } = environment;
     const byScopes = [{ scopes: ['flows:read'], key: 'LEADGRID_FLOWS_KEY' }];
     const config = write('keys.json', described({ keys: { byScopes } }));
@@ -84,7 +84,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(code).toBe(3);
   });
 
-  it('sends a webhook to itself where a person has made the endpoint', async () => {
+  it('sends a webhook to itself when the user created the endpoint', async () => {
     const listen = { port: await freePort() };
     const config = write(
       'hooks.json',
@@ -98,7 +98,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(out).not.toContain('whsec_abcdef');
   });
 
-  it('finds out that a key is not what it is said to be', async () => {
+  it("finds a key that isn't as described", async () => {
     const config = write('wrong.json', described({ keys: { expired: 'LEADGRID_KEY' } }));
     const { code, out } = await callCommand(['doctor', '--config', config], environment);
     expect(out).toContain('fail  LEADGRID_KEY gets 200; an expired key should get 401.');
@@ -112,7 +112,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(code).toBe(4);
   });
 
-  it('starts what is not there yet, judges it, and leaves nothing running', async () => {
+  it('starts a server, tests it, and leaves nothing running', async () => {
     const port = String(await freePort());
     const base = `http://127.0.0.1:${port}`;
     const start = `${process.execPath} ${root('reference-server/leadgrid-mock.js')} --port ${port} --empty`;
@@ -130,7 +130,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     await expect(fetch(base)).rejects.toThrow();
   });
 
-  it('tells what a server said that would not start', async () => {
+  it("shows the output of a server that doesn't start", async () => {
     const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
     const flags = ['--target', target, '--start', 'echo No database. >&2; exit 5'];
     const { code, err } = await callCommand(['doctor', ...flags], environment);
@@ -140,7 +140,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     );
   });
 
-  it('verifies with keys by scope what they allow, and names those that are missing', async () => {
+  it('verifies what keys by scope allow, and lists missing ones', async () => {
     const byScopes = [{ scopes: [], key: 'LEADGRID_NO_SCOPE_KEY' }];
     const config = write('partial.json', described({ keys: { byScopes } }));
     const report = join(folder, 'partial-report.json');
@@ -155,7 +155,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
   });
 });
 
-/** Keys as somebody makes them under Settings, by their variables. */
+/** Keys as a user creates them under Settings, by variable. */
 const makeKeys = async (controlUrl: string): Promise<Record<string, string>> => {
   const post = async (path: string, body: unknown) => {
     const response = await fetch(controlUrl + path, {

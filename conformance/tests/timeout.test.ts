@@ -24,7 +24,7 @@ const patient = new AbortController().signal;
 const send = (url: string, interruption = patient, limit = 100) =>
   withTimeout(createTransport(), limit, interruption)(new Request(url));
 
-describe('waiting for an answer', () => {
+describe('waiting for a response', () => {
   it('ends in a sentence that names the request and the next step', async () => {
     const url = await serve(() => undefined);
     const failure = send(url);
@@ -38,7 +38,7 @@ describe('waiting for an answer', () => {
     await expect(send(url)).rejects.toThrow('was not answered within 100 ms');
   });
 
-  it('tells a refused connection from a slow answer', async () => {
+  it('distinguishes a refused connection from a slow response', async () => {
     await expect(send('http://127.0.0.1:1/', patient, 5_000)).rejects.toThrow(
       /ECONNREFUSED|bad port/,
     );

@@ -20,7 +20,7 @@ const serve = async (answer: RequestListener) => {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
 };
 
-/** Answers the first request of a connection, and hangs up on the second. */
+/** Responds to the first request of a connection, and closes it at the second. */
 const serveOnce = async () => {
   const methods: string[] = [];
   const seen = new WeakSet<Socket>();
@@ -36,7 +36,7 @@ const serveOnce = async () => {
 const post = (url: string, body: string) => new Request(url, { method: 'POST', body });
 
 describe('the way to a target', () => {
-  it('sends method, headers and body as they stand, and gives the answer as it came', async () => {
+  it('sends method, headers and body unchanged, and returns the response unchanged', async () => {
     const url = await serve((request, response) => {
       void text(request).then((body) => {
         response.setHeader('x-seen', [request.headers['x-test'] as string, request.method ?? '']);
@@ -62,26 +62,26 @@ describe('the way to a target', () => {
     expect(await (await createTransport()(new Request(url))).text()).toBe('{"é":1}');
   });
 
-  it('gives what does not decode as it came', async () => {
+  it("returns a body that can't be decoded unchanged", async () => {
     const url = await serve((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}');
     });
     expect(await (await createTransport()(new Request(url))).text()).toBe('{}');
   });
 
-  it('takes a redirect for the answer that it is', async () => {
+  it('returns a redirect as a response', async () => {
     const url = await serve((_, response) => {
       response.writeHead(302, { location: 'https://example.com/' }).end();
     });
     expect((await createTransport()(new Request(url))).status).toBe(302);
   });
 
-  it('gives answers that can have no body', async () => {
+  it('returns responses without a body', async () => {
     const url = await serve((_, response) => response.writeHead(204).end());
     expect((await createTransport()(new Request(url))).status).toBe(204);
   });
 
-  it('lets what comes before the answer pass', async () => {
+  it('ignores informational responses', async () => {
     const url = await serve((_, response) => {
       response.writeContinue();
       response.writeEarlyHints({ link: '</style.css>; rel=preload' });
@@ -90,14 +90,14 @@ describe('the way to a target', () => {
     expect(await (await createTransport()(new Request(url))).text()).toBe('the answer');
   });
 
-  it('uses no connection twice for a write, as the server may be closing it', async () => {
+  it('uses no connection twice for a write, as the server may close it', async () => {
     const { url, methods } = await serveOnce();
     const send = createTransport();
     for (const body of ['a', 'b', 'c']) expect((await send(post(url, body))).status).toBe(200);
     expect(methods).toEqual(['POST', 'POST', 'POST']);
   });
 
-  it('sends a GET once more when its connection is closed under it', async () => {
+  it('sends a GET again when its connection was closed', async () => {
     const { url, methods } = await serveOnce();
     const send = createTransport();
     expect((await send(new Request(url))).status).toBe(200);
@@ -105,7 +105,7 @@ describe('the way to a target', () => {
     expect(methods).toEqual(['GET', 'GET', 'GET']);
   });
 
-  it('sends nothing once more that the server hung up on by itself', async () => {
+  it('does not send a request again when the server closed a new connection', async () => {
     const methods: string[] = [];
     const url = await serve((request) => {
       methods.push(request.method ?? '');
@@ -117,7 +117,7 @@ describe('the way to a target', () => {
     expect(methods).toEqual(['POST', 'GET']);
   });
 
-  it('gives a request up when it is told to', async () => {
+  it('aborts a request on its signal', async () => {
     const url = await serve(() => undefined);
     const controller = new AbortController();
     const answer = createTransport()(new Request(url), controller.signal);

@@ -8,7 +8,7 @@ const seeds = [1, 2, 3];
 const drawn = (required: boolean): string[] =>
   seeds.flatMap((seed) => fc.sample(anUnlistedValue({ values, required }), { seed, numRuns: 500 }));
 
-describe('a generated value that is unknown to an enumeration', () => {
+describe('a generated value outside an enumeration', () => {
   it('is never empty, blank or a tag where the field is optional', () => {
     expect(drawn(false).filter((text) => text.trim() === '' || text.includes('<'))).toEqual([]);
   });
@@ -17,7 +17,7 @@ describe('a generated value that is unknown to an enumeration', () => {
     expect(drawn(true)).toEqual(expect.arrayContaining(['', ' ']));
   });
 
-  it.each([true, false])('is none of the values in another spelling (required: %s)', (required) => {
+  it.each([true, false])('is no spelling variant of a value (required: %s)', (required) => {
     const read = drawn(required).map((text) => text.trim().toLowerCase());
     expect(read.filter((text) => values.includes(text))).toEqual([]);
   });

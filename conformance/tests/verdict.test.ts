@@ -39,14 +39,14 @@ describe('the verdict', () => {
     );
   });
 
-  it('stands above a deviation from a SHOULD, unless the run is strict', () => {
+  it('ignores a failed SHOULD, unless the run is strict', () => {
     const deviation = [outcome('passed'), outcome('failed', 'SHOULD')];
     const all = [...verified, requirement('failed')];
     expect(computeVerdict(deviation, all, false)).toBe('conformant');
     expect(computeVerdict(deviation, all, true)).toBe('non-conformant');
   });
 
-  it('is incomplete when a rule was not verified or broke down', () => {
+  it('is incomplete when a rule was not verified or ended in an error', () => {
     expect(computeVerdict([outcome('not-verified')], verified, false)).toBe('incomplete');
     expect(computeVerdict([outcome('error')], verified, false)).toBe('incomplete');
   });
@@ -71,7 +71,7 @@ describe('the exit code', () => {
     expect(exitCodeOfVerdict('incomplete', [outcome('not-verified')])).toBe(3);
   });
 
-  it('is 4 when something broke down, but never hides a failure', () => {
+  it('is 4 after an error, but never hides a failure', () => {
     expect(exitCodeOfVerdict('incomplete', [outcome('error')])).toBe(4);
     expect(exitCodeOfVerdict('non-conformant', [outcome('failed'), outcome('error')])).toBe(1);
   });

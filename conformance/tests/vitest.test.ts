@@ -5,7 +5,7 @@ import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { type ConformanceOptions, describeConformance, type TestRunner } from '../vitest.ts';
 import { provision } from './provision.ts';
 
-// As a team would do it in its own tests; here on the reference server.
+// As a team would use it in its own tests; here with the reference server.
 describeConformance(
   { only: ['authentication', 'flows'], runs: 2 },
   { describe, it, beforeAll, afterAll },
@@ -13,12 +13,12 @@ describeConformance(
 
 interface Told {
   readonly title: string;
-  /** What the test ended with: undefined when it passed. */
+  /** The error of the test; undefined when it passed. */
   readonly failure: string | undefined;
   readonly skipped: string | undefined;
 }
 
-/** Runs the tests that the host makes, as a runner would. */
+/** Runs the tests that the host defines, as a test runner would. */
 const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
   const tests: { title: string; test: Parameters<TestRunner['it']>[1] }[] = [];
   const around: (() => Promise<void>)[] = [];
@@ -48,7 +48,7 @@ const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
   return told;
 };
 
-describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
+describe('the rules as tests', { timeout: 120_000 }, () => {
   let server: EmbeddedServer;
   let proxy: FaultyProxy;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
     return tests;
   };
 
-  it('fail where the target breaks a MUST, with the whole tale', async () => {
+  it('fail when the target violates a MUST, with the counterexample', async () => {
     const [told, verdict] = await judge('pagination/total');
     expect(told?.skipped).toBeUndefined();
     for (const part of [/LG-GEN-\d+ /, /expected {2}/, /actual {4}/, /\$ curl /, /repeat {4}/]) {
@@ -83,7 +83,7 @@ describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
     expect(verdict?.failure).toContain('non-conformant');
   });
 
-  it('are skipped where it deviates from a decision, and fail only when strict', async () => {
+  it('are skipped when it deviates from a decision, and fail only when strict', async () => {
     const [lenient, good] = await judge('pagination/newest-first');
     expect(lenient).toMatchObject({ failure: undefined });
     expect(lenient?.skipped).toContain('A deviation from a decision.');
@@ -93,7 +93,7 @@ describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
     expect(bad?.failure).toContain('non-conformant');
   });
 
-  it('are skipped where something is missing, which the verdict then names', async () => {
+  it('are skipped when a capability is missing, which the verdict then names', async () => {
     const made = await provision(server.controlUrl);
     const only = ['authentication/expired-key'];
     const environment = { LEADGRID_KEY: made };
@@ -104,14 +104,14 @@ describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
     expect(verdict?.failure).toContain('LG-AUT-008');
   });
 
-  it('are not even made for names that stand for nothing', () => {
+  it('are not defined for unknown names', () => {
     const runner = { describe, it, beforeAll, afterAll };
     expect(() => {
       describeConformance({ only: ['pagination/totall'] }, runner);
     }).toThrow('pagination/total');
   });
 
-  it('say what kept the target from being opened', async () => {
+  it('report why the target could not be opened', async () => {
     await expect(runTests({ target: server.url, environment: {} })).rejects.toThrow('LEADGRID_KEY');
   });
 });

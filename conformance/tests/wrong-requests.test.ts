@@ -32,7 +32,7 @@ describe('A request', () => {
     ['listDossiers', '/dossiers?page=2&per_page=100&type=sales'],
     ['listContacts', '/contacts?kind=client&kind=supplier&search=a'],
     ['getDossier', `/dossiers/${uuid}`],
-    // What an id looks like is a matter of decisions.
+    // The form of an id is a decision.
     ['getDossier', '/dossiers/none'],
     ['createDossier', '/dossiers', '{"type":"sales","name":"Tulp"}'],
     [
