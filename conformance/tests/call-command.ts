@@ -42,12 +42,12 @@ export const callInProcess = async (
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ) => {
-  const said = { code: -1, out: '', err: '' };
+  const result = { code: -1, out: '', err: '' };
   const filter = createFilter(environment);
   await runProgram(words, {
     terminal: {
-      out: (text) => void (said.out += filter(text)),
-      err: (text) => void (said.err += filter(text)),
+      out: (text) => void (result.out += filter(text)),
+      err: (text) => void (result.err += filter(text)),
       ...{ filter, environment, color: false, interactive: false, width: () => 80 },
       interruption: new AbortController().signal,
     },
@@ -58,8 +58,8 @@ export const callInProcess = async (
     },
     randomSeed: () => 1,
     end: (code) => {
-      said.code = code;
+      result.code = code;
     },
   });
-  return said;
+  return result;
 };

@@ -10,7 +10,7 @@ import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callInProcess, interrupt } from './call-command.ts';
 import { provision } from './provision.ts';
 
-const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.fault;
+const faultOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.fault;
 
 describe('leadgrid-conformance, with a faulty server', { timeout: 240_000 }, () => {
   let folder: string;
@@ -27,7 +27,7 @@ describe('leadgrid-conformance, with a faulty server', { timeout: 240_000 }, () 
     rmSync(folder, { recursive: true });
   });
   beforeEach(() => {
-    proxy.inject(liarOf('contacts/city'));
+    proxy.inject(faultOf('contacts/city'));
   });
 
   /** Runs the command, and returns its output and the report that it wrote. */
@@ -81,7 +81,7 @@ describe('leadgrid-conformance, with a faulty server', { timeout: 240_000 }, () 
   });
 
   it('replays the failure of an ambient rule with the rule that caused it', async () => {
-    proxy.inject(liarOf('ambient/json-body'));
+    proxy.inject(faultOf('ambient/json-body'));
     const { file, report } = await judge('ambient', ['--only', 'flows/type-filter']);
     const seen = report.rules.find(({ id }) => id === 'ambient/json-body')?.counterexample;
     expect(seen?.during).toBe('flows/type-filter');

@@ -146,11 +146,11 @@ describe('a configuration file', () => {
     ['throws', 'throws.mjs', 'throw new Error("Out of beans");', 'Out of beans. Correct it.'],
     ['exports nothing', 'nothing.mjs', 'export const a = 1;', 'has no default export'],
     ['has a mistake', 'mistaken.json', '{"tarket": "x"}', 'tarket is unknown'],
-  ])('that %s is refused with an explanation', async (_, name, text, told) => {
+  ])('that %s is refused with an explanation', async (_, name, text, phrase) => {
     const file = text === undefined ? join(folder, name) : write(name, text);
     await expect(readDescription(file)).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining(told) as string,
+      message: expect.stringContaining(phrase) as string,
     });
   });
 });

@@ -19,19 +19,21 @@ describe('the check of flows', () => {
     answer: (url: URL, key: string) => { status?: number; json?: unknown } | undefined,
     rest: Partial<FlowCheck> = {},
   ) => {
-    const asked: string[] = [];
+    const paths: string[] = [];
     const findings = await checkFlows({
       ...{ contract, omissions: [], keys: { key: 'all' } },
       variables: { allScopes: 'LEADGRID_KEY', secondOrganization: 'LEADGRID_SECOND_KEY' },
       probe: (path, key) => {
-        asked.push(path);
-        const given = answer(new URL(path, 'http://target.test'), key);
+        paths.push(path);
+        const response = answer(new URL(path, 'http://target.test'), key);
         const common = { headers: new Headers(), sentAt: noon, receivedAt: noon };
-        return Promise.resolve(given && { status: 200, json: undefined, ...common, ...given });
+        return Promise.resolve(
+          response && { status: 200, json: undefined, ...common, ...response },
+        );
       },
       ...rest,
     });
-    return { findings, asked };
+    return { findings, paths };
   };
 
   it('accepts a default flow for each type of dossier', async () => {
@@ -69,12 +71,12 @@ describe('the check of flows', () => {
   });
 
   it('reads all pages', async () => {
-    const { findings, asked } = await look(({ searchParams }) => {
+    const { findings, paths } = await look(({ searchParams }) => {
       const item = defaults[Number(searchParams.get('page')) - 1];
       return { json: { data: [item], meta: { total: defaults.length } } };
     });
     expect(findings.map(({ mark }) => mark)).toEqual(['ok']);
-    expect(asked).toHaveLength(defaults.length);
+    expect(paths).toHaveLength(defaults.length);
   });
 
   it.each([
@@ -91,14 +93,14 @@ describe('the check of flows', () => {
     ['the same page again and again', { json: { data: defaults.slice(0, 1), meta: { total: 2 } } }],
     ['silence', undefined],
   ])('leaves %s to the rules', async (_, answer) => {
-    const { findings, asked } = await look(() => answer);
+    const { findings, paths } = await look(() => answer);
     expect(findings).toEqual([]);
-    expect(asked.length).toBeLessThan(3);
+    expect(paths.length).toBeLessThan(3);
   });
 
   it.each(['listFlows', 'createDossier'])('sends nothing when %s is omitted', async (one) => {
     const omissions = [{ operations: [one], reason: 'Not built yet.' }];
-    const { findings, asked } = await look(() => ({ json: listOf() }), { omissions });
-    expect({ findings, asked }).toEqual({ findings: [], asked: [] });
+    const { findings, paths } = await look(() => ({ json: listOf() }), { omissions });
+    expect({ findings, paths }).toEqual({ findings: [], paths: [] });
   });
 });

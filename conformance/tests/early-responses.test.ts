@@ -104,8 +104,8 @@ describe('a response that arrives before the request is written', () => {
     const url = await serveRaw(answer);
     const send = createTransport();
     for (let time = 1; time <= 8; time += 1) {
-      const given = await send(post(url, large));
-      expect([given.status, await given.text()]).toEqual([413, '{"error":"big"}']);
+      const received = await send(post(url, large));
+      expect([received.status, await received.text()]).toEqual([413, '{"error":"big"}']);
     }
   });
 
@@ -127,8 +127,8 @@ describe('a response that arrives before the request is written', () => {
       subscribe('net.client.socket', listener);
       closers.push(() => unsubscribe('net.client.socket', listener));
       for (const request of [post(url, large), post(url, 'small'), new Request(url)]) {
-        const given = await createTransport()(request);
-        expect([given.status, await given.text()]).toEqual([413, '{"error":"big"}']);
+        const received = await createTransport()(request);
+        expect([received.status, await received.text()]).toEqual([413, '{"error":"big"}']);
       }
     },
   );

@@ -1,13 +1,13 @@
 import type { Finding } from '../doctor/findings.ts';
 import { createProbe, type Probe } from '../doctor/probe.ts';
 
-/** When all of it happens. */
+/** The time of all responses. */
 export const noon = Date.parse('2026-05-01T12:00:00Z');
 
-/** Answers by path and key; 404 where nothing is said. */
+/** Responses by path and key; undefined means 404. */
 export type Answers = (path: string, key: string | undefined) => Response | undefined;
 
-/** A target that answers as it is told to. */
+/** A probe of a target with these responses. */
 export const probeAt =
   (answers: Answers) =>
   (base: string): Probe =>

@@ -19,7 +19,7 @@ describe('a generated text that a server must store unchanged', () => {
   it.each([
     ['letters of four bytes', /[\u{10000}-\u{10ffff}]/u],
     ['letters from right to left', /\p{Script=Arabic}/u],
-    ['marks that stand beside their letters', /\p{M}/u],
+    ['combining marks', /\p{M}/u],
     ['apostrophes, ampersands and plus signs', /O'Brien.*&.*\+/],
     ['quotes and backslashes', /\\ "/],
   ])('has %s', (_, sign) => {

@@ -31,7 +31,7 @@ const countOf = (commands: readonly Command[], name: string): number =>
   commands.filter((one) => one.name === name).length;
 
 describe('the annotations for GitHub', () => {
-  it('let no text become a command of its own', () => {
+  it('let no text become a command', () => {
     const commands = read(reportGithub(ugly));
     expect(commands.map(({ name }) => name)).toEqual(['error', 'error', 'error']);
     expect(commands.map(({ title }) => title)).toEqual([
@@ -39,7 +39,7 @@ describe('the annotations for GitHub', () => {
     ]);
   });
 
-  it('are no more than GitHub shows, and tell of those that are left', () => {
+  it('are as many as GitHub shows, and list the rules that are left', () => {
     const commands = read(reportGithub(reportOf(100, 10)));
     expect(countOf(commands, 'error')).toBe(10);
     expect(countOf(commands, 'warning')).toBe(10);
@@ -48,7 +48,7 @@ describe('the annotations for GitHub', () => {
     expect(last?.message).toContain('area/rule-98');
   });
 
-  it('are no longer than GitHub takes them', () => {
+  it('are no longer than GitHub accepts', () => {
     for (const line of reportGithub(reportOf(3, 100_000)).split('\n')) {
       expect(Buffer.byteLength(line)).toBeLessThan(64 * 1024);
     }
@@ -58,14 +58,14 @@ describe('the annotations for GitHub', () => {
     ['error', everyOutcome],
     ['notice', conformant],
     ['warning', { ...conformant, verdict: 'incomplete' } satisfies Report],
-  ])('tell the verdict first, as an %s where it is one', (name, report) => {
+  ])('begin with the verdict, as: %s', (name, report) => {
     expect(read(reportGithub(report))[0]).toMatchObject({
       name,
       title: `LeadGrid conformance: ${report.verdict}`,
     });
   });
 
-  it('are never given by the report for people, whatever a target says', () => {
+  it('never appear in the report for a terminal', () => {
     const lines = reportPretty(ugly, { color: false, width: 72 }).split('\n');
     expect(lines.filter((line) => line.trimStart().startsWith('::'))).toEqual([]);
   });

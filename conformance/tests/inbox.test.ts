@@ -20,7 +20,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
     },
     close: () => Promise.resolve(),
   };
-  const told: Exchange[] = [];
+  const exchanges: Exchange[] = [];
   const inspected: { delivery: RawDelivery; secret: string }[] = [];
   const interrupting = new AbortController();
   const options = { sink, events: types, interruption: interrupting.signal };
@@ -30,11 +30,11 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       inspectDelivery: (delivery, secret) => inspected.push({ delivery, secret }),
     },
-    (e) => told.push(e),
+    (e) => exchanges.push(e),
   );
-  const asked: string[] = [];
+  const addresses: string[] = [];
   const createEndpoint = (url: string) => {
-    asked.push(url);
+    addresses.push(url);
     return Promise.resolve({ secret: 'whsec_1' });
   };
   const inbox = await endpoints.openerFor({ createEndpoint } as never)();
@@ -44,7 +44,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
   const send = (id: string, type: string, about: string): void => {
     deliver(JSON.stringify({ id, type, data: { id: about } }));
   };
-  return { inbox, deliver, send, told, inspected, asked, interrupting, endpoints };
+  return { inbox, deliver, send, exchanges, inspected, addresses, interrupting, endpoints };
 };
 
 const raw: Omit<RawDelivery, 'body'> = {
@@ -56,13 +56,13 @@ const raw: Omit<RawDelivery, 'body'> = {
 
 describe('the inbox', () => {
   it('gives the target its address, and the rules the secret', async () => {
-    const { inbox, asked } = await stage();
-    expect(asked).toEqual(['http://sink.test/1']);
+    const { inbox, addresses } = await stage();
+    expect(addresses).toEqual(['http://sink.test/1']);
     expect(inbox.secret).toBe('whsec_1');
   });
 
   it('waits for an event among those of others', async () => {
-    const { inbox, send, deliver, told } = await stage({ event: 5_000, silence: 0 });
+    const { inbox, send, deliver, exchanges } = await stage({ event: 5_000, silence: 0 });
     const coming = expectEvent(inbox, 'dossier.updated', 'ours');
     send('evt_1', 'dossier.updated', 'theirs');
     send('evt_2', 'dossier.created', 'ours');
@@ -71,7 +71,7 @@ describe('the inbox', () => {
     deliver('null');
     send('evt_3', 'dossier.updated', 'ours');
     expect((await coming).event?.id).toBe('evt_3');
-    expect(told.map(({ request }) => request.method)).toEqual(['POST']);
+    expect(exchanges.map(({ request }) => request.method)).toEqual(['POST']);
   });
 
   it('reports what arrived instead of the expected event', async () => {
@@ -112,7 +112,7 @@ describe('the inbox', () => {
   });
 
   it('reports an event that must not arrive', async () => {
-    const { inbox, send, told } = await stage();
+    const { inbox, send, exchanges } = await stage();
     const context = { offers: new Set([]), organization: () => Promise.reject(new Error()) };
     await expectNoEvents(context, inbox, [], 'nothing');
     send('evt_1', 'dossier.deleted', 'd1');
@@ -120,7 +120,7 @@ describe('the inbox', () => {
     await expect(expectNoEvents(context, inbox, found, 'no dossier.deleted')).rejects.toThrow(
       'Expected no dossier.deleted, but got dossier.deleted.',
     );
-    expect(told).toHaveLength(1);
+    expect(exchanges).toHaveLength(1);
   });
 
   it('does not wait for omitted events', async () => {

@@ -37,19 +37,19 @@ describe('the JUnit report', () => {
     ['a time zone', (xml: string) => xml.replace(/(timestamp="[^"]+)"/, '$1Z"')],
     ['a failure without a type', (xml: string) => xml.replace(' type="MUST"', '')],
     ['half an element', (xml: string) => xml.replace('</testsuite>', '')],
-  ])('would be invalid with %s', async (_, mutilate) => {
+  ])('would be invalid with %s', async (_, damage) => {
     const xml = reportJunit(everyOutcome);
-    expect(mutilate(xml)).not.toBe(xml);
-    expect(await flawsOf(mutilate(xml))).not.toEqual([]);
+    expect(damage(xml)).not.toBe(xml);
+    expect(await flawsOf(damage(xml))).not.toEqual([]);
   });
 
   it('has failures as failures, errors as errors, and the rest as skipped', () => {
-    const told = Object.fromEntries(
+    const results = Object.fromEntries(
       [...reportJunit(everyOutcome).matchAll(/name="(\w+\/[\w-]+):[^>]*[^/]>\n<(\w+)/g)].map(
         ([, id, result]): [string, string] => [id ?? '', result ?? ''],
       ),
     );
-    expect(told).toEqual({
+    expect(results).toEqual({
       'pagination/full-walk': 'failure',
       // The baseline must be corrected.
       'pagination/total': 'failure',

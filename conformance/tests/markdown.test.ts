@@ -7,9 +7,9 @@ describe('the summary in Markdown', () => {
     const report = reportOf(2_000, 3_000);
     const text = reportMarkdown(report);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
-    const told = text.split('<details>').length - 1;
+    const blocks = text.split('<details>').length - 1;
     const left = [...text.matchAll(/\*\*(\d+) more don't fit here\*\*/g)];
-    expect(told + left.reduce((sum, [, number]) => sum + Number(number), 0)).toBe(2_000);
+    expect(blocks + left.reduce((sum, [, number]) => sum + Number(number), 0)).toBe(2_000);
     for (const { id } of report.rules) expect(text).toContain(id);
   });
 

@@ -140,8 +140,8 @@ describe('the oracle on lists', () => {
       ['open', undefined],
       ['out', false],
     ]);
-    const judge = (ids: string[], total = ids.length, strays = 0) => {
-      expectMembers({ ids, total }, known, 'the list', strays);
+    const judge = (ids: string[], total = ids.length, others = 0) => {
+      expectMembers({ ids, total }, known, 'the list', others);
     };
     judge(['in']);
     judge(['in', 'open', 'stray'], 3, 1);

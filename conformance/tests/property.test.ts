@@ -6,10 +6,14 @@ import type { Exchange } from '../http/exchange.ts';
 
 /** A rule's property, with numbered exchanges. */
 const open = (sampling: { runs?: number; path?: string } = {}) => {
-  const told: Exchange[] = [];
-  const exchange = (): void => void told.push({} as Exchange);
-  const forget = (from: number) => told.splice(from);
-  const property = createProperty({ seed: 1, runs: usualRuns, ...sampling }, forget, () => told);
+  const recorded: Exchange[] = [];
+  const exchange = (): void => void recorded.push({} as Exchange);
+  const forget = (from: number) => recorded.splice(from);
+  const property = createProperty(
+    { seed: 1, runs: usualRuns, ...sampling },
+    forget,
+    () => recorded,
+  );
   return { property, exchange };
 };
 

@@ -27,8 +27,8 @@ describe("the user's provisioning functions", () => {
     const calls: unknown[] = [];
     const { organization } = provide({
       createOrganization: ({ plan }) => ({ plan }),
-      createKey: (made, wish) => {
-        calls.push(made, wish);
+      createKey: (made, options) => {
+        calls.push(made, options);
         return 'lg_live_made';
       },
       deleteOrganization: (made) => void calls.push('deleted', made),
@@ -56,12 +56,12 @@ describe("the user's provisioning functions", () => {
     const { provision } = defineTarget({
       provision: {
         createOrganization: () => Promise.resolve({ number: 7 }),
-        createKey: ({ number }, wish) => `key ${number.toFixed(1)} of ${wish.scopes.join()}`,
+        createKey: ({ number }, options) => `key ${number.toFixed(1)} of ${options.scopes.join()}`,
         members: ({ number }) => [String(number)],
       },
     });
-    const wish = { scopes: ['a'], expiresAt: null };
-    expect(provision?.createKey?.({ number: 7 }, wish)).toBe('key 7.0 of a');
+    const options = { scopes: ['a'], expiresAt: null };
+    expect(provision?.createKey?.({ number: 7 }, options)).toBe('key 7.0 of a');
   });
 
   it('may call one another', async () => {
@@ -115,7 +115,7 @@ describe("the user's provisioning functions", () => {
   it.each([
     ['organisations without keys', { createOrganization: () => 1 }, 'needs provision.createKey'],
     ['nothing to work in', { createFlow: () => ({ id: 'f' }) }, 'has no createOrganization'],
-  ])('are refused when there is %s', (_, provision, told) => {
-    expect(() => provide(provision)).toThrow(told);
+  ])('are refused when there is %s', (_, provision, expected) => {
+    expect(() => provide(provision)).toThrow(expected);
   });
 });

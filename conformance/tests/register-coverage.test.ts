@@ -21,7 +21,7 @@ describe('the rules and the register', () => {
   });
 
   it.each(rules.map((rule) => [rule.id, rule] as const))(
-    '%s verifies requirements of its own level only',
+    '%s verifies only requirements of its level',
     (_, { level, verifies }) => {
       const levels = register.filter(({ id }) => verifies.includes(id)).map((one) => one.level);
       expect(new Set(levels)).toEqual(new Set([level]));

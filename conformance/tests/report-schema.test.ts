@@ -86,7 +86,7 @@ describe('the schema of the JSON report', () => {
   });
 
   it.each([
-    ['a verdict of its own', { verdict: 'fine' }],
+    ['an unknown verdict', { verdict: 'fine' }],
     ['a count below zero', { counts: { ...everyOutcome.counts, exchanges: -1 } }],
     ['another version', { schemaVersion: 2 }],
     ['a local time', { startedAt: '2026-11-22T03:00:00' }],

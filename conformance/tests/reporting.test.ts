@@ -32,11 +32,12 @@ const targetWith = (keys: readonly string[]): Target => {
 };
 
 /** A keyring that recorded all keys of the run. */
-const openKeyring = async (wishes: readonly [string, KeyOptions][]) => {
+const openKeyring = async (keyOptions: readonly [string, KeyOptions][]) => {
   const keyring = createKeyring(environment, scopes);
-  const target = keyring.watch(targetWith(wishes.map(([key]) => key)));
+  const target = keyring.watch(targetWith(keyOptions.map(([key]) => key)));
   const organizations = [await target.organization({}), await target.organization({})];
-  for (const [index, [, wish]] of wishes.entries()) await organizations[index % 2]?.key(wish);
+  for (const [index, [, wanted]] of keyOptions.entries())
+    await organizations[index % 2]?.key(wanted);
   await organizations[0]?.createEndpoint('http://127.0.0.1');
   return keyring;
 };
@@ -133,8 +134,8 @@ describe('a report', () => {
     const keys = [made.some, environment.LEADGRID_KEY, made.odd, made.all, 'sk_live_strange'];
     const exchanges = keys.map((key) => exchange({ authorization: `Bearer ${key}` }));
     const report = compileReport(findings({ keyring, outcomes: [failure(exchanges)] }));
-    const told = report.rules[0]?.counterexample;
-    expect(told?.variables).toEqual([
+    const shown = report.rules[0]?.counterexample;
+    expect(shown?.variables).toEqual([
       {
         name: 'RUN_KEY_1',
         origin: 'created by the run in organisation 1: every scope but flows:read',
@@ -146,12 +147,12 @@ describe('a report', () => {
       },
       { name: 'RUN_KEY_3', origin: 'created by the run in organisation 2: every scope' },
     ]);
-    expect(told?.exchanges.map(({ request }) => request.headers['authorization'])).toEqual([
+    expect(shown?.exchanges.map(({ request }) => request.headers['authorization'])).toEqual([
       ...['Bearer $RUN_KEY_1', 'Bearer $LEADGRID_KEY', 'Bearer $RUN_KEY_2', 'Bearer $RUN_KEY_3'],
       // Not a key of the run, but it may be derived from one.
       'Bearer ***',
     ]);
-    expect(told?.exchanges[1]?.curl).toContain('-H "authorization: Bearer $LEADGRID_KEY"');
+    expect(shown?.exchanges[1]?.curl).toContain('-H "authorization: Bearer $LEADGRID_KEY"');
   });
 
   it('shows credentials without a secret as they were sent', async () => {
@@ -160,15 +161,15 @@ describe('a report', () => {
       exchange({ authorization }),
     );
     const report = compileReport(findings({ keyring, outcomes: [failure(exchanges)] }));
-    const told = report.rules[0]?.counterexample?.exchanges.map((one) => one.request.headers);
-    expect(told?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
+    const shown = report.rules[0]?.counterexample?.exchanges.map((one) => one.request.headers);
+    expect(shown?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
   });
 
   it('cuts long bodies, and marks them', async () => {
     const keyring = await openKeyring([]);
     const outcomes = [failure([exchange({}, '👩'.repeat(20_000))])];
-    const [told] = compileReport(findings({ keyring, outcomes })).rules;
-    const body = told?.counterexample?.exchanges[0]?.response.body;
+    const [shown] = compileReport(findings({ keyring, outcomes })).rules;
+    const body = shown?.counterexample?.exchanges[0]?.response.body;
     expect(body).toMatchObject({ encoding: 'text', bytes: 80_000, cut: true });
     expect(body?.content).toMatch(/^(👩)+$/u);
   });

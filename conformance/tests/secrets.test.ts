@@ -6,8 +6,10 @@ const secret = 'S3cr3t+t0ken/"of"=1';
 describe('the filter of all output', () => {
   it('replaces keys and tokens by the names of their variables', () => {
     const filter = createFilter({ LEADGRID_KEY: 'secret.token.1', LEADGRID_CONTROL_TOKEN: 'hush' });
-    const told = filter('GET /dossiers?api_key=secret.token.1 failed; token hush');
-    expect(told).toBe('GET /dossiers?api_key=$LEADGRID_KEY failed; token $LEADGRID_CONTROL_TOKEN');
+    const filtered = filter('GET /dossiers?api_key=secret.token.1 failed; token hush');
+    expect(filtered).toBe(
+      'GET /dossiers?api_key=$LEADGRID_KEY failed; token $LEADGRID_CONTROL_TOKEN',
+    );
   });
 
   it('removes the secret of a webhook', () => {
@@ -41,9 +43,9 @@ describe('the filter of all output', () => {
     ['in Basic credentials, as the name', Buffer.from(`${secret}:`).toString('base64')],
     ['in base64 at another place', Buffer.from(`ab${secret}cd`).toString('base64')],
   ])('hides a secret %s', (_, text) => {
-    const told = createFilter({ LEADGRID_KEY: secret })(text);
-    expect(told).toContain('$LEADGRID_KEY');
-    expect(told).not.toContain('t0ken');
+    const filtered = createFilter({ LEADGRID_KEY: secret })(text);
+    expect(filtered).toContain('$LEADGRID_KEY');
+    expect(filtered).not.toContain('t0ken');
   });
 
   it('removes a key behind another prefix too', () => {
@@ -57,11 +59,11 @@ describe('the filter of all output', () => {
   });
 
   it.each(['a', '_', 'lg_live_a', 'whsec_a/', 'Bearer a', 'Bearer ', 'v1=a'])(
-    'finds a key beside millions of letters behind %j',
+    'finds a key next to millions of letters after %j',
     (start) => {
       const filter = createFilter({ LEADGRID_KEY: 'secret.token.1' });
-      const told = filter(`secret.token.1 ${start}${start.slice(-1).repeat(12_000_000)}`);
-      expect(told.slice(0, 14)).toBe('$LEADGRID_KEY ');
+      const filtered = filter(`secret.token.1 ${start}${start.slice(-1).repeat(12_000_000)}`);
+      expect(filtered.slice(0, 14)).toBe('$LEADGRID_KEY ');
     },
   );
 

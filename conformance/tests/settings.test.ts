@@ -117,10 +117,10 @@ describe('the configuration of a target', () => {
       {},
       'at most 120 s',
     ],
-  ])('is refused with %s', async (_, described, options, told) => {
+  ])('is refused with %s', async (_, described, options, expected) => {
     await expect(settle(described, options)).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining(told) as string,
+      message: expect.stringContaining(expected) as string,
     });
   });
 

@@ -11,7 +11,7 @@ describeConformance(
   { describe, it, beforeAll, afterAll },
 );
 
-interface Told {
+interface TestResult {
   readonly title: string;
   /** The error of the test; undefined when it passed. */
   readonly failure: string | undefined;
@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** Runs the tests that the host defines, as a test runner would. */
-const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
+const runTests = async (options: ConformanceOptions): Promise<TestResult[]> => {
   const tests: { title: string; test: Parameters<TestRunner['it']>[1] }[] = [];
   const around: (() => Promise<void>)[] = [];
   describeConformance(options, {
@@ -32,7 +32,7 @@ const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
   });
   const [open, close] = around;
   await open?.();
-  const told: Told[] = [];
+  const results: TestResult[] = [];
   for (const { title, test } of tests) {
     let skipped: string | undefined;
     const skip = (note = '') => (skipped = note);
@@ -42,10 +42,10 @@ const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
     } catch (thrown) {
       failure = String(thrown);
     }
-    told.push({ title, failure, skipped });
+    results.push({ title, failure, skipped });
   }
   await close?.();
-  return told;
+  return results;
 };
 
 describe('the rules as tests', { timeout: 120_000 }, () => {
@@ -62,7 +62,7 @@ describe('the rules as tests', { timeout: 120_000 }, () => {
 
   const judge = async (id: string, options: ConformanceOptions = {}) => {
     const rule = rules.find((one) => one.id === id);
-    if (!rule?.fault) throw new Error(`${id} has no liar to stand before the server.`);
+    if (!rule?.fault) throw new Error(`${id} has no fault between suite and server.`);
     proxy.inject(rule.fault);
     const where = { target: proxy.url, control: server.controlUrl, environment: {} };
     const tests = await runTests({ ...where, only: [id], skip: ['ambient'], seed: 1, ...options });
@@ -74,12 +74,12 @@ describe('the rules as tests', { timeout: 120_000 }, () => {
   };
 
   it('fail when the target violates a MUST, with the counterexample', async () => {
-    const [told, verdict] = await judge('pagination/total');
-    expect(told?.skipped).toBeUndefined();
+    const [result, verdict] = await judge('pagination/total');
+    expect(result?.skipped).toBeUndefined();
     for (const part of [/LG-GEN-\d+ /, /expected {2}/, /actual {4}/, /\$ curl /, /repeat {4}/]) {
-      expect(told?.failure).toMatch(part);
+      expect(result?.failure).toMatch(part);
     }
-    expect(told?.failure).not.toContain('lg_live_');
+    expect(result?.failure).not.toContain('lg_live_');
     expect(verdict?.failure).toContain('non-conformant');
   });
 
@@ -98,8 +98,8 @@ describe('the rules as tests', { timeout: 120_000 }, () => {
     const only = ['authentication/expired-key'];
     const environment = { LEADGRID_KEY: made };
     const tests = await runTests({ target: server.url, only, skip: ['ambient'], environment });
-    const [told, verdict] = tests;
-    expect(told?.skipped).toContain('LEADGRID_EXPIRED_KEY');
+    const [result, verdict] = tests;
+    expect(result?.skipped).toContain('LEADGRID_EXPIRED_KEY');
     expect(verdict?.failure).toContain('incomplete');
     expect(verdict?.failure).toContain('LG-AUT-008');
   });
