@@ -74,7 +74,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     const byScopes = [{ scopes: ['flows:read'], key: 'LEADGRID_FLOWS_KEY' }];
     const config = write('keys.json', described({ keys: { byScopes } }));
     const { code, out } = await callCommand(['doctor', '--config', config], environment);
-    expect(out).toContain('LEADGRID_FLOWS_KEY can read by flows:read');
+    expect(out).toContain('LEADGRID_FLOWS_KEY can read with flows:read');
     expect(out).toContain('LEADGRID_EXPIRED_KEY gets 401, as an expired key should.');
     expect(out).toContain('LEADGRID_FREE_PLAN_KEY gets 402');
     expect(out).toContain('LEADGRID_SECOND_KEY reads another organisation.');
