@@ -22,12 +22,23 @@ export interface TargetLag {
   readonly find: () => Promise<number>;
   /** Measures it once more, at a target that was waited for in vain. It never gets shorter. */
   readonly findAgain: () => Promise<number>;
+  /**
+   * Milliseconds to wait for where a rule failed and no measurement was certain: the target was too
+   * busy. 0 where one was, or where rules have failed in spite of the waiting.
+   */
+  readonly suspected: () => number;
+  /** Says whether a rule passed that was executed again with the suspected lag. */
+  readonly settle: (passed: boolean) => void;
 }
 
 /** So often it is measured while nothing certain is found, or where waiting was in vain. */
 const mostMeasurements = { uncertain: 5, again: 2 };
 /** The pause before another attempt, in milliseconds: what keeps a target busy may be over then. */
 const pauseBetweenMeasurements = 1_000;
+/** What is waited for at a target that is too busy to be measured, in milliseconds. */
+const suspectedLag = 1_000;
+/** After so many rules that fail all the same, nothing trails behind. */
+const mostRefutations = 3;
 
 /** @param sleep - waits for so many milliseconds */
 export const createTargetLag = (
@@ -36,11 +47,14 @@ export const createTargetLag = (
 ): TargetLag => {
   let known = 0;
   let again = 0;
+  let certainly = true;
+  let refutations = 0;
   let measuring: Promise<number> | undefined;
   const begin = async (): Promise<number> => {
     for (let attempt = 1; ; attempt += 1) {
       const { lag, certain } = await measure();
       known = Math.max(known, lag);
+      certainly = certain;
       if (known > 0 || certain || attempt === mostMeasurements.uncertain) return known;
       await sleep(pauseBetweenMeasurements);
     }
@@ -54,6 +68,12 @@ export const createTargetLag = (
         measuring = begin();
       }
       return measuring ?? known;
+    },
+    suspected: () =>
+      certainly || refutations >= mostRefutations || known >= suspectedLag ? 0 : suspectedLag,
+    settle: (passed) => {
+      if (passed) known = Math.max(known, suspectedLag);
+      else refutations += 1;
     },
   };
 };
@@ -77,7 +97,10 @@ const fewestShown = 10;
 const longestLag = 5_000;
 /** Where one answer takes longer than this, in milliseconds, a moment can't be measured. */
 const slowestAnswer = 2_000;
-/** A look that is sent so soon after a write, in milliseconds, sees what trails behind. */
+/**
+ * A read that is sent so soon after a write, in milliseconds, and takes no longer than the fastest one
+ * and this, sees what trails behind.
+ */
 const promptRead = 50;
 /** Another time it may take longer than what was measured: by a quarter, and by milliseconds. */
 const margin = { times: 1.25, plus: 100 };
@@ -87,6 +110,8 @@ interface LagRead {
   readonly missed: boolean;
   /** How long after the answer to the write it was sent, in milliseconds. */
   readonly after: number;
+  /** How long its answer took, in milliseconds. */
+  readonly took: number;
 }
 
 /** Where a write must show, with all that was seen there. */
@@ -125,10 +150,16 @@ export const measureLag = async (context: RuleContext): Promise<LagMeasurement> 
   }
 };
 
-/** Whether most places were looked at as soon as something had been written. */
+/** Whether most places were read as soon as something had been written, and answered in time. */
 const readsAreTimely = (places: readonly WatchedRead[]): boolean => {
   const firsts = places.flatMap(({ observations: [first] }) => first ?? []);
-  return 2 * firsts.filter(({ after }) => after <= promptRead).length >= firsts.length;
+  const fastest = Math.min(
+    ...places.flatMap(({ observations }) => observations).map(({ took }) => took),
+  );
+  const timely = firsts.filter(
+    ({ after, took }) => after <= promptRead && took <= fastest + promptRead,
+  );
+  return 2 * timely.length >= firsts.length;
 };
 
 /** After the latest miss, the first read that missed nothing. */
@@ -204,7 +235,8 @@ const watchRead = (at: number, see: () => Promise<Observation>): WatchedRead => 
   const observations: LagRead[] = [];
   const observe = async (): Promise<LagRead> => {
     const { exchange, shown } = await see();
-    const seen = { missed: !shown, after: exchange.startedAt - at };
+    const { startedAt, milliseconds: took } = exchange;
+    const seen = { missed: !shown, after: startedAt - at, took };
     observations.push(seen);
     return seen;
   };
