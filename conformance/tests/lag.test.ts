@@ -111,9 +111,10 @@ describe('a target whose lists trail behind', () => {
           if (body.includes('full_name')) {
             [reads, measurements] = [0, measurements + 1];
           }
-        } else if (measuring && (reads += 1) > 1) {
-          // By the time that all but the fastest read are answered, the lag is over.
-          await new Promise((resolve) => setTimeout(resolve, 150));
+        } else if (measuring) {
+          // By then the lag is over; most reads take longer than the fastest.
+          const delay = (reads += 1) === 1 ? 120 : 240;
+          await new Promise((resolve) => setTimeout(resolve, delay));
         }
         return trailing(request);
       };
