@@ -89,12 +89,12 @@ export const simulateOtherUsers = (
   rates: RateLimits,
 ): (() => void) => {
   let count = 0;
-  const work = (): void => {
+  const makeChange = (): void => {
     count += 1;
-    const own = organization.dossiers.filter(
+    const active = organization.dossiers.filter(
       ({ status, name }) => status === 'active' && isSeeded(name),
     );
-    const one = own[Math.floor(installation.random() * own.length)];
+    const one = active[Math.floor(installation.random() * active.length)];
     if (count % 3 === 0 || does === 'creates' || !one) {
       const type = count % 2 === 1 ? 'candidate' : 'sales';
       createIn(installation, organization, keys, { type, name: `Live ${count}` });
@@ -103,11 +103,11 @@ export const simulateOtherUsers = (
       else one.stage = one.flow.stages[count % one.flow.stages.length] ?? one.stage;
       one.touched = installation.next();
     }
-    if (does === 'thins-out' && own.length > 100 && own[0]) own[0].status = 'archived';
+    if (does === 'thins-out' && active.length > 100 && active[0]) active[0].status = 'archived';
     const key = installation.keys.get(keys.allScopes);
     if (spends && key && rates.of(key).left() >= 1) rates.of(key).spend(1);
   };
-  const timer = setInterval(work, every);
+  const timer = setInterval(makeChange, every);
   return () => {
     clearInterval(timer);
   };

@@ -45,8 +45,8 @@ export const startPlainServer = async (
   const serve = createServe(installation, dispatcher, rates);
   const control = variations.static ? undefined : createControl(installation);
   const server = createServer((request, response) => {
-    const own = control && request.url?.startsWith(controlBase) ? control : serve;
-    own(request, response).catch((thrown: unknown) => {
+    const handle = control && request.url?.startsWith(controlBase) ? control : serve;
+    handle(request, response).catch((thrown: unknown) => {
       process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
       response.destroy();
     });

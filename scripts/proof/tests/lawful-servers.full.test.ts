@@ -11,7 +11,7 @@ const refuse = (status: number, code: string): Response =>
   Response.json({ error: { code, message: 'It is refused.' } }, { status });
 
 /** Refuses JSON in which a field has a value that this server takes for none. */
-const refusing =
+const refuseValues =
   (field: string, isNone: (text: string) => boolean): Fault =>
   (fetch) =>
   async (request, signal) => {
@@ -29,10 +29,10 @@ const refusing =
   };
 
 /** RFC 5321, section 4.5.3.1.1. */
-const shortLocalParts = refusing('email', (email) => email.indexOf('@') > 64);
+const shortLocalParts = refuseValues('email', (email) => email.indexOf('@') > 64);
 
 /** Dutch mobile numbers have a digit from 1 to 5 or 8 behind the 6; 66 is for pagers. */
-const knownNumbers = refusing('phone', (phone) => /^\+316[079]/.test(phone));
+const realNumbers = refuseValues('phone', (phone) => /^\+316[079]/.test(phone));
 
 /** An address that was signed anew wherever a CV is shown, and holds for some minutes. */
 const signedAddresses: Fault = (fetch, name) => {
@@ -45,18 +45,18 @@ const signedAddresses: Fault = (fetch, name) => {
 };
 
 /** Whoever links a contact that is being deleted is told that it is in use. */
-const locked: Fault = (fetch, name) => {
-  const going = new Set<string>();
+const locking: Fault = (fetch, name) => {
+  const beingDeleted = new Set<string>();
   return async (request, signal) => {
     const operation = name(request.method, request.url);
     if (operation === 'deleteContact') {
-      going.add(new URL(request.url).pathname.split('/').at(-1) ?? '');
+      beingDeleted.add(new URL(request.url).pathname.split('/').at(-1) ?? '');
       await sleep(20);
     }
     if (operation !== 'linkDossierContact') return fetch(request, signal);
     const { contact_id } = (await request.clone().json()) as { contact_id: string };
     await sleep(10);
-    return going.has(contact_id) ? refuse(409, 'conflict') : fetch(request, signal);
+    return beingDeleted.has(contact_id) ? refuse(409, 'conflict') : fetch(request, signal);
   };
 };
 
@@ -88,13 +88,13 @@ const emptyTexts = onData(['createContact', 'getContact', 'listDossierContacts']
 });
 
 /** Places stages between others by a fraction, as lists do that are sorted by hand. */
-const fractions: Fault = onData(['listFlows', 'listFlowStages'], (item) => {
+const fractionalPositions: Fault = onData(['listFlows', 'listFlowStages'], (item) => {
   for (const stage of [item, ...((item['stages'] ?? []) as Record<string, unknown>[])])
     if (typeof stage['position'] === 'number') stage['position'] += 0.5;
 });
 
 /** Habits of lawful servers that rules once accused of something. */
-const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
+const lawfulServers: readonly (readonly [string, Fault, readonly string[]])[] = [
   [
     'refuses all but one of simultaneous changes',
     optimistic,
@@ -107,14 +107,14 @@ const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
   ],
   [
     'takes no phone number that cannot exist',
-    knownNumbers,
+    realNumbers,
     ['contacts/phone', 'contacts/search-nowhere-else'],
   ],
   ['signs the address of a CV anew wherever it shows it', signedAddresses, ['cv/creation']],
-  ['locks a contact that is being deleted', locked, ['concurrency/deletion-beside-linking']],
+  ['locks a contact that is being deleted', locking, ['concurrency/deletion-beside-linking']],
   [
     'numbers stages by fractions',
-    fractions,
+    fractionalPositions,
     ['ambient/success-body', 'flows/nested-stages', 'flows/same-stages', 'flows/many-stages'],
   ],
   ['shows an empty text for none', emptyTexts, ['contacts/without-email', 'links/person']],
@@ -137,7 +137,7 @@ describe('a lawful server', { timeout: 120_000 }, () => {
   });
   afterAll(() => harness.close());
 
-  it.each(habits)('that %s is accused by no rule', async (_, wire, ids) => {
+  it.each(lawfulServers)('that %s is accused by no rule', async (_, wire, ids) => {
     const subject = await startVariant({ server: 'reference', wrappings: [() => ({ wire })] });
     const rules = named(...ids);
     const { outcomes } = await harness.judge(subject, { rules, seed: 1, runs: 20 });

@@ -16,7 +16,7 @@ import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
 import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
 
 /** What takes more than one key. */
-const demanding = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
+const rulesWithNeeds = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
 
 /** A port that nobody listens on. */
 const freePort = async (): Promise<number> => {
@@ -28,7 +28,7 @@ const freePort = async (): Promise<number> => {
 };
 
 describe('the plain server', () => {
-  const write = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
+  const format = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
 
   it('offers every alternative of the register, or says why not', () => {
     const offered = Object.entries(implemented).flatMap(([decision, some]) =>
@@ -37,7 +37,7 @@ describe('the plain server', () => {
     const registered = readRegister().flatMap(({ id, alternatives = [] }) =>
       alternatives.map((_, index) => `${id}/${index + 1}`),
     );
-    expect([...offered, ...unimplemented.map(write)].sort()).toEqual(registered.sort());
+    expect([...offered, ...unimplemented.map(format)].sort()).toEqual(registered.sort());
   });
 
   it('excludes only alternatives that it offers', () => {
@@ -78,16 +78,16 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     const limit = { requests: 200, window_seconds: 6 };
     server = await startPlainServer({ static: { dossiers: 60, endpoint }, limit });
     const { keys, members, url } = server;
-    const lesser = keys.byScopes.map(({ scopes, key }, index) => {
+    const scopedKeys = keys.byScopes.map(({ scopes, key }, index) => {
       return { scopes, key, name: `LEADGRID_${index}_KEY` as const };
     });
     description = {
       ...{ target: url, members, webhook: { listen: { port } } },
       rateLimit: { requests: 200, windowSeconds: 6, mayBeExhausted: true },
-      keys: { byScopes: lesser.map(({ scopes, name }) => ({ scopes, key: name })) },
+      keys: { byScopes: scopedKeys.map(({ scopes, name }) => ({ scopes, key: name })) },
     };
     environment = {
-      ...Object.fromEntries(lesser.map(({ name, key }) => [name, key])),
+      ...Object.fromEntries(scopedKeys.map(({ name, key }) => [name, key])),
       ...{ LEADGRID_KEY: keys.allScopes, LEADGRID_EXPIRED_KEY: keys.expired },
       ...{ LEADGRID_FREE_PLAN_KEY: keys.freePlan, LEADGRID_PRO_PLAN_KEY: keys.proPlan },
       ...{ LEADGRID_SECOND_KEY: keys.secondOrganization, LEADGRID_WEBHOOK_SECRET: secret },
@@ -96,10 +96,10 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
   afterAll(() => server.close());
 
   it('is right in all that these show, and what they do not show is named', async () => {
-    const report = await judge(description, environment, demanding);
+    const report = await judge(description, environment, rulesWithNeeds);
     expect([...of(report, 'failed'), ...of(report, 'error')]).toEqual([]);
     const offered = new Set(report.target.capabilities);
-    const beyond = demanding.filter(
+    const beyond = rulesWithNeeds.filter(
       (rule) => rule.kind === 'check' && rule.needs.some((one) => !offered.has(one)),
     );
     expect([...offered].sort()).toEqual([
@@ -116,9 +116,9 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
 
   it('is conformant where what these do not show is omitted with a reason', async () => {
     const some = rules.filter(({ id }) => /^(authentication|isolation|plans)\//.test(id));
-    const untold = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
+    const notOffered = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
     const beyond = some.filter(
-      (rule) => rule.kind === 'check' && rule.needs.some((one) => untold.includes(one)),
+      (rule) => rule.kind === 'check' && rule.needs.some((one) => notOffered.includes(one)),
     );
     const omit = [
       { requirements: othersThan(some), reason: 'It is judged elsewhere.' },
@@ -132,7 +132,7 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     expect(report.verdict).toBe('conformant');
   });
 
-  const exchange =
+  const swapKeys =
     (from: string, to: string): Send =>
     (request) => {
       const changed = request.clone();
@@ -147,8 +147,8 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     ['shows another organisation the same data', 'secondOrganization', 'isolation/foreign-id'],
   ] as const)('is not conformant if it %s', async (_, key, rule) => {
     const { keys } = server;
-    const lie = exchange(keys[key], keys.allScopes);
-    const report = await judge(description, environment, named(rule), lie);
+    const swap = swapKeys(keys[key], keys.allScopes);
+    const report = await judge(description, environment, named(rule), swap);
     expect(of(report, 'failed')).toHaveLength(1);
     expect(report.verdict).toBe('non-conformant');
   });

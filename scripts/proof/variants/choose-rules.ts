@@ -30,8 +30,8 @@ export const rulesForVariant = (
   if (kind === 'combination') return rules;
   const near = findNear(decisions, register);
   return rules.filter(
-    ({ id, kind: sort, level, verifies }) =>
-      sort === 'ambient' ||
+    ({ id, kind: ruleKind, level, verifies }) =>
+      ruleKind === 'ambient' ||
       trafficRules.has(id) ||
       verifies.some((one) => decisions.includes(one)) ||
       (level === 'MUST' && (kind === 'variation' || verifies.some((one) => near.has(one)))),
@@ -46,11 +46,11 @@ const findNear = (
   const contract = readContract();
   const decided = register
     .filter(({ id }) => decisions.includes(id))
-    .map((one) => ({ area: one.area, things: concernsOf(one, contract) }));
+    .map((one) => ({ area: one.area, names: concernsOf(one, contract) }));
   const near = register.filter((one) => {
     const own = [...concernsOf(one, contract)];
     return decided.some(
-      ({ area, things }) => area === one.area && own.some((it) => things.has(it)),
+      ({ area, names }) => area === one.area && own.some((name) => names.has(name)),
     );
   });
   return new Set(near.map(({ id }) => id));

@@ -43,10 +43,14 @@ export const planVariants = (
   const random = createRandom(seed);
   const options = { share, random, compatible: areCompatible };
   const plain = variants.filter(({ make }) => make.server === 'plain');
-  const chance = Array.from({ length: combinations }, (_, index) =>
+  const randomCombinations = Array.from({ length: combinations }, (_, index) =>
     combineSome(plain, `random/${index + 1}`, options),
   );
-  return [...variants, ...planCovering(variants, seed), ...chance.flatMap((one) => one ?? [])];
+  return [
+    ...variants,
+    ...planCovering(variants, seed),
+    ...randomCombinations.flatMap((one) => one ?? []),
+  ];
 };
 
 /** Whether one server can take both alternatives. */
@@ -119,19 +123,16 @@ const merge = (
 
 /** Both, unless they contradict each other. */
 const mergeVariations = (one: Variations, other: Variations): Variations | undefined => {
-  const alternatives = mergeMembers(one.alternatives ?? {}, other.alternatives ?? {});
-  const deliveries = mergeMembers(one.deliveries ?? {}, other.deliveries ?? {});
-  const whole = mergeMembers(
+  const alternatives = mergeFields(one.alternatives ?? {}, other.alternatives ?? {});
+  const deliveries = mergeFields(one.deliveries ?? {}, other.deliveries ?? {});
+  const whole = mergeFields(
     { ...one, alternatives: undefined, deliveries: undefined },
     { ...other, alternatives: undefined, deliveries: undefined },
   );
   return alternatives && deliveries && whole && { ...whole, alternatives, deliveries };
 };
 
-const mergeMembers = <Members extends object>(
-  one: Members,
-  other: Members,
-): Members | undefined => {
+const mergeFields = <Fields extends object>(one: Fields, other: Fields): Fields | undefined => {
   const before = new Map(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {
     const taken: unknown = before.get(name);
@@ -161,8 +162,8 @@ const describe = (parts: readonly Variant[]): string => {
 const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 const shuffle = <Item>(items: readonly Item[], random: Random): Item[] => {
-  const left = [...items];
-  return items.flatMap(() => left.splice(below(random, left.length), 1));
+  const remaining = [...items];
+  return items.flatMap(() => remaining.splice(below(random, remaining.length), 1));
 };
 
 /** Whether one server can take the variations of both. */

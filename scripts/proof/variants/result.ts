@@ -75,14 +75,17 @@ export const assessVariant = (
   { outcomes, requests, milliseconds }: RuleRunResult,
   rules: readonly Rule[],
 ): VariantResult => {
-  const [passed, failed] = [ended(outcomes, 'passed'), ended(outcomes, 'failed')];
-  const accusations = failed.filter(({ level }) => level === 'MUST').map(accuse);
-  const errors = ended(outcomes, 'error').map(({ id: rule, reason = '' }) => ({ rule, reason }));
-  const unverified = ended(outcomes, 'not-verified', 'omitted').map(
+  const [passed, failed] = [withOutcome(outcomes, 'passed'), withOutcome(outcomes, 'failed')];
+  const accusations = failed.filter(({ level }) => level === 'MUST').map(toAccusation);
+  const errors = withOutcome(outcomes, 'error').map(({ id: rule, reason = '' }) => ({
+    rule,
+    reason,
+  }));
+  const unverified = withOutcome(outcomes, 'not-verified', 'omitted').map(
     ({ id: rule, level, reason = '' }) => ({ rule, level, reason }),
   );
   const deviating = failed.filter(({ level }) => level === 'SHOULD');
-  const aside = deviating.filter(
+  const unintended = deviating.filter(
     ({ verifies }) => !verifies.some((one) => decisions.includes(one)),
   );
   const open = unverified.filter(({ level }) => level === 'MUST');
@@ -91,22 +94,22 @@ export const assessVariant = (
     cleared: passed.length > 0 && accusations.length + errors.length + open.length === 0,
     ...{ accusations, errors, unverified },
     deviations: verifiedBy(deviating),
-    unexpected: verifiedBy(aside),
+    unexpected: verifiedBy(unintended),
     unnoticed: decisions.flatMap((decision) => findUnnoticed(id, decision, outcomes, rules)),
     rules: passed.length + failed.length,
     ...{ requests, seconds: Math.round(milliseconds / 100) / 10 },
   };
 };
 
-const ended = (
+const withOutcome = (
   outcomes: readonly Outcome[],
-  ...ways: readonly Outcome['outcome'][]
-): readonly Outcome[] => outcomes.filter(({ outcome }) => ways.includes(outcome));
+  ...kinds: readonly Outcome['outcome'][]
+): readonly Outcome[] => outcomes.filter(({ outcome }) => kinds.includes(outcome));
 
 const verifiedBy = (outcomes: readonly Outcome[]): readonly RequirementId[] =>
   [...new Set(outcomes.flatMap(({ verifies }) => verifies))].sort();
 
-const accuse = ({ id: rule, verifies, counterexample }: Outcome): Accusation => ({
+const toAccusation = ({ id: rule, verifies, counterexample }: Outcome): Accusation => ({
   ...{ rule, verifies },
   expected: shorten(counterexample?.expected),
   actual: shorten(counterexample?.actual),
@@ -187,15 +190,15 @@ export const formatVariants = ({
 }: VariantsResult): { text: string; sound: boolean } => {
   const open = variants.filter(({ cleared }) => !cleared);
   const single = variants.filter(({ kind }) => kind !== 'combination');
-  const blind = single.filter(({ unnoticed }) =>
+  const unexplained = single.filter(({ unnoticed }) =>
     unnoticed.some(({ because }) => because === undefined),
   );
-  const wide = single.filter(({ unexpected }) => unexpected.length > 0);
+  const broad = single.filter(({ unexpected }) => unexpected.length > 0);
   const lines = [
     `${variants.length - open.length} of ${variants.length} variants cleared.`,
     ...open.map(({ id }) => `  ${id} was not cleared.`),
-    `${blind.length} single variants deviate from a decision, and no rule noticed, for an unknown reason.`,
-    `${wide.length} single variants deviate from decisions besides theirs.`,
+    `${unexplained.length} single variants deviate from a decision, and no rule noticed, for an unknown reason.`,
+    `${broad.length} single variants deviate from decisions besides theirs.`,
     ...untested.map(({ id, reason }) => `  Not tested: ${id}. ${reason}`),
   ];
   return { text: lines.join('\n'), sound: open.length === 0 };

@@ -104,17 +104,17 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => {
   let numbers = 0;
   const uuid = (): string => (upperCase ? newUuid().toUpperCase() : newUuid());
-  const spell = (alphabet: string, length: number): string =>
+  const randomText = (alphabet: string, length: number): string =>
     [...bytes(length)].map((byte) => alphabet[byte % 32] ?? '').join('');
   const hex = (digits: number): string => Buffer.from(bytes(digits / 2)).toString('hex');
-  const ulid = (): string => spellMoment(now()) + spell(crockford, 16);
+  const ulid = (): string => encodeTime(now()) + randomText(crockford, 16);
   const looseId: Readonly<Record<IdForm, () => string>> = {
     uuid,
     ulid,
     number: () => String((numbers += 1)),
     nanoid: () => Buffer.from(bytes(16)).toString('base64url').slice(0, 21),
     mongo: () => hex(24),
-    prefixed: () => `dos_${spell(crockford.toLowerCase(), 16)}`,
+    prefixed: () => `dos_${randomText(crockford.toLowerCase(), 16)}`,
   };
   return {
     uuid,
@@ -125,12 +125,12 @@ const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => 
   };
 };
 
-const spellMoment = (milliseconds: number): string => {
-  let rest = milliseconds;
+const encodeTime = (milliseconds: number): string => {
+  let remainder = milliseconds;
   let text = '';
   for (let place = 0; place < 10; place += 1) {
-    text = (crockford[rest % 32] ?? '') + text;
-    rest = Math.floor(rest / 32);
+    text = (crockford[remainder % 32] ?? '') + text;
+    remainder = Math.floor(remainder / 32);
   }
   return text;
 };

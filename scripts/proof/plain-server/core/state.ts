@@ -72,13 +72,13 @@ export const addOrganization = (
   installation.organizations.set(organization.id, organization);
   addMember(installation, organization, 'Lotte Jansen');
   for (const draft of [candidates, sales]) {
-    addFlow(installation, organization, timed(installation, draft));
+    addFlow(installation, organization, withFractionalDeadlines(installation, draft));
   }
   return organization;
 };
 
 /** A deadline can have a fraction of a day (LG-FLO-013). */
-const timed = ({ takes }: Installation, draft: FlowDraft): FlowDraft => {
+const withFractionalDeadlines = ({ takes }: Installation, draft: FlowDraft): FlowDraft => {
   if (!takes('LG-FLO-013', 1)) return draft;
   const stages = draft.stages.map((stage) =>
     stage.deadline_days == null ? stage : { ...stage, deadline_days: stage.deadline_days - 0.5 },
@@ -125,10 +125,10 @@ export interface KeyDraft {
 export const addKey = (
   { ids, keys }: Installation,
   organization: Organization,
-  { scopes: wanted = scopes, expires_at = null }: KeyDraft = {},
+  { scopes: requested = scopes, expires_at = null }: KeyDraft = {},
 ): string => {
   const key = keyPrefix + ids.hex(32);
-  const granted = new Set(scopes.filter((scope) => wanted.includes(scope)));
+  const granted = new Set(scopes.filter((scope) => requested.includes(scope)));
   const expires = expires_at === null ? null : Date.parse(expires_at);
   keys.set(key, { key, organization, scopes: granted satisfies Set<Scope>, expires } satisfies Key);
   return key;
@@ -142,9 +142,16 @@ export const addEndpoint = (
 ): Endpoint => {
   const shared = takes('LG-SIG-011', 1) ? endpoints[0]?.secret : undefined;
   if (takes('LG-WEB-035', 1)) endpoints.length = 0;
-  const own = secret ?? shared ?? `whsec_${ids.hex(32)}`;
+  const newSecret = secret ?? shared ?? `whsec_${ids.hex(32)}`;
   const queue = Promise.resolve();
-  const endpoint: Endpoint = { id: ids.uuid(), url, secret: own, events: 0, failures: 0, queue };
+  const endpoint: Endpoint = {
+    id: ids.uuid(),
+    url,
+    secret: newSecret,
+    events: 0,
+    failures: 0,
+    queue,
+  };
   endpoints.push(endpoint);
   return endpoint;
 };
@@ -211,10 +218,10 @@ export const primaryOf = ({ links }: Dossier): Contact | undefined =>
   links.find(({ is_primary }) => is_primary)?.contact;
 
 /** How long lists and counts trail behind where nobody has said how long (LG-GEN-053). */
-const usualLag = 150;
+const defaultLag = 150;
 
 const lagOf = ({ takes, variations }: Installation): number =>
-  takes('LG-GEN-053', 2) ? (variations.listLag ?? usualLag) : 0;
+  takes('LG-GEN-053', 2) ? (variations.listLag ?? defaultLag) : 0;
 
 /** Keeps what lists and counts show for as long as they trail behind what is written now. */
 export const keepPast = (installation: Installation, organization: Organization): void => {

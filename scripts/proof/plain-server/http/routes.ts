@@ -4,7 +4,7 @@ import type { Scope } from '../core/records.ts';
 import { Refusal, formatMessage } from '../core/refusals.ts';
 import * as contacts from '../operations/contacts.ts';
 import { createDossier } from '../operations/create-dossier.ts';
-import * as others from '../operations/dossiers.ts';
+import * as dossiers from '../operations/dossiers.ts';
 import { listDossiers, updateDossier } from '../operations/dossiers.ts';
 import * as links from '../operations/links-notes-flows.ts';
 
@@ -46,11 +46,11 @@ const paging = ['page', 'per_page'];
 const paged = { parameters: paging };
 
 const { listContacts, createContact, getContact, updateContact, deleteContact } = contacts;
-const { getDossier, archiveDossier, uploadDossierCv } = others;
+const { getDossier, archiveDossier, uploadDossierCv } = dossiers;
 const { listDossierContacts, linkDossierContact, unlinkDossierContact } = links;
 const { listFlows, listFlowStages } = links;
 const { listDossierNotes, createDossierNote } = links;
-const both: readonly Scope[] = ['contacts:write', 'dossiers:write'];
+const linkScopes: readonly Scope[] = ['contacts:write', 'dossiers:write'];
 
 const routes: readonly Route[] = [
   route('GET /dossiers', { listDossiers }, ['dossiers:read'], {
@@ -69,8 +69,8 @@ const routes: readonly Route[] = [
   route('PATCH /contacts/:id', { updateContact }, ['contacts:write'], json),
   route('DELETE /contacts/:id', { deleteContact }, ['contacts:write']),
   route('GET /dossiers/:id/contacts', { listDossierContacts }, ['contacts:read'], paged),
-  route('POST /dossiers/:id/contacts', { linkDossierContact }, both, json),
-  route('DELETE /dossiers/:id/contacts/:contact_id', { unlinkDossierContact }, both),
+  route('POST /dossiers/:id/contacts', { linkDossierContact }, linkScopes, json),
+  route('DELETE /dossiers/:id/contacts/:contact_id', { unlinkDossierContact }, linkScopes),
   route('GET /flows', { listFlows }, ['flows:read'], { parameters: ['type', ...paging] }),
   route('GET /flows/:id/stages', { listFlowStages }, ['flows:read'], paged),
   route('GET /dossiers/:id/notes', { listDossierNotes }, ['notes:read'], paged),
@@ -85,13 +85,21 @@ export interface RouteMatch {
   readonly route: Route | undefined;
 }
 
-export const matchRoute = ({ takes }: Installation, method: string, sent: string): RouteMatch => {
-  const bare = takes('LG-ERR-026', 1) ? sent.replace(/(.)\/$/, '$1') : sent;
+export const matchRoute = (
+  { takes }: Installation,
+  method: string,
+  requestPath: string,
+): RouteMatch => {
+  const bare = takes('LG-ERR-026', 1) ? requestPath.replace(/(.)\/$/, '$1') : requestPath;
   const path = takes('LG-ERR-026', 3) ? lowerNames(bare) : bare;
   const routesOfPath = routes.filter(({ pattern }) => pattern.test(path));
-  const own = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
-  const call = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : own;
-  return { path, routesOfPath, route: routesOfPath.find((route) => route.method === call) };
+  const aliased = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
+  const effectiveMethod = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : aliased;
+  return {
+    path,
+    routesOfPath,
+    route: routesOfPath.find((route) => route.method === effectiveMethod),
+  };
 };
 
 /** The path with names in lower case; every other part is an id, and is unchanged. */

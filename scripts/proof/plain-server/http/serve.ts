@@ -23,7 +23,7 @@ export const createServe = (
   rates: RateLimits,
 ): Serve => {
   const { variations } = installation;
-  const enter = createContention(installation);
+  const awaitRivals = createContention(installation);
   return async (request, response) => {
     if (refuseEarly(installation, request, response)) return;
     sendContinue(installation, request, response);
@@ -33,7 +33,9 @@ export const createServe = (
     const url = new URL(request.url ?? '/', 'http://localhost');
     const path = url.pathname.replace(apiBase, '');
     const key = keyOf(installation, request.headers.authorization);
-    const ensureAlone = key ? await enter(key.organization, parseUnchecked(raw)) : () => undefined;
+    const ensureAlone = key
+      ? await awaitRivals(key.organization, parseUnchecked(raw))
+      : () => undefined;
     const contentType = request.headers['content-type'] ?? '';
     const context: RequestContext = {
       ...{ installation, rates, method, key, ensureAlone, query: url.searchParams },
@@ -65,8 +67,8 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 const delayAnswer = async ({ variations, random, sleep }: Installation): Promise<void> => {
   if (!variations.delay) return;
-  const [least, most] = variations.delay;
-  await sleep(least + random() * (most - least));
+  const [min, max] = variations.delay;
+  await sleep(min + random() * (max - min));
 };
 
 /** A JSON body, parsed before any check; empty if it is invalid. */
@@ -91,7 +93,7 @@ const deliverEvents = async (
 };
 
 /** How long a request for an e-mail address conflicts with others, in milliseconds. */
-const moment = 8;
+const conflictTime = 8;
 
 /** Simultaneous requests for the same free e-mail address are all refused (LG-CON-081). */
 const createContention = (installation: Installation) => {
@@ -105,7 +107,7 @@ const createContention = (installation: Installation) => {
     const entry = other ?? { crowded: false };
     if (other) other.crowded = true;
     waiting.set(address, entry);
-    await installation.sleep(moment);
+    await installation.sleep(conflictTime);
     if (waiting.get(address) === entry) waiting.delete(address);
     return () => {
       if (entry.crowded) throw duplicate(installation);

@@ -58,16 +58,16 @@ export const createContact: Operation = (call) => {
 export const getContact: Operation = (call) =>
   found(showContact(call, call.listed, theContact(call), 'get'));
 
-const changeable = [
+const updatableFields = [
   ...['full_name', 'email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'kind', 'notes'],
 ];
 
 export const updateContact: Operation = (call) => {
   const contact = theContact(call);
   const { installation, organization } = call;
-  return orHalfDone(call, changeable, (body) => {
+  return orHalfDone(call, updatableFields, (body) => {
     const fields = readContactFields(installation, body, false);
-    if (!changeable.some((name) => name in body) && installation.takes('LG-CON-072', 1)) {
+    if (!updatableFields.some((name) => name in body) && installation.takes('LG-CON-072', 1)) {
       throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
     }
     if (holderOf(organization, fields.email, contact)) throw duplicate(installation);
@@ -115,7 +115,7 @@ export const deleteContact: Operation = (call) => {
 const searched = ['full_name', 'email', 'company', 'role'] as const;
 
 /** How long the search trails behind where it does and nobody has said how long (LG-GEN-053). */
-const usualLag = 150;
+const defaultLag = 150;
 
 /** Whether a contact is found by a text. */
 const readSearch = (installation: Installation, sent: string): ((contact: Contact) => boolean) => {
@@ -127,17 +127,19 @@ const readSearch = (installation: Installation, sent: string): ((contact: Contac
   const text = choice('LG-CON-017') === 1 ? sent : sent.trim();
   if (isUnsearched(installation, text)) return () => false;
   const matches = matcher(installation, text);
-  const tidy = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3));
+  const normalizeText = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3));
   return (contact) => {
-    const fields = seen(installation, contact);
-    return fields !== undefined && matches(searched.map((name) => tidy(fields[name] ?? '')));
+    const fields = indexedFields(installation, contact);
+    return (
+      fields !== undefined && matches(searched.map((name) => normalizeText(fields[name] ?? '')))
+    );
   };
 };
 
 /** The letters and digits that a word has at least where an index leaves shorter ones out. */
-const shortest = 4;
+const minWordLength = 4;
 /** Some of the words that an index leaves out as too common. */
-const common = new Set([
+const commonWords = new Set([
   'with',
   'over',
   'voor',
@@ -158,10 +160,10 @@ const common = new Set([
 const isUnsearched = (installation: Installation, text: string): boolean => {
   const { choice } = installation;
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u);
-  const isShort = words.every((word) => Array.from(word).length < shortest);
+  const isShort = words.every((word) => Array.from(word).length < minWordLength);
   if (isShort && choice('LG-CON-085') === 2) throw invalid(installation, 'search is too short');
   if (choice('LG-CON-085') === 1) return isShort;
-  return choice('LG-CON-085') === 3 && words.every((word) => common.has(word.toLowerCase()));
+  return choice('LG-CON-085') === 3 && words.every((word) => commonWords.has(word.toLowerCase()));
 };
 
 /** Spelling that doesn't matter: letter case, and accents where similar spellings are found. */
@@ -178,7 +180,7 @@ const matcher = (
 ): ((fields: readonly string[]) => boolean) => {
   const wanted = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3))(text);
   const within = takes('LG-CON-016', 1)
-    ? likeness(wanted)
+    ? likePattern(wanted)
     : (field: string) => field.includes(wanted);
   if (takes('LG-CON-014', 1)) {
     const words = wanted.split(/\s+/);
@@ -199,18 +201,18 @@ const beginsWord = (field: string, wanted: string): boolean => {
 };
 
 /** As SQL's LIKE reads a text: % is anything and _ is any character (LG-CON-016). */
-const likeness = (wanted: string): ((field: string) => boolean) => {
+const likePattern = (wanted: string): ((field: string) => boolean) => {
   const escaped = wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(escaped.replaceAll('%', '.*').replaceAll('_', '.'), 's');
   return (field) => pattern.test(field);
 };
 
 /** What the search knows of a contact (LG-GEN-053). */
-const seen = (
+const indexedFields = (
   { takes, variations, realNow }: Installation,
   contact: Contact,
 ): ContactFields | undefined => {
   if (!takes('LG-GEN-053', 1)) return contact;
-  const lag = variations.searchLag ?? usualLag;
+  const lag = variations.searchLag ?? defaultLag;
   return realNow() - contact.changedAt < lag ? contact.former : contact;
 };

@@ -49,11 +49,11 @@ const fileOf = (
 
 const checkType = (installation: Installation, { type, bytes }: FormFile): void => {
   const { choice } = installation;
-  const claims = type === 'application/pdf';
-  const begins = beginsAsPdf(bytes);
-  if (!claims && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
-  const right = choice('LG-CV-021') === 1 ? claims : begins;
-  if (!right) throw noPdf(installation, choice('LG-CV-021') === 2);
+  const hasPdfType = type === 'application/pdf';
+  const hasPdfBytes = beginsAsPdf(bytes);
+  if (!hasPdfType && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
+  const isPdf = choice('LG-CV-021') === 1 ? hasPdfType : hasPdfBytes;
+  if (!isPdf) throw noPdf(installation, choice('LG-CV-021') === 2);
 };
 
 export const beginsAsPdf = (bytes: Buffer): boolean =>

@@ -35,14 +35,14 @@ export const listDossiers: Operation = (call) => {
   const passes = (dossier: Dossier): boolean =>
     type(dossier.type) &&
     status(dossier.status) &&
-    shownUnasked(call, dossier) &&
+    isShownByDefault(call, dossier) &&
     (stages.length === 0 || stages.some((test) => test(dossier.stage.id)));
   const items = inOrder(installation, 'LG-DOS-014', listed.dossiers).filter(passes);
   return page(call, items, (dossier) => showDossier(call, dossier, 'list'));
 };
 
 /** Whether a list that names no status shows a dossier (LG-DOS-015). */
-const shownUnasked = ({ installation, query }: Call, { status }: Dossier): boolean =>
+const isShownByDefault = ({ installation, query }: Call, { status }: Dossier): boolean =>
   query.has('status') || !installation.takes('LG-DOS-015', 1) || status !== 'archived';
 
 const readStageFilter = ({ installation, organization }: Call, id: string): Test => {
@@ -60,12 +60,12 @@ const readStageFilter = ({ installation, organization }: Call, id: string): Test
       ? notFound(installation, 'Stage', id)
       : undocumentedRefusal(installation, 'stage_id is unknown', 'unknown_stage');
   const list = ({ flows }: Organization) => flows.flatMap(({ stages }) => stages);
-  const { id: checkRoute } = demand(installation, organization, id, {
+  const { id: stageId } = demand(installation, organization, id, {
     list,
     name: 'Stage',
     absent,
   });
-  return (stage) => stage === checkRoute;
+  return (stage) => stage === stageId;
 };
 
 export const getDossier: Operation = (call) => found(showDossier(call, anyDossier(call), 'get'));
@@ -104,24 +104,25 @@ export const uploadDossierCv: Operation = (call) => {
   return found(showDossier(call, dossier, 'upload'));
 };
 
-const changeable = [
+const updatableFields = [
   ...['name', 'email', 'phone', 'company', 'role', 'contact_person', 'deal_size'],
   ...['deal_currency', 'status', 'assigned_to', 'intake_notes', 'current_stage_id'],
 ];
-const unchangeable = ['type', 'flow_id', 'contact_id'];
+const fixedFields = ['type', 'flow_id', 'contact_id'];
 
 export const updateDossier: Operation = (call) => {
   const dossier = anyDossier(call);
-  return orHalfDone(call, changeable, (body) => {
+  return orHalfDone(call, updatableFields, (body) => {
     const { installation, organization } = call;
     const fields = readChange(call, dossier, body);
     checkOpen(call, dossier, fields);
-    const kept = keepsDetailsWithContact(installation);
-    const primary = primaryOf(dossier) ?? (kept ? dossier.links[0]?.contact : undefined);
+    const keepsDetails = keepsDetailsWithContact(installation);
+    const primary = primaryOf(dossier) ?? (keepsDetails ? dossier.links[0]?.contact : undefined);
     const taken = holderOf(organization, fields.email, primary);
-    if (taken && (kept || installation.choice('LG-DOS-087') > 0)) throw duplicate(installation);
+    if (taken && (keepsDetails || installation.choice('LG-DOS-087') > 0))
+      throw duplicate(installation);
     change(call, dossier, fields, body);
-    const follows = kept || installation.takes('LG-DOS-087', 1);
+    const follows = keepsDetails || installation.takes('LG-DOS-087', 1);
     if (primary && follows) follow(call, primary, fields);
     return found(showDossier(call, dossier, 'change', body));
   });
@@ -131,12 +132,12 @@ export const updateDossier: Operation = (call) => {
 const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFields> => {
   const { installation, organization } = call;
   const { takes } = installation;
-  checkFields(installation, body, [...changeable, ...unchangeable, 'cv', 'cv_url']);
+  checkFields(installation, body, [...updatableFields, ...fixedFields, 'cv', 'cv_url']);
   if (takes('LG-DOS-088', 1)) {
-    const odd = unchangeable.find((name) => name in body);
-    if (odd !== undefined) throw invalid(installation, `${odd} can't be changed`);
+    const fixedField = fixedFields.find((name) => name in body);
+    if (fixedField !== undefined) throw invalid(installation, `${fixedField} can't be changed`);
   }
-  if (!changeable.some((name) => name in body) && takes('LG-DOS-092', 1)) {
+  if (!updatableFields.some((name) => name in body) && takes('LG-DOS-092', 1)) {
     throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
   }
   const { type } = dossier;
@@ -212,8 +213,10 @@ const change = (
 ): void => {
   const before = { ...dossier };
   Object.assign(dossier, fields, { touched: installation.next() });
-  const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
-  const named = changeable.filter((name) => name in body);
+  const changed = updatableFields.filter(
+    (name) => valueOf(dossier, name) !== valueOf(before, name),
+  );
+  const named = updatableFields.filter((name) => name in body);
   changes.push({ what: 'changed', dossier, named, changed });
 };
 

@@ -7,7 +7,7 @@ import { beyond, invalid, notFound, undocumentedRefusal } from '../core/refusals
 import { matchOne } from '../values/scalars.ts';
 
 /** How a list differs from others. */
-interface Manner {
+interface ListOptions {
   /** Which decision says what becomes of a page size above the maximum. */
   readonly maximum?: 'LG-GEN-020' | 'LG-FLO-007';
   /** All come on one page, and its parameters are ignored. */
@@ -19,16 +19,16 @@ export const page = <Item>(
   call: Call,
   items: readonly Item[],
   show: (item: Item) => unknown,
-  { maximum = 'LG-GEN-020', unpaged = false }: Manner = {},
+  { maximum = 'LG-GEN-020', unpaged = false }: ListOptions = {},
 ): Reply => {
   const total = items.length;
   if (unpaged) {
     const per_page = Math.max(total, usualPageSize);
     return reply(items.map(show), { total, page: 1, per_page });
   }
-  const wanted = readNumber(call.installation, call.query, 'page', 1);
+  const requested = readNumber(call.installation, call.query, 'page', 1);
   const size = pageSize(call, maximum);
-  const number = reachable(call, wanted, total, size);
+  const number = choosePage(call, requested, total, size);
   const shown = items.slice((number - 1) * size, number * size);
   return reply(shown.map(show), { total, page: number, per_page: size });
 };
@@ -42,34 +42,39 @@ interface Meta {
 const reply = (data: unknown[], meta: Meta): Reply => ({ status: 200, body: { data, meta } });
 
 /** The greatest page of flows where a greater one is lowered (LG-FLO-007). */
-const someMaximum = 50;
+const loweredMaximum = 50;
 
 const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO-007'): number => {
-  const wanted = readNumber(installation, query, 'per_page', usualPageSize);
-  if (wanted <= maximumPageSize) return wanted;
+  const requested = readNumber(installation, query, 'per_page', usualPageSize);
+  if (requested <= maximumPageSize) return requested;
   const choice = installation.choice(maximum);
   if (choice === 0)
     throw undocumentedRefusal(installation, 'per_page is above 100', 'page_too_large');
   if (maximum === 'LG-GEN-020') return choice === 1 ? maximumPageSize : usualPageSize;
-  return [wanted, someMaximum, wanted, usualPageSize][choice] ?? wanted;
+  return [requested, loweredMaximum, requested, usualPageSize][choice] ?? requested;
 };
 
 /** The page that is answered, where one beyond the end was asked for (LG-GEN-022). */
-const reachable = ({ installation }: Call, wanted: number, total: number, size: number): number => {
+const choosePage = (
+  { installation }: Call,
+  requested: number,
+  total: number,
+  size: number,
+): number => {
   // No page of nothing is the last one.
   const last = size === 0 ? Infinity : Math.ceil(total / size) || 1;
-  if (wanted <= last) return wanted;
+  if (requested <= last) return requested;
   switch (installation.choice('LG-GEN-022')) {
     case 1:
-      throw notFound(installation, 'Page', String(wanted));
+      throw notFound(installation, 'Page', String(requested));
     case 2:
       throw invalid(installation, 'page is beyond the end');
     case 3:
       return last;
     case 4:
-      throw beyond(installation, wanted);
+      throw beyond(installation, requested);
     default:
-      return wanted;
+      return requested;
   }
 };
 
@@ -82,20 +87,20 @@ const readNumber = (
   installation: Installation,
   query: URLSearchParams,
   name: string,
-  usual: number,
+  defaultValue: number,
 ): number => {
   const [text] = valuesOf(installation, query, name);
-  if (text === undefined) return usual;
-  const value = understand(installation.choice('LG-GEN-021'), text);
+  if (text === undefined) return defaultValue;
+  const value = parseNumber(installation.choice('LG-GEN-021'), text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
   const isEmptyPage = name === 'per_page' && /^0+$/.test(text);
   if (isEmptyPage && installation.takes('LG-GEN-021', 6)) return 0;
-  if (installation.takes('LG-GEN-021', 1)) return usual;
+  if (installation.takes('LG-GEN-021', 1)) return defaultValue;
   if (installation.takes('LG-GEN-021', 5)) throw notFound(installation, 'Page', text);
   throw invalid(installation, `${name} is no number of a page`);
 };
 
-const understand = (choice: number, text: string): number => {
+const parseNumber = (choice: number, text: string): number => {
   if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
   const number = text.trim() === '' ? Number.NaN : Number(text);
   if (choice === 2) return number;
@@ -152,8 +157,8 @@ export const readValue = (
   if (text === '') {
     return emptyFilter(installation, () => invalid(installation, `${name} is empty`));
   }
-  const checkRoute = matchOne(installation, text, values);
-  if (checkRoute !== undefined) return (value) => value === checkRoute;
+  const known = matchOne(installation, text, values);
+  if (known !== undefined) return (value) => value === known;
   const choice = installation.choice('LG-GEN-024');
   if (choice === 0) throw invalid(installation, `${name} is unknown`);
   return choice === 1 ? always : never;
@@ -166,13 +171,13 @@ export const emptyFilter = (installation: Installation, refusal: () => Refusal):
   return choice === 1 ? always : never;
 };
 
-interface Listed {
+interface Sortable {
   readonly id: string;
   readonly touched: number;
 }
 
 /** The order of dossiers and of contacts: the latest first, or any other (LG-DOS-014, LG-CON-021). */
-export const inOrder = <Item extends Listed>(
+export const inOrder = <Item extends Sortable>(
   { takes, variations }: Installation,
   decision: 'LG-DOS-014' | 'LG-CON-021',
   items: readonly Item[],

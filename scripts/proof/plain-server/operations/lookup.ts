@@ -6,21 +6,21 @@ import { conflict, foreign, notFound, Refusal, undocumentedRefusal } from '../co
 import { existsElsewhere, sameId } from '../values/scalars.ts';
 
 /** Where a resource of a path is looked up, and the form of its ids. */
-interface Shelf<Item extends { id: string }> {
+interface Lookup<Item extends { id: string }> {
   readonly name: string;
   readonly list: (organization: Organization) => readonly Item[];
-  readonly looksRight: (id: string) => boolean;
+  readonly isWellFormed: (id: string) => boolean;
 }
 
-const named = <Item extends { id: string }>(
+const findByPathId = <Item extends { id: string }>(
   { installation, organization }: Call,
   id: string,
-  { name, list, looksRight }: Shelf<Item>,
+  { name, list, isWellFormed }: Lookup<Item>,
 ): Item => {
-  const same = looksRight === isUuid ? sameId : (one: string, other: string) => one === other;
+  const same = isWellFormed === isUuid ? sameId : (one: string, other: string) => one === other;
   const item = list(organization).find((one) => same(one.id, id));
   if (item) return item;
-  if (!looksRight(id) && installation.takes('LG-GEN-048', 1)) {
+  if (!isWellFormed(id) && installation.takes('LG-GEN-048', 1)) {
     throw undocumentedRefusal(
       installation,
       `the id of the ${name.toLowerCase()} is malformed`,
@@ -35,12 +35,13 @@ const named = <Item extends { id: string }>(
 export const anyDossier = (call: Call): Dossier => {
   const { isLooseId } = call.installation.ids;
   const list = ({ dossiers }: Organization) => dossiers;
-  const looksRight = call.installation.variations.ids === undefined ? isLoose(call) : isLooseId;
-  return named(call, call.path['id'] ?? '', { name: 'Dossier', list, looksRight });
+  const isWellFormed =
+    call.installation.variations.ids === undefined ? dossierIdCheck(call) : isLooseId;
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Dossier', list, isWellFormed });
 };
 
 /** Ids that are UUIDs are compared without regard to letter case, as those of contacts are. */
-const isLoose = ({ installation }: Call): ((id: string) => boolean) =>
+const dossierIdCheck = ({ installation }: Call): ((id: string) => boolean) =>
   installation.takes('LG-GEN-045', 1) ? installation.ids.isLooseId : isUuid;
 
 /**
@@ -72,12 +73,12 @@ export const listedParts = (
 
 export const theContact = (call: Call): Contact => {
   const list = ({ contacts }: Organization) => contacts;
-  return named(call, call.path['id'] ?? '', { name: 'Contact', list, looksRight: isUuid });
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Contact', list, isWellFormed: isUuid });
 };
 
 export const theFlow = (call: Call): Flow => {
   const list = ({ flows }: Organization) => flows;
-  return named(call, call.path['id'] ?? '', { name: 'Flow', list, looksRight: isUuid });
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Flow', list, isWellFormed: isUuid });
 };
 
 /**

@@ -75,17 +75,17 @@ const shapeContactText = (
 ): string | null => {
   if (text === null) return null;
   if (name === 'phone') return contactPhone(installation, text);
-  if (name === 'linkedin_url') return profile(installation, text);
+  if (name === 'linkedin_url') return normalizeProfile(installation, text);
   if (name !== 'email') return text;
   const address = checkAddress(installation, 'LG-CON-037', text);
   return installation.takes('LG-CON-031', 1) ? address.toLowerCase() : address;
 };
 
 /** A LinkedIn address, as it is kept (LG-CON-040). */
-const profile = (installation: Installation, sent: string): string => {
+const normalizeProfile = (installation: Installation, sent: string): string => {
   const { choice } = installation;
-  const right = /^https?:\/\/([a-z]+\.)?linkedin\.com\//i.test(sent);
-  if (choice('LG-CON-040') === 1 && !right && sent !== '') {
+  const isLinkedIn = /^https?:\/\/([a-z]+\.)?linkedin\.com\//i.test(sent);
+  if (choice('LG-CON-040') === 1 && !isLinkedIn && sent !== '') {
     throw invalid(installation, 'linkedin_url leads elsewhere');
   }
   if (choice('LG-CON-040') !== 2) return sent;
@@ -103,13 +103,13 @@ const readKinds = (installation: Installation, sent: unknown): readonly Kind[] |
   if (!Array.isArray(list)) throw invalid(installation, 'kind is no array');
   const values = list.filter((one: unknown) => !countsAsNull(installation, one));
   const named = values.map((one: unknown) => oneOf(installation, one, kinds, 'kind'));
-  const once = [...new Set(named)];
-  const doubled = once.length !== named.length;
-  if (doubled && choice('LG-CON-047') === 3) {
+  const unique = [...new Set(named)];
+  const hasDuplicates = unique.length !== named.length;
+  if (hasDuplicates && choice('LG-CON-047') === 3) {
     throw undocumentedRefusal(installation, 'kind has doubles', 'doubled_kind');
   }
-  if (choice('LG-CON-047') === 1) return once.sort().reverse();
-  return choice('LG-CON-047') === 2 ? named : once;
+  if (choice('LG-CON-047') === 1) return unique.sort().reverse();
+  return choice('LG-CON-047') === 2 ? named : unique;
 };
 
 /** The fields that creation and change have in common. */
@@ -135,9 +135,9 @@ const dossierTexts = [
 export const readDossierFields = (
   installation: Installation,
   body: Body,
-  reading: FieldContext,
+  context: FieldContext,
 ): CommonFields => {
-  const decision = reading.creating ? 'LG-GEN-035' : 'LG-DOS-090';
+  const decision = context.creating ? 'LG-GEN-035' : 'LG-DOS-090';
   const fields: CommonFields = {};
   for (const name of dossierTexts) {
     const text = checkNull(installation, readText(installation, body, name), name, decision);
@@ -150,8 +150,8 @@ export const readDossierFields = (
   checkNull(installation, currency, 'deal_currency', decision);
   if (currency != null) fields.deal_currency = checkCurrency(installation, currency);
   if (currency === null) fields.deal_currency = null;
-  keepSalesApart(installation, fields, reading);
-  readAssignment(installation, body['assigned_to'], fields, reading);
+  checkSalesOnly(installation, fields, context);
+  readAssignment(installation, body['assigned_to'], fields, context);
   return fields;
 };
 
@@ -165,7 +165,7 @@ const shapeDossierText = (
   return name === 'phone' ? dossierPhone(installation, text) : text;
 };
 
-const keepSalesApart = (
+const checkSalesOnly = (
   installation: Installation,
   fields: CommonFields,
   { type, creating }: FieldContext,
@@ -209,8 +209,8 @@ const readAssignment = (
 /** @throws Refusal when a new dossier brings a field that can't be set (LG-DOS-051) */
 export const checkUnsettable = (installation: Installation, body: Body): void => {
   if (!installation.takes('LG-DOS-051', 1)) return;
-  const odd = ['status', 'current_stage_id', 'cv_url'].find((name) => name in body);
-  if (odd !== undefined) throw invalid(installation, `${odd} can't be set`);
+  const unsettable = ['status', 'current_stage_id', 'cv_url'].find((name) => name in body);
+  if (unsettable !== undefined) throw invalid(installation, `${unsettable} can't be set`);
 };
 
 /** @throws Refusal when the value is no amount */
@@ -248,8 +248,8 @@ export const completeDeal = (
   installation: Installation,
   deal: { deal_size?: number | null; deal_currency?: string | null },
 ): void => {
-  const half = (deal.deal_size == null) !== (deal.deal_currency == null);
-  if (!half) return;
+  const isIncomplete = (deal.deal_size == null) !== (deal.deal_currency == null);
+  if (!isIncomplete) return;
   if (installation.takes('LG-DOS-047', 2)) {
     throw undocumentedRefusal(installation, 'the deal is incomplete', 'incomplete_deal');
   }

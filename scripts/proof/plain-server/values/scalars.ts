@@ -6,7 +6,7 @@ import type { Refusal } from '../core/refusals.ts';
 import { foreign, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 
 /** What is asked of a text besides being one. */
-interface Demand {
+interface TextOptions {
   readonly required?: boolean;
   /** Whether white space alone will do. */
   readonly blank?: boolean;
@@ -21,7 +21,7 @@ export const readText = (
   installation: Installation,
   body: Body,
   name: string,
-  { required = false, blank = true }: Demand = {},
+  { required = false, blank = true }: TextOptions = {},
 ): string | null | undefined => {
   const { takes, choice } = installation;
   const sent = body[name];
@@ -32,7 +32,7 @@ export const readText = (
   if (sent === null) return null;
   const raw = asText(installation, sent, name, required);
   if (raw === undefined) return undefined;
-  const text = tidy(choice('LG-GEN-040'), checkCharacters(installation, raw, name));
+  const text = normalizeText(choice('LG-GEN-040'), checkCharacters(installation, raw, name));
   checkLength(installation, text, name);
   if (!blank && text.trim() === '') throw invalid(installation, `${name} is blank`);
   if (text !== '' || required) return text;
@@ -42,7 +42,9 @@ export const readText = (
 
 /** Whether a value of an optional field is an empty text that counts as no value (LG-GEN-041). */
 export const countsAsNull = ({ takes, choice }: Installation, sent: unknown): boolean =>
-  typeof sent === 'string' && takes('LG-GEN-041', 1) && tidy(choice('LG-GEN-040'), sent) === '';
+  typeof sent === 'string' &&
+  takes('LG-GEN-041', 1) &&
+  normalizeText(choice('LG-GEN-040'), sent) === '';
 
 /** A required text, which null isn't. */
 export const demandText = (
@@ -64,25 +66,25 @@ const asText = (
 ): string | undefined => {
   const { takes } = installation;
   if (typeof sent === 'string') return sent;
-  const simple = typeof sent === 'number' || typeof sent === 'boolean';
-  if (takes('LG-GEN-034', 1) && simple) return String(sent);
+  const isScalar = typeof sent === 'number' || typeof sent === 'boolean';
+  if (takes('LG-GEN-034', 1) && isScalar) return String(sent);
   // Only what needn't be there can count as left out.
   if (takes('LG-GEN-034', 2) && !required) return undefined;
   throw invalid(installation, `${name} is no text`);
 };
 
-const tidy = (choice: number, text: string): string => {
+const normalizeText = (choice: number, text: string): string => {
   if (choice === 1) return text.trim();
   return choice === 2 ? text.normalize('NFC') : text;
 };
 
 /** The longest text where there is a limit and nobody has set one (LG-GEN-042). */
-const usualLongest = 255;
+const defaultTextLimit = 255;
 
 const checkLength = (installation: Installation, text: string, name: string): void => {
   if (!installation.takes('LG-GEN-042', 1)) return;
-  const longest = installation.variations.textLimit ?? usualLongest;
-  if (Array.from(text).length > longest) throw invalid(installation, `${name} is too long`);
+  const maxLength = installation.variations.textLimit ?? defaultTextLimit;
+  if (Array.from(text).length > maxLength) throw invalid(installation, `${name} is too long`);
 };
 
 /** Other characters than letters, digits, everyday signs, blanks and line breaks. */
@@ -111,7 +113,7 @@ const checkCharacters = (installation: Installation, text: string, name: string)
 };
 
 /** A rule that many servers follow. */
-const usualStrict = "^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$";
+const defaultStrictEmail = "^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$";
 
 const plain = /^[^\s@]+@[^\s@]+$/;
 
@@ -119,7 +121,7 @@ const plain = /^[^\s@]+@[^\s@]+$/;
  * What becomes of an address: any text is kept, white space is removed, or a stricter rule holds.
  * The decisions on dossiers and contacts number these differently (LG-DOS-050, LG-CON-037).
  */
-const manners = {
+const addressModes = {
   'LG-DOS-050': ['as-decided', 'anything', 'strict', 'trimmed'],
   'LG-CON-037': ['as-decided', 'anything', 'trimmed', 'strict'],
 } as const;
@@ -127,20 +129,20 @@ const manners = {
 /** @throws Refusal when the text is no address */
 export const checkAddress = (
   installation: Installation,
-  decision: keyof typeof manners,
+  decision: keyof typeof addressModes,
   sent: string,
 ): string => {
-  const windowOf = manners[decision][installation.choice(decision)];
+  const mode = addressModes[decision][installation.choice(decision)];
   if (sent === '') throw invalid(installation, 'email is empty');
-  const text = windowOf === 'trimmed' ? sent.trim() : sent;
-  if (windowOf === 'anything') return text;
-  const strict = new RegExp(installation.variations.strictEmail ?? usualStrict);
-  const pattern = windowOf === 'strict' ? strict : plain;
+  const text = mode === 'trimmed' ? sent.trim() : sent;
+  if (mode === 'anything') return text;
+  const strict = new RegExp(installation.variations.strictEmail ?? defaultStrictEmail);
+  const pattern = mode === 'strict' ? strict : plain;
   if (!pattern.test(text)) throw invalid(installation, 'email is no address');
   return text;
 };
 
-const uniform = (phone: string): string =>
+const toInternational = (phone: string): string =>
   phone
     .replace(/\(0\)/g, '')
     .replace(/[\s()-]/g, '')
@@ -149,7 +151,7 @@ const uniform = (phone: string): string =>
 
 /** The phone number of a dossier, as it is kept (LG-DOS-042). */
 export const dossierPhone = ({ takes }: Installation, sent: string): string =>
-  takes('LG-DOS-042', 3) ? uniform(sent) : sent;
+  takes('LG-DOS-042', 3) ? toInternational(sent) : sent;
 
 /**
  * The phone number of a contact, as it is kept (LG-CON-080).
@@ -157,7 +159,7 @@ export const dossierPhone = ({ takes }: Installation, sent: string): string =>
  * @throws Refusal when it has to be an international number and isn't
  */
 export const contactPhone = (installation: Installation, sent: string): string => {
-  if (installation.takes('LG-CON-080', 1)) return uniform(sent);
+  if (installation.takes('LG-CON-080', 1)) return toInternational(sent);
   const odd = sent !== '' && !/^\+[\d ()-]{7,20}$/.test(sent);
   if (installation.takes('LG-CON-080', 2) && odd) {
     throw invalid(installation, 'phone is no international number');
@@ -208,10 +210,10 @@ export const checkNull = <Value>(
 export const checkFields = (
   installation: Installation,
   body: Body,
-  checkRoute: readonly string[],
+  known: readonly string[],
 ): void => {
   if (!installation.takes('LG-GEN-033', 1)) return;
-  const odd = Object.keys(body).find((name) => !checkRoute.includes(name));
+  const odd = Object.keys(body).find((name) => !known.includes(name));
   if (odd !== undefined)
     throw undocumentedRefusal(installation, `${odd} is unknown`, 'unknown_field');
 };
@@ -248,7 +250,7 @@ export const namesNothing = ({ takes }: Installation, sent: unknown): boolean =>
   sent == null || (sent === '' && takes('LG-GEN-041', 1));
 
 /** Where an id of a request is looked up, and the message if it does not exist. */
-interface Search<Item extends { id: string }> {
+interface IdLookup<Item extends { id: string }> {
   readonly list: (organization: Organization) => readonly Item[];
   /** What it is called. */
   readonly name: string;
@@ -265,7 +267,7 @@ export const demand = <Item extends { id: string }>(
   installation: Installation,
   organization: Organization,
   id: string,
-  { list, name, absent }: Search<Item>,
+  { list, name, absent }: IdLookup<Item>,
 ): Item => {
   const item = list(organization).find((one) => sameId(one.id, id));
   if (item) return item;

@@ -16,35 +16,35 @@ export interface Dispatcher {
 
 export const createDispatcher = (installation: Installation, post: PostWebhook): Dispatcher => {
   const { takes } = installation;
-  const ending = new AbortController();
+  const stopping = new AbortController();
   const newId = eventIds(installation);
-  const begin = (endpoint: Endpoint, delivery: Delivery) => {
+  const startDelivery = (endpoint: Endpoint, delivery: Delivery) => {
     if (takes('LG-WEB-040', 1)) {
       return deliverUnordered(installation, delivery);
     }
-    const tried = endpoint.queue.then(() => delivery.first());
+    const firstAttempt = endpoint.queue.then(() => delivery.first());
     // Later events wait, unless the API itself waits for each first attempt.
-    const done = tried.then((open) => (open ? delivery.rest() : undefined));
-    endpoint.queue = takes('LG-WEB-036', 1) ? tried.then(() => undefined) : done;
-    return tried;
+    const done = firstAttempt.then((open) => (open ? delivery.rest() : undefined));
+    endpoint.queue = takes('LG-WEB-036', 1) ? firstAttempt.then(() => undefined) : done;
+    return firstAttempt;
   };
   return {
     stop: () => {
-      ending.abort();
+      stopping.abort();
     },
     deliver: (organization, changes) => {
       const events = changes.flatMap((one) => eventsCausedBy(installation, one));
       const deliveries = events.flatMap((event) => {
         const shared = newId();
-        const nameIt = takes('LG-WEB-005', 1) ? newId : () => shared;
+        const idFor = takes('LG-WEB-005', 1) ? newId : () => shared;
         return organization.endpoints.map((endpoint) => {
-          const message = buildMessage(installation, event, nameIt);
-          const signal = ending.signal;
+          const message = buildMessage(installation, event, idFor);
+          const signal = stopping.signal;
           const delivery = createDelivery(
             { installation, organization, endpoint, post, signal },
             message,
           );
-          return begin(endpoint, delivery);
+          return startDelivery(endpoint, delivery);
         });
       });
       return Promise.all(deliveries);
@@ -151,10 +151,10 @@ const send = async (
   const { takes, now } = installation;
   const { charset, extraHeaders } = installation.variations.deliveries ?? {};
   const body = message.write();
-  const moment = takes('LG-SIG-009', 1) ? signedAt : now();
+  const time = takes('LG-SIG-009', 1) ? signedAt : now();
   const headers = {
     'content-type': charset ? 'application/json; charset=utf-8' : 'application/json',
-    'x-leadgrid-signature': sign(installation, endpoint.secret, body, moment),
+    'x-leadgrid-signature': sign(installation, endpoint.secret, body, time),
     ...(extraHeaders && { 'x-leadgrid-event': message.type, 'x-attempt': String(count) }),
   };
   const status = await post({ url: endpoint.url, headers, body });
@@ -163,7 +163,7 @@ const send = async (
     : status !== null && status >= 200 && status < 300;
   organization.attempts.push({
     ...{ endpoint_id: endpoint.id, event_id: message.id, event_type: message.type },
-    ...{ attempt: count, status, delivered, attempted_at: formatTimestamp(installation, moment) },
+    ...{ attempt: count, status, delivered, attempted_at: formatTimestamp(installation, time) },
   });
   return delivered;
 };
@@ -185,16 +185,16 @@ const maxRedirects = 3;
 
 export const createPoster = ({ variations, takes }: Installation): PostWebhook => {
   const chunked = variations.deliveries?.chunked ?? false;
-  const decided = takes('LG-WEB-038', 1) ? timeouts.other : timeouts.default;
-  const timeout = takes('LG-WEB-036', 1) ? timeouts.whileOthersWait : decided;
-  const follows = takes('LG-WEB-037', 2);
+  const defaultTimeout = takes('LG-WEB-038', 1) ? timeouts.other : timeouts.default;
+  const timeout = takes('LG-WEB-036', 1) ? timeouts.whileOthersWait : defaultTimeout;
+  const followsRedirects = takes('LG-WEB-037', 2);
   return async (request) => {
     let { url } = request;
     for (let hop = 0; ; hop += 1) {
       const answer = await exchange({ ...request, url }, { chunked, timeout });
       const { status, location } = answer;
-      const leads = status !== null && status >= 300 && status < 400 && location !== undefined;
-      if (!follows || !leads || hop === maxRedirects) return status;
+      const isRedirect = status !== null && status >= 300 && status < 400 && location !== undefined;
+      if (!followsRedirects || !isRedirect || hop === maxRedirects) return status;
       url = new URL(location, url).href;
     }
   };
@@ -229,10 +229,10 @@ const exchange = (
   });
 
 /** Signs a body for an endpoint, at a moment in milliseconds. */
-const sign = ({ takes }: Installation, secret: string, body: string, moment: number): string => {
-  const t = String(Math.floor(moment / 1_000));
+const sign = ({ takes }: Installation, secret: string, body: string, time: number): string => {
+  const t = String(Math.floor(time / 1_000));
   const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
   const parts = takes('LG-SIG-010', 2) ? [`v1=${v1}`, `t=${t}`] : [`t=${t}`, `v1=${v1}`];
-  const further = createHmac('sha512', secret).update(body).digest('hex');
-  return [...parts, ...(takes('LG-SIG-010', 1) ? [`v2=${further}`] : [])].join(',');
+  const otherSignature = createHmac('sha512', secret).update(body).digest('hex');
+  return [...parts, ...(takes('LG-SIG-010', 1) ? [`v2=${otherSignature}`] : [])].join(',');
 };

@@ -15,7 +15,7 @@ import {
 } from '../../inject/requests.ts';
 
 /** Takes a key that was never issued for one that was used before, if the two are alike to it. */
-const mistake = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
+const confuseKeys = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
   onIncoming((internals) => {
     const owners = new Map<string, string>();
     return ({ request, token, key, organization }, fetch) => {
@@ -42,10 +42,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'shows the stages of a flow to anybody who knows its id',
     admit(
-      (visit, internals) =>
-        visit.token === undefined &&
-        visit.operation === 'listFlowStages' &&
-        organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        incoming.operation === 'listFlowStages' &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -53,8 +53,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'takes forms from anybody',
     admit(
-      (visit, internals) =>
-        visit.token === undefined && sendsForm(visit) && organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        sendsForm(incoming) &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -62,10 +64,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'lets anybody take a contact off a dossier',
     admit(
-      (visit, internals) =>
-        visit.token === undefined &&
-        visit.operation === 'unlinkDossierContact' &&
-        organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        incoming.operation === 'unlinkDossierContact' &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -97,43 +99,45 @@ export const keyFaults: readonly FaultyServer[] = [
     'authentication/last-character',
     'LG-AUT-005',
     'compares all of a key but its last character',
-    mistake((token, known) => token.slice(0, -1) === known.slice(0, -1)),
+    confuseKeys((token, known) => token.slice(0, -1) === known.slice(0, -1)),
   ),
   faultyServer(
     'authentication/key-begins',
     'LG-AUT-005',
     'compares the first 16 characters of a key, by which it finds it',
-    mistake((token, known) => token.slice(0, 16) === known.slice(0, 16)),
+    confuseKeys((token, known) => token.slice(0, 16) === known.slice(0, 16)),
   ),
   faultyServer(
     'authentication/letter-case',
     'LG-AUT-005',
     'compares keys without regard to letter case',
-    mistake((token, known) => token.toLowerCase() === known.toLowerCase()),
+    confuseKeys((token, known) => token.toLowerCase() === known.toLowerCase()),
   ),
   faultyServer(
     'authentication/wildcard-for-all',
     'LG-AUT-005',
     'looks keys up by a pattern, in which a per cent sign stands for anything',
-    mistake((token, known) => token.includes(wildcard) && isLike(token, known)),
+    confuseKeys((token, known) => token.includes(wildcard) && isLike(token, known)),
   ),
   faultyServer(
     'authentication/wildcard-for-one',
     'LG-AUT-005',
     'looks keys up by a pattern, in which an underscore stands for any character',
-    mistake((token, known) => !token.includes(wildcard) && isLike(token, known)),
+    confuseKeys((token, known) => !token.includes(wildcard) && isLike(token, known)),
   ),
   faultyServer(
     'authentication/test-keys',
     'LG-AUT-007',
     'lets keys for tests in, which begin with lg_test_',
-    mistake((token, known) => token.startsWith('lg_test_') && token.slice(8) === known.slice(8)),
+    confuseKeys(
+      (token, known) => token.startsWith('lg_test_') && token.slice(8) === known.slice(8),
+    ),
   ),
   faultyServer(
     'authentication/bare-secret',
     'LG-AUT-007',
     'cuts the prefix off where there is one, and looks for the rest',
-    mistake((token, known) => `lg_live_${token}` === known),
+    confuseKeys((token, known) => `lg_live_${token}` === known),
   ),
 ];
 
@@ -151,7 +155,7 @@ export const expiryFaults: readonly FaultyServer[] = [
     'authentication/expired-forms',
     'LG-AUT-008',
     'takes forms with keys that have expired',
-    admit((visit) => typeof visit.key?.expires_at === 'number' && sendsForm(visit)),
+    admit((incoming) => typeof incoming.key?.expires_at === 'number' && sendsForm(incoming)),
   ),
   faultyServer(
     'authentication/days-rounded-up',
@@ -201,7 +205,7 @@ export const expiryFaults: readonly FaultyServer[] = [
 ];
 
 /** Gives keys out in another form than the server knows them in. */
-const issue =
+const rewriteIssuedKeys =
   (rewrite: (key: string) => string): Fault =>
   (fetch) =>
   async (request) => {
@@ -213,7 +217,7 @@ const issue =
   };
 
 /** Takes keys in that other form. */
-const take =
+const restoreSentKeys =
   (restore: (token: string) => string): Fault =>
   (fetch) =>
   (request) => {
@@ -230,21 +234,21 @@ export const keyFormatFaults: readonly FaultyServer[] = [
     'LG-AUT-006',
     'gives out keys with another prefix than the documented one',
     ({ contract: { keyPrefix } }) => ({
-      control: issue((key) => key.replace(keyPrefix, 'key-')),
-      wire: take((token) => token.replace(/^key-/, keyPrefix)),
+      control: rewriteIssuedKeys((key) => key.replace(keyPrefix, 'key-')),
+      wire: restoreSentKeys((token) => token.replace(/^key-/, keyPrefix)),
     }),
   ),
 ];
 
 /** Looks for a key elsewhere where the Authorization header has none. */
-const readFrom = (find: (draft: MutableRequest) => unknown) =>
+const readKeyElsewhere = (find: (draft: MutableRequest) => unknown) =>
   onMutableRequest((draft) => {
     const key = draft.headers.has('authorization') ? undefined : find(draft);
     if (typeof key === 'string') draft.headers.set('authorization', `Bearer ${key}`);
   });
 
 /** Takes what an Authorization header of another form holds for a bearer token. */
-const readAlso = (find: (header: string) => string | undefined) =>
+const readOtherHeaders = (find: (header: string) => string | undefined) =>
   onMutableRequest(({ headers }) => {
     const key = find(headers.get('authorization') ?? '');
     if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
@@ -261,43 +265,43 @@ export const keyLocationFaults: readonly FaultyServer[] = [
     'authentication/query-key',
     'LG-AUT-003',
     'takes the key from the query as well',
-    readFrom(({ url }) => url.searchParams.get('access_token')),
+    readKeyElsewhere(({ url }) => url.searchParams.get('access_token')),
   ),
   onWire(
     'authentication/header-of-its-own',
     'LG-AUT-003',
     'takes the key from X-API-Key where something is to be deleted',
-    readFrom(({ headers, method }) => method === 'DELETE' && headers.get('x-api-key')),
+    readKeyElsewhere(({ headers, method }) => method === 'DELETE' && headers.get('x-api-key')),
   ),
   onWire(
     'authentication/cookie',
     'LG-AUT-003',
     'takes the key from a cookie, as its own pages send it',
-    readFrom(({ headers }) => /lg_live_[^;]+/.exec(headers.get('cookie') ?? '')?.[0]),
+    readKeyElsewhere(({ headers }) => /lg_live_[^;]+/.exec(headers.get('cookie') ?? '')?.[0]),
   ),
   onWire(
     'authentication/key-in-body',
     'LG-AUT-003',
     'takes the key from a field of a JSON body',
-    readFrom((draft) => fieldIn(draft, 'api_key')),
+    readKeyElsewhere((draft) => fieldIn(draft, 'api_key')),
   ),
   onWire(
     'authentication/any-scheme',
     'LG-AUT-004',
     'takes the second word of the Authorization header, whatever the first is',
-    readAlso((header) => /^\w+ (\S+)$/.exec(header)?.[1]),
+    readOtherHeaders((header) => /^\w+ (\S+)$/.exec(header)?.[1]),
   ),
   onWire(
     'authentication/no-scheme',
     'LG-AUT-004',
     'takes a key that stands alone in the Authorization header',
-    readAlso((header) => /^lg_live_\S+$/.exec(header)?.[0]),
+    readOtherHeaders((header) => /^lg_live_\S+$/.exec(header)?.[0]),
   ),
   onWire(
     'authentication/basic-password',
     'LG-AUT-004',
     'takes a key as the password of basic authentication',
-    readAlso((header) => {
+    readOtherHeaders((header) => {
       const [, credentials] = /^Basic (\S+)$/.exec(header) ?? [];
       return credentials === undefined ? undefined : decode(credentials).split(':')[1];
     }),

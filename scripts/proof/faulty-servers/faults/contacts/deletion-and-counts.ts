@@ -82,13 +82,15 @@ export const contactDeletionFaults: readonly FaultyServer[] = [
     'LG-CON-074',
     'lists deleted contacts by their time in the pool',
     (own) => {
-      const ghosts: Item[] = [];
+      const deletedContacts: Item[] = [];
       const bury = beforeOperation('deleteContact', ({ organization, params: { id = '' } }) => {
         if (organization.poolWindows.get(id))
-          ghosts.push({ ...organization.contacts.get(id), dossier_count: 0 });
+          deletedContacts.push({ ...organization.contacts.get(id), dossier_count: 0 });
       });
       const list = changeList('listContacts', (items, { query: { pool }, organization }) =>
-        pool === 'in_pool' && organization.contacts.rows.length > 0 ? [...items, ...ghosts] : items,
+        pool === 'in_pool' && organization.contacts.rows.length > 0
+          ? [...items, ...deletedContacts]
+          : items,
       );
       return { ...bury(own), ...list(own) };
     },

@@ -132,7 +132,7 @@ const isSearch = ({ query }: { readonly query: Readonly<Item> }): boolean =>
   typeof query['search'] === 'string' && query['search'] !== '';
 
 /** Shows a field of found contacts as it was when they were first found. */
-const showOld = (field: string) => {
+const showFirstValue = (field: string) => {
   const first = new Map<unknown, unknown>();
   return changeItems(list, (contact, call) => {
     if (!isSearch(call)) return;
@@ -148,13 +148,13 @@ export const searchResultFaults: readonly FaultyServer[] = [
     'contacts/cities-of-the-index',
     'LG-CON-067',
     'shows whom it finds with the city that was indexed first',
-    (own) => showOld('city')(own),
+    (own) => showFirstValue('city')(own),
   ),
   inHandlers(
     'contacts/notes-of-the-index',
     'LG-CON-069',
     'shows whom it finds with the notes that were indexed first',
-    (own) => showOld('notes')(own),
+    (own) => showFirstValue('notes')(own),
   ),
   inHandlers(
     'contacts/uncounted-when-found',

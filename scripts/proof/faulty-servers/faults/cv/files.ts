@@ -16,8 +16,8 @@ const onBytes =
   (fetch, name) => {
     const injection = wire(fetch, name);
     return (request) => {
-      const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? injection(request) : fetch(request);
+      const isBytes = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
+      return isBytes ? injection(request) : fetch(request);
     };
   };
 
@@ -228,17 +228,6 @@ export const fileTypeFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Does this with the bytes that are uploaded without a form. */
-const onFileBytes =
-  (wire: Fault): Fault =>
-  (fetch, name) => {
-    const injection = wire(fetch, name);
-    return (request) => {
-      const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? injection(request) : fetch(request);
-    };
-  };
-
 /** Does this with creations alone. */
 const onCreations =
   (wire: Fault): Fault =>
@@ -249,7 +238,7 @@ const onCreations =
   };
 
 /** Cuts files that are too large, as long as they have no more than so many bytes. */
-const cutTo = (file: Blob, most: number): Blob => file.slice(0, most, file.type);
+const cutToSize = (file: Blob, maxBytes: number): Blob => file.slice(0, maxBytes, file.type);
 
 /** How large a CV may be. */
 export const fileSizeFaults: readonly FaultyServer[] = [
@@ -269,7 +258,7 @@ export const fileSizeFaults: readonly FaultyServer[] = [
     'cv/nine-megabytes-of-bytes',
     'LG-CV-017',
     'refuses bytes of more than 9.5 megabytes',
-    onFileBytes(refuseLargeBodies(9_500_000)),
+    onBytes(refuseLargeBodies(9_500_000)),
   ),
   onWire(
     'cv/larger-by-form',
@@ -278,7 +267,7 @@ export const fileSizeFaults: readonly FaultyServer[] = [
     onForm(['uploadDossierCv'], (form) => {
       const file = fileIn(form, 'cv');
       if (file && file.size <= 16 * 1024 ** 2)
-        form.set('cv', cutTo(file, 10 * 1024 ** 2), file.name);
+        form.set('cv', cutToSize(file, 10 * 1024 ** 2), file.name);
       return form;
     }),
   ),

@@ -189,7 +189,7 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
 ];
 
 /** Starts in the stage of the default flow that is the first one in another order. */
-const startBy = (order: SortOrder): ((own: Handlers) => Partial<Handlers>) =>
+const startInFirstBy = (order: SortOrder): ((own: Handlers) => Partial<Handlers>) =>
   changeReply('createDossier', ({ data }, { organization, body }) => {
     if (body.flow_id !== undefined) return;
     const { stages } = flowOf(organization, data as { flow_id: string });
@@ -214,7 +214,7 @@ const keys: readonly (readonly [id: string, does: string, order: SortOrder])[] =
 export const firstStageFaults: readonly FaultyServer[] = [
   ...keys.map(([id, does, order]) =>
     faultyServer(`dossiers/${id}`, 'LG-DOS-023', `starts in ${does}`, ({ own }) => ({
-      handlers: startBy(order)(own),
+      handlers: startInFirstBy(order)(own),
     })),
   ),
   ...[false, true].map((last) =>
@@ -224,14 +224,14 @@ export const firstStageFaults: readonly FaultyServer[] = [
       `starts in the stage of the flow that was made ${last ? 'last' : 'first'}`,
       ({ own }) => {
         const { control, asGiven } = rememberStageOrder();
-        return { control, handlers: startBy(last ? reversed(asGiven) : asGiven)(own) };
+        return { control, handlers: startInFirstBy(last ? reversed(asGiven) : asGiven)(own) };
       },
     ),
   ),
 ];
 
 /** Sends a form that was refused once more, without its flow. */
-const forgetFlow: Fault = (fetch, name) => async (request) => {
+const retryWithoutFlow: Fault = (fetch, name) => async (request) => {
   const again = request.clone();
   const response = await fetch(request);
   const isCreation = name(request.method, request.url) === 'createDossier' && isForm(request);
@@ -290,6 +290,6 @@ export const dossierMisreadingFaults: readonly FaultyServer[] = [
     'dossiers/unknown-flow-of-a-form',
     'LG-DOS-026',
     'takes the default flow where it does not find that of a form',
-    forgetFlow,
+    retryWithoutFlow,
   ),
 ];

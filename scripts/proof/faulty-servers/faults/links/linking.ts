@@ -242,7 +242,7 @@ const copyAtLinking =
     })(own);
   };
 
-const unlike = (name: string) => (items: Item[]) => {
+const uniqueBy = (name: string) => (items: Item[]) => {
   const seen = new Set<unknown>();
   return items.filter((item) => !seen.has(item[name]) && seen.add(item[name]));
 };
@@ -261,7 +261,7 @@ export const linkListFaults: readonly FaultyServer[] = [
     'links/namesakes-once',
     'LG-LNK-004',
     'lists one of several contacts of a dossier who have the same name',
-    changeList('listDossierContacts', unlike('full_name')),
+    changeList('listDossierContacts', uniqueBy('full_name')),
   ),
   inHandlers(
     'links/first-page-only',
@@ -276,7 +276,7 @@ export const linkListFaults: readonly FaultyServer[] = [
     'links/one-of-each-role',
     'LG-LNK-004',
     'lists one of several contacts of a dossier who have the same role',
-    changeList('listDossierContacts', unlike('role_on_dossier')),
+    changeList('listDossierContacts', uniqueBy('role_on_dossier')),
   ),
   inHandlers(
     'links/address-of-primary',
