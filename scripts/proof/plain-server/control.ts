@@ -14,7 +14,7 @@ interface ControlResponse {
   readonly data?: unknown;
 }
 
-/** An operation of the control API; it has an organisation if the path names one. */
+/** An operation of the control API; `organization` and `id` come from its path. */
 interface Command {
   readonly name: string;
   readonly run: (
@@ -122,7 +122,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Handles requests to the control API. */
+/** Creates the request handler of the control API. */
 export const createControl =
   (installation: Installation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -154,6 +154,6 @@ const execute = (
   const organization = installation.organizations.get(organizationId);
   const missing = route.startsWith('organizations/') && !organization;
   if (!command || missing) return { status: 404 };
-  // Commands without an organisation don't use it.
+  // Operations whose path has no organisation ignore it.
   return command.run(installation, body, organization as Organization, id);
 };

@@ -8,9 +8,9 @@ import { createDossier } from './operations/create-dossier.ts';
 
 /** API keys that exist from the start. */
 export interface StaticKeys {
-  /** With every scope. */
+  /** A key with every scope. */
   readonly allScopes: string;
-  /** Of the same organisation, each with fewer scopes. */
+  /** Keys of the same organisation with fewer scopes. */
   readonly byScopes: readonly { readonly scopes: readonly string[]; readonly key: string }[];
   readonly expired: string;
   readonly freePlan: string;
@@ -18,7 +18,7 @@ export interface StaticKeys {
   readonly secondOrganization: string;
 }
 
-/** The organisation that was set up by hand, and all API keys. */
+/** The organisation that is set up by hand, and all API keys. */
 export interface Seeded {
   readonly organization: Organization;
   readonly keys: StaticKeys;
@@ -54,7 +54,7 @@ export const seed = (
   return { organization, keys };
 };
 
-/** No scope, each alone, all but each, and the two that links need. */
+/** No scope, each scope alone, all scopes but one, and the two that links need. */
 const scopeSubsets = (): readonly (readonly string[])[] => [
   [],
   ...scopes.map((scope) => [scope]),
@@ -81,7 +81,7 @@ const createIn = (
   return dossier;
 };
 
-/** Lets another user make changes in the organisation; returns a function that stops it. */
+/** Simulates another user who makes changes in the organisation; returns a function that stops it. */
 export const simulateOtherUsers = (
   installation: Installation,
   { organization, keys }: Seeded,

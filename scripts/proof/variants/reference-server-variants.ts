@@ -12,7 +12,7 @@ const notExhaustive = 'The examples show what is there, and not that nothing els
 
 const onWire = (wire: Fault) => (): Wrapping => ({ wire });
 
-/** Delays below this many milliseconds, most of them shorter than the one before. */
+/** Creates delays below `max` milliseconds that vary from call to call. */
 const createJitter = (max: number) => {
   let count = 0;
   return (): number => {
@@ -53,7 +53,7 @@ const inFrench = onError((error) => {
   error['message'] = 'Cette demande ne peut pas être traitée.';
 });
 
-/** Time-ordered ids, of version 7. */
+/** Time-ordered UUIDs, of version 7. */
 const withOrderedIds = (): Wrapping => ({
   services: (own) => ({
     ...own,
@@ -108,7 +108,7 @@ const onDelivery =
     }),
   });
 
-/** The headers with a new signature of this body, of the same time. */
+/** The headers with a new signature of this body, with the same timestamp. */
 const signAgain = ({ url, headers }: OutgoingDelivery, body: string, state: State): Headers => {
   const signed = new Headers(headers);
   const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
@@ -158,7 +158,7 @@ const withRicherSignature = onDelivery((delivery, send) => {
   return send(delivery);
 });
 
-/** A response that no receiver sent. */
+/** The response of a receiver that isn't waited for. */
 const accepted: HttpResponse = {
   status: 202,
   headers: {},
@@ -170,7 +170,7 @@ const closeConnection = async ({ readBody }: HttpResponse): Promise<void> => {
   await readBody({ bytes: 0, timeout: 0, stop: new AbortController().signal });
 };
 
-/** Changes the layout of the signature header; its parts stay correct. */
+/** Rewrites the signature header from its parts. */
 const rewriteSignature = (
   { headers }: OutgoingDelivery,
   rewrite: (parts: readonly string[]) => readonly string[],
@@ -179,7 +179,7 @@ const rewriteSignature = (
   headers.set(signatureHeader, rewrite(parts).join(','));
 };
 
-/** The reference server, wrapped. */
+/** Variants that wrap the reference server. */
 export const wrappedVariants: readonly Variant[] = [
   wrappedVariant(
     [
@@ -242,7 +242,7 @@ export const wrappedVariants: readonly Variant[] = [
   ),
 ];
 
-/** A delivery on its way, in a form that is easily changed. */
+/** A delivery whose parts can be changed before it is sent. */
 export interface OutgoingDelivery {
   readonly url: string;
   readonly headers: Headers;

@@ -4,7 +4,7 @@ import type { Organization } from '../../../../reference-server/state/organizati
 import { type FaultyServer, faultyServer, onWire, type ServerInternals } from '../faulty-server.ts';
 import { type IncomingRequest, onIncoming, refuseWhen, sendsForm } from '../inject/requests.ts';
 
-/** Does something while the organisation has the plan that opens the API. */
+/** Runs a function while the organisation has the plan with access to the API. */
 const withApiPlan = async <Result>(
   { state, contract }: ServerInternals,
   { id, plan }: Organization,
@@ -23,7 +23,7 @@ const withApiPlan = async <Result>(
   }
 };
 
-/** Lets organisations in that have another plan. */
+/** Admits organisations with this plan. */
 const admitPlan = (
   plan: string,
   when: (incoming: IncomingRequest) => boolean = () => true,
@@ -34,7 +34,7 @@ const admitPlan = (
     return withApiPlan(internals, organization, () => fetch(request));
   });
 
-/** Refuses for the plan, but does what was asked for. */
+/** Refuses requests because of the plan, but executes them. */
 const executeDespitePlan = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
   onIncoming((internals) => async (incoming, fetch) => {
     const { request, organization } = incoming;
@@ -47,7 +47,7 @@ const executeDespitePlan = (when: (incoming: IncomingRequest) => boolean): Fault
 
 const isRead = ({ request }: IncomingRequest): boolean => request.method === 'GET';
 
-/** Faults in which plans have access. */
+/** Faults in which plans have access to the API. */
 export const planFaults: readonly FaultyServer[] = [
   faultyServer(
     'plans/free-reads',

@@ -8,7 +8,7 @@ export interface Surroundings {
   readonly now: () => number;
   readonly newUuid: () => string;
   readonly bytes: (count: number) => Uint8Array;
-  /** From 0 up to 1. */
+  /** A number from 0 up to but excluding 1. */
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -65,11 +65,11 @@ export const createInstallation = (
   };
 };
 
-/** New ids, and the form of those that could exist. */
+/** Creates ids, and checks their form. */
 interface Ids {
-  /** For ids that the documentation calls a uuid. */
+  /** For ids that are documented as a uuid. */
   readonly uuid: () => string;
-  /** For a dossier or a note. */
+  /** For dossiers and notes, whose form isn't documented. */
   readonly looseId: () => string;
   readonly isLooseId: (text: string) => boolean;
   readonly ulid: () => string;
@@ -135,7 +135,7 @@ const encodeTime = (milliseconds: number): string => {
   return text;
 };
 
-/** A time as responses and events have it (LG-GEN-009, LG-GEN-010). */
+/** A timestamp in the format of responses and events (LG-GEN-009, LG-GEN-010). */
 export const formatTimestamp = (
   { takes, choice }: Installation,
   milliseconds: number,
@@ -156,6 +156,6 @@ export const formatTimestamp = (
 
 const day = 86_400_000;
 
-/** The end of the day of a moment, by UTC. */
+/** The end of the UTC day, in milliseconds since 1970. */
 export const endOfDay = (milliseconds: number): number =>
   Math.floor(milliseconds / day) * day + day;

@@ -3,10 +3,10 @@ import type { Body } from './call.ts';
 import { formatTimestamp, type Installation } from './installation.ts';
 import type { Contact, Dossier, Flow, Key, Link, Listed, Note, Stage } from './records.ts';
 
-/** What a dossier is shown as the answer to. */
+/** Where a dossier is shown: the operation that returns it, or an event. */
 export type DossierOccasion = 'list' | 'create' | 'get' | 'change' | 'archive' | 'upload' | 'event';
 
-/** Shows a dossier; `sent` is what a change named. */
+/** A dossier as responses show it; `sent` is the body of an update. */
 export const showDossier = (
   view: View,
   dossier: Dossier,
@@ -63,7 +63,7 @@ const dossierExcerpt = (
   return occasion === 'change' && takes('LG-DOS-018', 2) ? only(shown, changed) : shown;
 };
 
-/** The fields that the examples of the documentation show. */
+/** The fields in the documented examples. */
 const dossierExamples: Partial<Record<DossierOccasion, readonly string[]>> = {
   create: ['id', 'type', 'name', 'cv_url', 'status', 'current_stage_id', 'created_at'],
   get: ['id', 'type', 'name', 'deal_size', 'current_stage_id'],
@@ -80,10 +80,10 @@ const dossierAsInExample = (shown: Shown, occasion: DossierOccasion): Shown => {
   return occasion === 'list' ? named : withoutNulls(named);
 };
 
-/** What a contact is shown as the answer to. */
+/** The operation that returns a contact. */
 type ContactOccasion = 'list' | 'create' | 'get' | 'change';
 
-/** Shows a contact of an organisation; `sent` is what a change named. */
+/** A contact as responses show it; `sent` is the body of an update. */
 export const showContact = (
   view: View,
   organization: Listed,
@@ -126,7 +126,7 @@ const commonContactFields = [
   'dossier_count',
 ];
 
-/** The fields that the examples of the documentation show; that of the list shows all. */
+/** The fields in the documented examples; that of the list has all fields. */
 const contactExamples = {
   get: commonContactFields,
   create: [...commonContactFields, 'created_at'],
@@ -152,7 +152,7 @@ const countDossiers = ({ dossiers }: Listed, contact: Contact, includeArchived: 
       links.some((link) => link.contact.id === contact.id),
   ).length;
 
-/** Shows a stage, within its flow or by itself. */
+/** A stage as responses show it, nested in its flow or in its own list. */
 export const showStage = (view: View, stage: Stage, isSeparate: boolean): Shown => {
   const { variations, takes } = view.installation;
   const { id, name, position, deadline_days = null, win_probability = null, color = null } = stage;
@@ -172,7 +172,7 @@ export const showFlow = (view: View, { id, name, type, is_default, stages }: Flo
     stages: stages.map((stage) => showStage(view, stage, false)),
   });
 
-/** Shows a contact among those of a dossier. */
+/** A contact in the list of a dossier's contacts. */
 export const showLinked = (view: View, { contact, role, is_primary }: Link): Shown =>
   withExtraFields(
     view,
@@ -182,7 +182,7 @@ export const showLinked = (view: View, { contact, role, is_primary }: Link): Sho
     }),
   );
 
-/** Shows a link as the answer to its making. */
+/** A link, as returned when it is created. */
 export const showLink = (view: View, { id }: Dossier, { contact, role, is_primary }: Link): Shown =>
   withExtraFields(view, {
     dossier_id: id,
@@ -197,7 +197,7 @@ export const showNote = (view: View, { id: dossier_id }: Dossier, note: Note): S
   return withExtraFields(view, { id, dossier_id, content, is_internal, created_at });
 };
 
-/** For whom something is shown. */
+/** What a view depends on besides the data. */
 interface View {
   readonly installation: Installation;
   /** The API key of the request; undefined in an event. */
@@ -206,7 +206,7 @@ interface View {
 
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** Leaves out what has no value, where the server does so (LG-GEN-007). */
+/** Omits fields that are null, if the server does so (LG-GEN-007). */
 const omitNulls = ({ installation }: View, shown: Shown): Shown =>
   installation.takes('LG-GEN-007', 1) ? withoutNulls(shown) : shown;
 
@@ -219,7 +219,7 @@ export const only = (shown: Shown, names: readonly string[]): Shown =>
 const without = (shown: Shown, names: readonly string[]): Shown =>
   Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name)));
 
-/** Adds members that the documentation doesn't name, where the server does so (LG-GEN-006). */
+/** Adds undocumented fields, if the server does so (LG-GEN-006). */
 const withExtraFields = ({ installation, key }: View, shown: Shown): Shown => {
   const { takes, variations, now, next } = installation;
   const extra = {

@@ -18,7 +18,7 @@ interface Answer {
   readonly changes: readonly Change[];
 }
 
-/** Checks and executes a request. */
+/** Checks a request, and executes its operation. */
 export const execute = (context: RequestContext): Answer => {
   const { installation, rates, match } = context;
   const changes: Change[] = [];
@@ -38,7 +38,7 @@ export const execute = (context: RequestContext): Answer => {
   }
 };
 
-/** The response for a refusal. */
+/** The response to a refused request. */
 export const refusalAnswer = (
   { installation }: RequestContext,
   { status, code, message, headers }: Refusal,
@@ -76,7 +76,7 @@ const executeOperation = (context: RequestContext, changes: Change[]): Reply => 
   if (lostReply) return lostReply;
   const reply = operation(call);
   if (!failure) return reply;
-  // The change was made, and a repeated request gets its response.
+  // The change was made: the same request, sent again, gets the reply (LG-ERR-022).
   organization.lost.set(fingerprint, reply);
   throw new InternalError();
 };
@@ -117,7 +117,7 @@ const mediaType = ({ choice }: Installation, status: number): string => {
   return problem ? 'application/problem+json' : 'application/json';
 };
 
-/** What remains of another limit than the exceeded one (LG-LIM-020). */
+/** What remains of a limit other than the exceeded one (LG-LIM-020). */
 const otherRemaining = 5;
 /** The limit in responses to requests without access (LG-LIM-024). */
 const unauthorizedRequests = 60;
@@ -145,18 +145,18 @@ const rateHeaders = (context: RequestContext, { status }: Answer): Headers => {
   };
 };
 
-/** The date of the server's clock, where it differs from the real time. */
+/** The date by the server's clock, if that differs from the real time. */
 const dateHeader = ({ now, realNow }: Installation): Headers =>
   Math.abs(now() - realNow()) < 1_000 ? {} : { date: new Date(now()).toUTCString() };
 
-/** A response that is ready to be written. */
+/** A response with all its headers. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
 }
 
-/** Writes a response, with its variations. */
+/** Writes a response, as the variations require. */
 export const writeAnswer = (
   variations: Variations,
   request: IncomingMessage,

@@ -24,7 +24,7 @@ export interface ReadBody {
 const json = 'application/json';
 const encoded = 'application/x-www-form-urlencoded';
 
-/** @throws Refusal for a body that the operation doesn't accept */
+/** @throws Refusal if the operation doesn't accept the body */
 export const readBody = (installation: Installation, route: Route, sent: Sent): ReadBody => {
   if (route.media.length === 0) return { body: {} };
   const { takes } = installation;
@@ -72,7 +72,7 @@ const checkParameters = (installation: Installation): void => {
   if (choice > 0) throw unsupported(installation, choice === 2);
 };
 
-/** Bytes of the largest body: by default, and with another limit (LG-GEN-043). */
+/** The maximum size of a JSON body in bytes: the default, and another limit (LG-GEN-043). */
 const jsonLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const readJson = (installation: Installation, { method }: Route, raw: Buffer): Body => {
@@ -87,7 +87,7 @@ const readJson = (installation: Installation, { method }: Route, raw: Buffer): B
   throw invalid(installation, 'the body is not an object');
 };
 
-/** The value of a JSON text in UTF-8; undefined if it is invalid. */
+/** The value of a JSON text in UTF-8; undefined if it is invalid. `fatal` refuses invalid UTF-8. */
 const parse = (raw: Buffer, fatal: boolean): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal }).decode(raw));
@@ -98,7 +98,7 @@ const parse = (raw: Buffer, fatal: boolean): unknown => {
 
 const emptyLine = '\r\n\r\n';
 
-/** @throws Refusal for a malformed form */
+/** @throws Refusal if the form is malformed, or a text in it too large */
 const readForm = (installation: Installation, raw: Buffer, contentType: string): Form => {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) throw invalid(installation, 'the form has no boundary');
@@ -128,7 +128,7 @@ const readForm = (installation: Installation, raw: Buffer, contentType: string):
   }
 };
 
-/** Bytes of the largest text in a form: by default, and with another limit (LG-CV-032). */
+/** The maximum size of a text in a form in bytes: the default, and another limit (LG-CV-032). */
 const formLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const textIn = (installation: Installation, bytes: Buffer): string => {

@@ -6,7 +6,7 @@ import { type ReadBody, readBody, type Sent } from './body.ts';
 import type { Allowance, RateLimits } from './rate-limit.ts';
 import { requireRoute, type RouteMatch } from './routes.ts';
 
-/** A request and its checks so far. */
+/** A request, and the results of its checks so far. */
 export interface RequestContext {
   readonly installation: Installation;
   readonly rates: RateLimits;
@@ -16,9 +16,9 @@ export interface RequestContext {
   readonly accept: string | undefined;
   readonly sent: Sent;
   readonly key: Key | undefined;
-  /** Refuses a request that arrived together with one for the same address (LG-CON-081). */
+  /** @throws Refusal if a simultaneous request has the same e-mail address (LG-CON-081) */
   readonly ensureAlone: () => void;
-  /** The remaining rate limit of the organisation, once it was checked. */
+  /** Set when the rate limit is checked. */
   allowance?: Allowance;
   read?: ReadBody;
 }
@@ -155,7 +155,7 @@ export const checkAll = (context: RequestContext): void => {
   for (const check of orders[variations.checks ?? defaultOrder]) check(context);
 };
 
-/** The API key of a request, if it is valid. */
+/** The API key of a request; undefined if it is missing, unknown or expired. */
 export const keyOf = (
   { takes, keys, organizations, now }: Installation,
   authorization: string | undefined,

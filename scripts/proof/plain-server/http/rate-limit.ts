@@ -7,11 +7,11 @@ import { Refusal, formatMessage } from '../core/refusals.ts';
 export interface RateLimits {
   /** The allowance of an organisation, or of its key (LG-LIM-007). */
   readonly of: (key: Key) => Allowance;
-  /** @throws Refusal when a second limit is exceeded (LG-LIM-013) */
+  /** @throws Refusal if the limit for bursts is exceeded (LG-LIM-013) */
   readonly checkBurst: (key: Key) => void;
-  /** @throws Refusal when requests without access exceed their limit (LG-LIM-019) */
+  /** @throws Refusal if requests without access exceed their limit (LG-LIM-019) */
   readonly checkUnauthorized: () => void;
-  /** @throws Refusal when an organisation without access exceeds its limit (LG-PLN-005) */
+  /** @throws Refusal if an organisation without access exceeds its limit (LG-PLN-005) */
   readonly checkPlanless: (key: Key) => void;
   readonly refusal: (allowance: Allowance, cost: number) => Refusal;
   readonly costOf: (operation: string | undefined) => number;
@@ -19,7 +19,7 @@ export interface RateLimits {
 
 const defaultBurst: RateLimit = { requests: 10, window_seconds: 1 };
 const defaultUnauthorizedLimit: RateLimit = { requests: 30, window_seconds: 5 };
-/** The operations that cost more than one unit by default (LG-LIM-015). */
+/** The operations that count as more than one request (LG-LIM-015). */
 const defaultCosts: Readonly<Record<string, number>> = { createDossier: 2, uploadDossierCv: 3 };
 
 export const createRateLimits = (installation: Installation): RateLimits => {
@@ -61,7 +61,7 @@ export const createRateLimits = (installation: Installation): RateLimits => {
   };
 };
 
-/** One allowance for each owner, and a new one when the limit changes. */
+/** One allowance for each owner, replaced when its limit changes. */
 const createAllowances = (installation: Installation) => {
   const allowanceByOwner = new WeakMap<object, Allowance>();
   return (owner: object, limit: RateLimit): Allowance => {
@@ -82,16 +82,16 @@ const formatWait = ({ takes, now }: Installation, milliseconds: number): string 
   return String(takes('LG-LIM-004', 2) && wait < 1_000 ? 0 : Math.ceil(wait / 1_000));
 };
 
-/** The remaining requests under one limit. */
+/** The remaining requests of one limit. */
 export interface Allowance {
   readonly limit: RateLimit;
   readonly left: () => number;
-  /** Milliseconds until this many are available. */
+  /** Milliseconds until this many requests are available. */
   readonly wait: (count: number) => number;
   readonly spend: (count: number) => void;
 }
 
-/** A new allowance, restored in the way that the variations say (LG-LIM-008, LG-LIM-015). */
+/** An allowance with the kind of window that the variations choose (LG-LIM-008, LG-LIM-015). */
 const createAllowance = (installation: Installation, limit: RateLimit): Allowance => {
   const { now } = installation;
   switch (windowOf(installation)) {

@@ -15,7 +15,7 @@ export interface Route {
   readonly name: string;
   readonly operation: Operation;
   readonly scopes: readonly Scope[];
-  /** The media types of its body; empty without a body. */
+  /** The media types of its body; empty if it has none. */
   readonly media: readonly string[];
   /** Its query parameters. */
   readonly parameters: readonly string[];
@@ -77,10 +77,10 @@ const routes: readonly Route[] = [
   route('POST /dossiers/:id/notes', { createDossierNote }, ['notes:write'], json),
 ];
 
-/** The route of a request line. */
+/** The path of a request, and its route. */
 export interface RouteMatch {
   readonly path: string;
-  /** All operations of that path. */
+  /** The routes of all methods of the path. */
   readonly routesOfPath: readonly Route[];
   readonly route: Route | undefined;
 }
@@ -102,14 +102,14 @@ export const matchRoute = (
   };
 };
 
-/** The path with names in lower case; every other part is an id, and is unchanged. */
+/** The path with names in lower case; every second part is an id, and is unchanged. */
 const lowerNames = (path: string): string =>
   path
     .split('/')
     .map((part, index) => (index % 2 === 1 ? part.toLowerCase() : part))
     .join('/');
 
-/** The parts of the path that are ids. */
+/** The path parameters, by name. */
 export const pathParameters = ({ path, route }: RouteMatch): Readonly<Record<string, string>> => {
   const parts = Object.entries(route?.pattern.exec(path)?.groups ?? {});
   return Object.fromEntries(parts.map(([name, text]) => [name, decode(text)]));
@@ -147,7 +147,7 @@ export const requireRoute = (
   );
 };
 
-/** A redirect to the path without a trailing slash, where the variations say so. */
+/** A redirect to the path without its trailing slash, if the server redirects (LG-ERR-026). */
 export const redirection = (
   { takes }: Installation,
   base: string,
@@ -156,5 +156,5 @@ export const redirection = (
 ): Refusal | undefined => {
   if (!takes('LG-ERR-026', 2) || !/.\/$/.test(path)) return undefined;
   const location = base + path.replace(/\/+$/, '') + query;
-  return new Refusal(308, 'moved', 'It is elsewhere.', { location });
+  return new Refusal(308, 'moved', 'It has moved.', { location });
 };

@@ -81,7 +81,7 @@ const parseUnchecked = (raw: Buffer): Body => {
   }
 };
 
-/** Sends the events; only with LG-WEB-036 the response waits for them. */
+/** Sends the events; waits for them only with LG-WEB-036. */
 const deliverEvents = async (
   { takes }: Installation,
   dispatcher: Dispatcher,
@@ -92,7 +92,7 @@ const deliverEvents = async (
   if (takes('LG-WEB-036', 1)) await delivered;
 };
 
-/** How long a request for an e-mail address conflicts with others, in milliseconds. */
+/** For how many milliseconds requests with the same e-mail address conflict. */
 const conflictTime = 8;
 
 /** Simultaneous requests for the same free e-mail address are all refused (LG-CON-081). */
@@ -118,10 +118,10 @@ const createContention = (installation: Installation) => {
 /** How long a connection stays open while its client still sends, in milliseconds. */
 const lingerTime = 2_000;
 
-/** How long after its response a connection is closed, in milliseconds, if not at once. */
+/** How long a connection stays open after its response, in milliseconds, if not closed at once. */
 const closeDelay = 5;
 
-/** Refuses a body by its Content-Length, if the variations say so; returns whether it did. */
+/** Refuses a body by its Content-Length, if the variations require it; returns whether it did. */
 const refuseEarly = (
   installation: Installation,
   request: IncomingMessage,
@@ -154,7 +154,7 @@ const closeConnection = (
       response.on('finish', () => socket.destroy());
       return;
     case 'destroyed-late':
-      // The client is still writing then, and part of its body was never read.
+      // The client is still sending then, and part of its body is never read.
       request.pause();
       response.on('finish', () => setTimeout(() => socket.destroy(), closeDelay));
       return;

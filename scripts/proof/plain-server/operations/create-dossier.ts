@@ -75,7 +75,7 @@ export const createDossier: Operation = (call) => {
 const knownFields = [
   ...['type', 'name', 'email', 'phone', 'company', 'role', 'contact_id', 'flow_id', 'assigned_to'],
   ...['intake_notes', 'contact_person', 'deal_size', 'deal_currency', 'cv'],
-  // These have a decision of their own (LG-DOS-051).
+  // A separate decision is about these (LG-DOS-051).
   ...['status', 'current_stage_id', 'cv_url'],
 ];
 
@@ -93,13 +93,13 @@ const readFields = (
   return { type, name, fields };
 };
 
-/** The status that was asked for, where that is obeyed (LG-DOS-051). */
+/** The status in the request, if the server takes it (LG-DOS-051). */
 const requestedStatus = ({ installation }: Call, { body }: Draft) =>
   installation.takes('LG-DOS-051', 2)
     ? statuses.find((status) => status === body['status'])
     : undefined;
 
-/** Whom dossiers are assigned to unless somebody is named (LG-DOS-043). */
+/** The member that new dossiers are assigned to by default (LG-DOS-043). */
 const defaultMember = ({ installation, organization }: Call): string | null =>
   installation.takes('LG-DOS-043', 1) ? (organization.members[0]?.id ?? null) : null;
 
@@ -109,7 +109,7 @@ const draftFingerprint = ({ body }: Draft, bytes: Buffer | undefined): string =>
     .update(bytes ?? '')
     .digest('hex');
 
-/** How long a repetition counts as one (LG-DOS-032). */
+/** For how many milliseconds the same request counts as repeated (LG-DOS-032). */
 const repeatTime = 5_000;
 
 const findRepeated = (
@@ -130,22 +130,22 @@ const rememberCreation = (
   organization.creations.set(fingerprint, { at: installation.realNow(), dossier });
 };
 
-/** What is to be created, from JSON or from a form. */
+/** The content of a creation, from JSON or from a form. */
 interface Draft {
   readonly body: Body;
   readonly cv?: FormFile | string | undefined;
 }
 
-/** A number as JSON writes it. */
+/** A number in JSON. */
 const numeral = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 
-/** @throws Refusal when the form isn't one for a dossier */
+/** @throws Refusal if a form has an unknown file, or JSON has a CV, and the server refuses that */
 const readDraft = (call: Call): Draft => {
   const { installation, form, body } = call;
   const { takes } = installation;
   if (!form) {
     if (takes('LG-CV-028', 1) && body['cv'] !== undefined) {
-      throw undocumentedRefusal(installation, 'cv is no field of JSON', 'unknown_field');
+      throw undocumentedRefusal(installation, 'cv is not a field of JSON bodies', 'unknown_field');
     }
     return { body };
   }
@@ -159,11 +159,11 @@ const readDraft = (call: Call): Draft => {
   return { body: { ...fields, ...deal }, cv: cvOf(installation, form) };
 };
 
-/** Whom a new dossier is about. */
+/** The contact of a new dossier. */
 export interface ContactPerson {
-  /** How the dossier came to them. */
+  /** How it was chosen: by its id, by its e-mail address, or as a new contact. */
   readonly how: 'named' | 'recognised' | 'new';
-  /** Gives the contact, which is made only now if it is a new one. */
+  /** Returns the contact; creates it if it is new. */
   readonly resolve: () => Contact;
 }
 
@@ -173,7 +173,7 @@ interface Subject {
   readonly fields: CommonFields;
 }
 
-/** @throws Refusal when the contact that was named is none, or the address is taken */
+/** @throws Refusal if `contact_id` doesn't exist, or the address is taken */
 const chooseContact = (call: Call, body: Body, subject: Subject): ContactPerson => {
   const { installation, organization } = call;
   const sent = checkNull(installation, body['contact_id'], 'contact_id', 'LG-GEN-035');
@@ -226,7 +226,7 @@ const contactDraft = (
   };
 };
 
-/** Links the person to their dossier, and lets them take over what it says where that is done. */
+/** Links the contact, and copies details of the dossier to it if the server does so. */
 const linkContact = (
   { installation }: Call,
   dossier: Dossier,
@@ -267,9 +267,9 @@ const fill = (
 };
 
 /**
- * The flow that a new dossier starts in.
+ * Finds the flow that a new dossier starts in.
  *
- * @throws Refusal when there is none, or one of the other type (LG-DOS-005, LG-DOS-027, LG-DOS-028)
+ * @throws Refusal if there is none, or it has the other type (LG-DOS-005, LG-DOS-027, LG-DOS-028)
  */
 const chooseFlow = (call: Call, body: Body, type: DossierType): Flow => {
   const { installation, organization } = call;

@@ -41,13 +41,13 @@ export const listDossiers: Operation = (call) => {
   return page(call, items, (dossier) => showDossier(call, dossier, 'list'));
 };
 
-/** Whether a list that names no status shows a dossier (LG-DOS-015). */
+/** Whether a list shows a dossier if the query has no status (LG-DOS-015). */
 const isShownByDefault = ({ installation, query }: Call, { status }: Dossier): boolean =>
   query.has('status') || !installation.takes('LG-DOS-015', 1) || status !== 'archived';
 
 const readStageFilter = ({ installation, organization }: Call, id: string): Test => {
   const { choice } = installation;
-  const malformed = () => invalid(installation, 'stage_id is no uuid');
+  const malformed = () => invalid(installation, 'stage_id is not a uuid');
   if (id === '') return emptyFilter(installation, malformed);
   if (!isUuid(id)) {
     if (choice('LG-GEN-049') === 1) throw notFound(installation, 'Stage', id);
@@ -89,7 +89,7 @@ export const uploadDossierCv: Operation = (call) => {
   const dossier = openDossier(call, true);
   const { installation, form, raw, contentType, organization } = call;
   if (form && cvsIn(form).length === 0) throw invalid(installation, 'cv is missing');
-  // Only what begins as a PDF is read as one without a label (LG-GEN-030, LG-CV-033).
+  // Without a media type, only bytes that start like a PDF are taken as one (LG-GEN-030, LG-CV-033).
   const type = contentType === '' && !beginsAsPdf(raw) ? '' : 'application/pdf';
   const body = { name: 'cv', type, bytes: raw };
   const file = checkCv(installation, (form && cvOf(installation, form)) ?? body, false);
@@ -128,7 +128,7 @@ export const updateDossier: Operation = (call) => {
   });
 };
 
-/** @throws Refusal when a field can't be changed so */
+/** @throws Refusal if a field can't be changed, or has an invalid value */
 const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFields> => {
   const { installation, organization } = call;
   const { takes } = installation;
@@ -155,8 +155,10 @@ const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFi
 };
 
 /**
- * Whether a field that can't be empty was sent; null is refused or ignored (LG-DOS-091), and so is
- * a status or a stage that counts as none (LG-GEN-041).
+ * Whether a field that can't be null was sent. Null is refused or ignored (LG-DOS-091), like an empty
+ * status or stage if that counts as null (LG-GEN-041).
+ *
+ * @throws Refusal if null is refused
  */
 const isSent = ({ installation }: Call, body: Body, name: string): boolean => {
   const isNull = name !== 'name' && countsAsNull(installation, body[name]);
@@ -189,7 +191,7 @@ const readNewStage = (
   return stage;
 };
 
-/** @throws Refusal where an archived dossier has to be restored first (LG-DOS-100) */
+/** @throws Refusal if an archived dossier has to be restored first (LG-DOS-100) */
 const checkOpen = (
   { installation }: Call,
   { id, status: before }: Dossier,
@@ -223,14 +225,14 @@ const change = (
 const valueOf = (dossier: Dossier, name: string): unknown =>
   name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
 
-/** Whether answers about dossiers show no details, so that the contact has to keep them. */
+/** Whether dossiers are shown without details, so that their contact has to show them. */
 const keepsDetailsWithContact = ({ variations, takes }: Call['installation']): boolean =>
   takes('LG-DOS-018', 5) ||
   takes('LG-DOS-042', 1) ||
   takes('LG-DOS-042', 2) ||
   Boolean(variations.asInExamples);
 
-/** The primary contact follows its dossier (LG-DOS-087). */
+/** Copies details to the primary contact (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {
   const taken: Partial<ContactFields> = {};
   for (const name of ['email', 'phone', 'company', 'role'] as const) {

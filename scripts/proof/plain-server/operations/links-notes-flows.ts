@@ -76,11 +76,11 @@ const readLink = ({ installation, organization, body }: Call): LinkDraft => {
   return { contact, role, is_primary };
 };
 
-/** Whether a new link would be the one that is there, or one more of the same contact (LG-LNK-026). */
+/** Whether a link is the same as a new one; with LG-LNK-026 a contact has a link for each role. */
 const isSameLink = ({ installation }: Call, link: Link, { contact, role }: LinkDraft): boolean =>
   link.contact === contact && (!installation.takes('LG-LNK-026', 1) || link.role === role);
 
-/** @throws Refusal where a contact is linked once only (LG-LNK-025) */
+/** @throws Refusal if a contact can't be linked again (LG-LNK-025) */
 const checkRepeated = ({ installation }: Call, { contact }: LinkDraft): void => {
   if (installation.takes('LG-LNK-025', 2)) {
     throw conflict(installation, 'already_linked', 'The contact is linked already.');
@@ -90,7 +90,7 @@ const checkRepeated = ({ installation }: Call, { contact }: LinkDraft): void => 
   }
 };
 
-/** Whether a link that doesn't say so becomes the primary one (LG-LNK-017, LG-LNK-025). */
+/** Whether a link without `is_primary` becomes the primary one (LG-LNK-017, LG-LNK-025). */
 const isPrimaryByDefault = (
   { installation: { takes } }: Call,
   { links }: Dossier,
@@ -134,7 +134,7 @@ export const listDossierNotes: Operation = (call) => {
   return page(call, notes, (note) => showNote(call, dossier, note), { unpaged });
 };
 
-/** The oldest first; those that show the same moment by their ids. */
+/** Compares notes, oldest first; notes with the same timestamp by their ids. */
 const byCreation = (precise: boolean) => {
   const shown = ({ createdAt }: Note): number => Math.floor(createdAt / (precise ? 1 : 1_000));
   return (one: Note, other: Note): number => shown(one) - shown(other) || byId(one, other);

@@ -6,15 +6,15 @@ import type { Refusal } from '../core/refusals.ts';
 import { beyond, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 import { matchOne } from '../values/scalars.ts';
 
-/** How a list differs from others. */
+/** How the pagination of a list differs. */
 interface ListOptions {
-  /** Which decision says what becomes of a page size above the maximum. */
+  /** The decision about page sizes above the maximum. */
   readonly maximum?: 'LG-GEN-020' | 'LG-FLO-007';
-  /** All come on one page, and its parameters are ignored. */
+  /** All items are on one page, and the parameters are ignored. */
   readonly unpaged?: boolean;
 }
 
-/** Answers the page that was asked for. */
+/** Returns the requested page. */
 export const page = <Item>(
   call: Call,
   items: readonly Item[],
@@ -41,7 +41,7 @@ interface Meta {
 
 const reply = (data: unknown[], meta: Meta): Reply => ({ status: 200, body: { data, meta } });
 
-/** The greatest page of flows where a greater one is lowered (LG-FLO-007). */
+/** The maximum page size of flows, if larger ones are lowered (LG-FLO-007). */
 const loweredMaximum = 50;
 
 const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO-007'): number => {
@@ -54,14 +54,18 @@ const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO
   return [requested, loweredMaximum, requested, usualPageSize][choice] ?? requested;
 };
 
-/** The page that is answered, where one beyond the end was asked for (LG-GEN-022). */
+/**
+ * The page that is returned; another than the requested one if that is beyond the end.
+ *
+ * @throws Refusal if a page beyond the end is refused (LG-GEN-022)
+ */
 const choosePage = (
   { installation }: Call,
   requested: number,
   total: number,
   size: number,
 ): number => {
-  // No page of nothing is the last one.
+  // With a page size of 0 there is no last page.
   const last = size === 0 ? Infinity : Math.ceil(total / size) || 1;
   if (requested <= last) return requested;
   switch (installation.choice('LG-GEN-022')) {
@@ -79,9 +83,9 @@ const choosePage = (
 };
 
 /**
- * A number from the query, or what is usual.
+ * A number from the query, or its default.
  *
- * @throws Refusal when it is no number of a page (LG-GEN-021)
+ * @throws Refusal if it isn't a positive integer (LG-GEN-021)
  */
 const readNumber = (
   installation: Installation,
@@ -97,7 +101,7 @@ const readNumber = (
   if (isEmptyPage && installation.takes('LG-GEN-021', 6)) return 0;
   if (installation.takes('LG-GEN-021', 1)) return defaultValue;
   if (installation.takes('LG-GEN-021', 5)) throw notFound(installation, 'Page', text);
-  throw invalid(installation, `${name} is no number of a page`);
+  throw invalid(installation, `${name} is not a positive integer`);
 };
 
 const parseNumber = (choice: number, text: string): number => {
@@ -108,7 +112,11 @@ const parseNumber = (choice: number, text: string): number => {
   return choice === 4 ? Number.parseInt(text, 10) : Number.NaN;
 };
 
-/** The values of a parameter that count: none, one, or several where each may match (LG-GEN-026). */
+/**
+ * The values of a parameter that count: none, one, or several if any of them may match.
+ *
+ * @throws Refusal if a parameter can't be repeated (LG-GEN-026)
+ */
 export const valuesOf = (
   installation: Installation,
   query: URLSearchParams,
@@ -124,16 +132,16 @@ export const valuesOf = (
   return variations.lastValueCounts ? all.slice(-1) : all.slice(0, 1);
 };
 
-/** Whether a value passes. */
+/** Whether a value matches. */
 export type Test = (value: string) => boolean;
 
 const always: Test = () => true;
 const never: Test = () => false;
 
 /**
- * A filter by an enumeration; undefined where nothing is filtered.
+ * A filter by an enum; it matches every value if the query doesn't have it.
  *
- * @throws Refusal when a value is none of these (LG-GEN-024, LG-GEN-025)
+ * @throws Refusal if a value is unknown or empty (LG-GEN-024, LG-GEN-025)
  */
 export const readFilter = (
   installation: Installation,
@@ -147,7 +155,7 @@ export const readFilter = (
   return (value) => tests.some((test) => test(value));
 };
 
-/** What one value of an enumerated filter lets pass. */
+/** What one value of an enum filter matches; it throws like `readFilter`. */
 export const readValue = (
   installation: Installation,
   text: string,
@@ -164,7 +172,7 @@ export const readValue = (
   return choice === 1 ? always : never;
 };
 
-/** What an empty value of a filter lets pass (LG-GEN-025). */
+/** What an empty value of a filter matches (LG-GEN-025); throws the refusal if it is refused. */
 export const emptyFilter = (installation: Installation, refusal: () => Refusal): Test => {
   const choice = installation.choice('LG-GEN-025');
   if (choice === 0) throw refusal();
@@ -176,7 +184,7 @@ interface Sortable {
   readonly touched: number;
 }
 
-/** The order of dossiers and of contacts: the latest first, or any other (LG-DOS-014, LG-CON-021). */
+/** Sorts dossiers or contacts: newest first, or in another order (LG-DOS-014, LG-CON-021). */
 export const inOrder = <Item extends Sortable>(
   { takes, variations }: Installation,
   decision: 'LG-DOS-014' | 'LG-CON-021',
@@ -197,7 +205,7 @@ export const inOrder = <Item extends Sortable>(
 export const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
   one.id < other.id ? -1 : 1;
 
-/** Those first for which something holds; apart from that the order stays. */
+/** Moves the items that meet a condition to the front; otherwise the order stays. */
 export const first = <Item>(items: readonly Item[], holds: (item: Item) => boolean): Item[] => [
   ...items.filter(holds),
   ...items.filter((item) => !holds(item)),

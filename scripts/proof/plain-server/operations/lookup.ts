@@ -5,7 +5,7 @@ import type { Contact, Dossier, Flow, Organization } from '../core/records.ts';
 import { conflict, foreign, notFound, Refusal, undocumentedRefusal } from '../core/refusals.ts';
 import { existsElsewhere, sameId } from '../values/scalars.ts';
 
-/** Where a resource of a path is looked up, and the form of its ids. */
+/** How a resource is found by the id in a path. */
 interface Lookup<Item extends { id: string }> {
   readonly name: string;
   readonly list: (organization: Organization) => readonly Item[];
@@ -31,7 +31,7 @@ const findByPathId = <Item extends { id: string }>(
   throw elsewhere ? foreign(installation, name) : notFound(installation, name, id);
 };
 
-/** The dossier that the path names, archived or not. */
+/** The dossier of the path, archived or not. */
 export const anyDossier = (call: Call): Dossier => {
   const { isLooseId } = call.installation.ids;
   const list = ({ dossiers }: Organization) => dossiers;
@@ -40,14 +40,14 @@ export const anyDossier = (call: Call): Dossier => {
   return findByPathId(call, call.path['id'] ?? '', { name: 'Dossier', list, isWellFormed });
 };
 
-/** Ids that are UUIDs are compared without regard to letter case, as those of contacts are. */
+/** UUIDs are compared without letter case, like the ids of contacts. */
 const dossierIdCheck = ({ installation }: Call): ((id: string) => boolean) =>
   installation.takes('LG-GEN-045', 1) ? installation.ids.isLooseId : isUuid;
 
 /**
- * The dossier that the path names, if its parts can be read, or written.
+ * The dossier of the path, whose contacts, notes or CV are read or written.
  *
- * @throws Refusal where archived dossiers are closed (LG-DOS-101)
+ * @throws Refusal if it is archived, and the server refuses that (LG-DOS-101)
  */
 export const openDossier = (call: Call, writing: boolean): Dossier => {
   const dossier = anyDossier(call);
@@ -62,7 +62,7 @@ export const openDossier = (call: Call, writing: boolean): Dossier => {
   return dossier;
 };
 
-/** The links and notes of a dossier as lists show them, which may trail behind (LG-GEN-053). */
+/** The links and notes of a dossier as lists show them, which may lag (LG-GEN-053). */
 export const listedParts = (
   { organization, listed }: Call,
   dossier: Dossier,
@@ -82,8 +82,10 @@ export const theFlow = (call: Call): Flow => {
 };
 
 /**
- * Makes a change; where it is refused, fields that were right by themselves are changed all the
- * same if the server does so (LG-ERR-028).
+ * Makes a change. If it is refused, the valid fields are changed nevertheless, if the server does so
+ * (LG-ERR-028).
+ *
+ * @throws Refusal of the whole change
  */
 export const orHalfDone = (
   { installation, body }: Call,

@@ -3,7 +3,7 @@ import { formatTimestamp, type Installation } from '../core/installation.ts';
 import type { Dossier, Note } from '../core/records.ts';
 import { only, showDossier, type Shown, showNote } from '../core/views.ts';
 
-/** An event of a change. */
+/** An event caused by a change. */
 interface CausedEvent {
   readonly type: string;
   readonly dossier: Dossier;
@@ -94,15 +94,18 @@ const deleted = (
   return [{ type: 'dossier.updated', dossier, fields: ['status'] }, dossierDeleted(dossier)];
 };
 
-/** An event as it is written for one endpoint. */
+/** An event for one endpoint. */
 export interface Message {
   readonly id: string;
   readonly type: string;
-  /** Writes the body, with the present state or that of the change. */
+  /** Writes the body, with the state at the change or at the time of sending (LG-WEB-026). */
   readonly write: () => string;
 }
 
-/** Prepares an event; `newId` gives its id, anew for each endpoint or attempt where that is done. */
+/**
+ * Prepares an event; `newId` is called again for each attempt if attempts have their own ids
+ * (LG-WEB-005).
+ */
 export const buildMessage = (
   installation: Installation,
   event: CausedEvent,
@@ -140,7 +143,7 @@ const dataOf = (installation: Installation, event: CausedEvent): Shown => {
   return variations.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
 };
 
-/** Any layout is right, since what is signed is what is sent (LG-SIG-006). */
+/** Any layout is right, because the bytes that are sent are signed (LG-SIG-006). */
 const writeJson = ({ variations }: Installation, event: Shown): string => {
   switch (variations.deliveries?.layout) {
     case 'indented':

@@ -14,7 +14,7 @@ import {
   withFullAccess,
 } from '../../inject/requests.ts';
 
-/** Takes a key that was never issued for one that was used before, if the two are alike to it. */
+/** Mistakes an invalid token for an earlier API key, if the two are alike. */
 const confuseKeys = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
   onIncoming((internals) => {
     const owners = new Map<string, string>();
@@ -27,7 +27,7 @@ const confuseKeys = (alike: (token: string, known: string) => boolean): FaultySe
     };
   });
 
-/** Whether a database that is asked for keys like the token finds this one. */
+/** Whether a key matches the token as a LIKE pattern of SQL. */
 const isLike = (token: string, key: string): boolean => {
   const pattern = token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*');
   return new RegExp(`^${pattern.replaceAll('_', '.')}$`).test(key);
@@ -143,7 +143,7 @@ export const keyFaults: readonly FaultyServer[] = [
 
 const day = 86_400_000;
 
-/** Keys that live too long, and such as don't live long enough. */
+/** Faults in the expiry of API keys. */
 export const expiryFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/expired-reader',
@@ -204,7 +204,7 @@ export const expiryFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Gives keys out in another form than the server knows them in. */
+/** Rewrites the keys that the control API returns. */
 const rewriteIssuedKeys =
   (rewrite: (key: string) => string): Fault =>
   (fetch) =>
@@ -216,7 +216,7 @@ const rewriteIssuedKeys =
     return Response.json({ data: { ...data, key: rewrite(data.key) } }, { status });
   };
 
-/** Takes keys in that other form. */
+/** Restores the keys in requests. */
 const restoreSentKeys =
   (restore: (token: string) => string): Fault =>
   (fetch) =>
@@ -227,7 +227,7 @@ const restoreSentKeys =
     return fetch(new Request(request, { headers }));
   };
 
-/** Keys as people get them. */
+/** Faults in the format of API keys. */
 export const keyFormatFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/keys-of-another-make',
@@ -240,14 +240,14 @@ export const keyFormatFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Looks for a key elsewhere where the Authorization header has none. */
+/** Looks for a key elsewhere if there is no Authorization header. */
 const readKeyElsewhere = (find: (draft: MutableRequest) => unknown) =>
   onMutableRequest((draft) => {
     const key = draft.headers.has('authorization') ? undefined : find(draft);
     if (typeof key === 'string') draft.headers.set('authorization', `Bearer ${key}`);
   });
 
-/** Takes what an Authorization header of another form holds for a bearer token. */
+/** Takes the value of an Authorization header of another form as a bearer token. */
 const readOtherHeaders = (find: (header: string) => string | undefined) =>
   onMutableRequest(({ headers }) => {
     const key = find(headers.get('authorization') ?? '');
@@ -259,7 +259,7 @@ const fieldIn = ({ body = '' }: MutableRequest, name: string): unknown =>
 
 const decode = (text: string): string => Buffer.from(text, 'base64').toString();
 
-/** Where and how keys are read that shouldn't be read. */
+/** Keys that are accepted in a wrong place or form. */
 export const keyLocationFaults: readonly FaultyServer[] = [
   onWire(
     'authentication/query-key',

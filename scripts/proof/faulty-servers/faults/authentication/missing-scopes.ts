@@ -13,7 +13,7 @@ import {
   withFullAccess,
 } from '../../inject/requests.ts';
 
-/** What lets in a key that lacks the scope: others that it holds, or whatever it is. */
+/** The scopes that are accepted in place of the required one. */
 type SufficientScopes = readonly string[] | 'anything';
 
 const openTo = (
@@ -37,7 +37,7 @@ const openTo = (
   );
 };
 
-/** Operations that are open to keys without the scope that they need. */
+/** Operations that can be called without the required scope. */
 export const neededScopeFaults: readonly FaultyServer[] = [
   openTo('writers-list', 'LG-AUT-029', 'lists dossiers for who may write them', 'listDossiers', [
     'dossiers:write',
@@ -163,7 +163,7 @@ export const neededScopeFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Lets in where a scope that the key holds passes for the one that is missing. */
+/** Admits keys that have a similar scope for each missing one. */
 const admitSimilarScope = (
   alike: (missing: string, held: string) => boolean,
 ): FaultyServer['inject'] =>
@@ -178,7 +178,7 @@ const [resource, action] = [
   (scope: string) => scope.split(':')[1],
 ];
 
-/** What scopes open as a whole, and what is done although they open nothing. */
+/** Scopes that open too much, and requests that are refused but executed. */
 export const missingScopeFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/no-scope-is-all',

@@ -3,7 +3,7 @@ import type { RequirementId } from '../../../../../openapi/register.ts';
 import { type FaultyServer, faultyServer } from '../../faulty-server.ts';
 import { type IncomingRequest, jsonText, refuseWhen, sendsForm } from '../../inject/requests.ts';
 
-/** Asks for a scope more than it should, where this is so. */
+/** A server that requires another scope for an operation, if a condition is met. */
 const requiringScope = (
   name: string,
   breaks: RequirementId,
@@ -27,7 +27,7 @@ const requiringScope = (
   );
 };
 
-/** Operations that the scopes which are to be enough don't open. */
+/** Operations that refuse keys with sufficient scopes. */
 export const sufficientScopeFaults: readonly FaultyServer[] = [
   requiringScope(
     'dossier-with-contacts',

@@ -15,7 +15,7 @@ const duplicate = () => new Refusal('duplicate_contact', 'A contact has this add
 const emailIn = ({ body }: AnyCall): string | undefined =>
   typeof body['email'] === 'string' ? body['email'] : undefined;
 
-/** What is wrong with the addresses of contacts. */
+/** Faults in the uniqueness of e-mail addresses. */
 export const emailFaults: readonly FaultyServer[] = [
   faultyServer(
     'contacts/twins-by-name',
@@ -144,7 +144,7 @@ export const emailFaults: readonly FaultyServer[] = [
 
 const lower = (text: string): string => text.toLowerCase();
 
-/** What is wrong with addresses that are, or were, somebody’s own. */
+/** Faults in e-mail addresses that are unchanged, given up, or of deleted contacts. */
 export const ownEmailFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/own-address-in-other-case',
@@ -210,13 +210,13 @@ export const ownEmailFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** For how long others count as having come at the same moment, in milliseconds. */
+/** For how many milliseconds requests count as simultaneous. */
 const overlapTime = 50;
 
 const addressIn = async (request: Request): Promise<string> =>
   /"email":"([^"]*)"/.exec(await request.clone().text())?.[1]?.toLowerCase() ?? '';
 
-/** What is wrong with addresses that several want, at one moment or one after the other. */
+/** Faults in requests that compete for an e-mail address. */
 export const emailRaceFaults: readonly FaultyServer[] = [
   onWire(
     'contacts/changes-race',

@@ -13,7 +13,7 @@ type Kinds = readonly string[];
 
 const kindsOf = ({ kind }: Item): Kinds => (Array.isArray(kind) ? (kind as string[]) : []);
 
-/** Sends other kinds on, where any were sent. */
+/** Changes the kinds in a body that has any. */
 const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
   ...sent,
   ...('kind' in sent && { kind: inject(kindsOf(sent)) }),
@@ -22,7 +22,7 @@ const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => (
 const creation = ['createContact'] as const;
 const shows = ['createContact', 'getContact', 'updateContact', 'listContacts'] as const;
 
-/** What is wrong with the kinds of contacts. */
+/** Faults in the kinds of contacts. */
 export const kindFaults: readonly FaultyServer[] = [
   onWire(
     'contacts/plural-kinds',
@@ -136,7 +136,10 @@ const isKnown = (kind: string | undefined): boolean =>
 
 const day = 86_400_000;
 
-/** Until when a contact is in the pool, from now on, in milliseconds; undefined for never. */
+/**
+ * For how many milliseconds a contact stays in the pool, negative after that; undefined if it never
+ * was in it.
+ */
 const remainingPoolTime = (id: unknown, { organization, clock }: AnyCall): number | undefined => {
   const window = organization.poolWindows.get(String(id));
   return window && window.until - clock.now();
@@ -145,7 +148,7 @@ const remainingPoolTime = (id: unknown, { organization, clock }: AnyCall): numbe
 const allContacts = ({ organization }: AnyCall): Item[] =>
   [...organization.contacts.rows].map((one) => ({ ...one, dossier_count: 0 }));
 
-/** Lists under some values of `pool` those as well that have no time there and are like that. */
+/** Adds contacts that never were in the pool to lists with these values of `pool`. */
 const listNeverPooled =
   (
     pools: readonly unknown[],
@@ -163,7 +166,7 @@ const listNeverPooled =
       return [...items, ...never];
     })(own);
 
-/** What is wrong with the talent pool. */
+/** Faults in the talent pool. */
 export const poolFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/grace-in-pool',

@@ -5,21 +5,21 @@ import { changeBody, changeItems, type Item } from '../../inject/handlers.ts';
 
 type Inject = (sent: Readonly<Item>, now: Readonly<Item>) => Item;
 
-/** Makes other changes than were sent, knowing the contact as it is. */
+/** Changes the body of updates, given the contact as it is now. */
 const onChange = (inject: Inject) =>
   changeBody(['updateContact'], (sent, { organization, params: { id = '' } }) => {
     const now: Item = { ...organization.contacts.get(id) };
     return inject(sent, now);
   });
 
-/** Forgets a field of a change under some condition. */
+/** Drops a field of updates that meet a condition. */
 const dropField = (field: string, when: (sent: Readonly<Item>, now: Readonly<Item>) => boolean) =>
   onChange((sent, now) => {
     if (!(field in sent) || !when(sent, now)) return { ...sent };
     return Object.fromEntries(Object.entries(sent).filter(([name]) => name !== field));
   });
 
-/** Shows a field in the list as it was when the contact was first seen there or created. */
+/** Lists a field as it was when the contact was created or first listed. */
 const listFirst = (field: string) => (own: Handlers) => {
   const first = new Map<unknown, unknown>();
   const inject = changeItems(['createContact', 'listContacts'], (contact) => {
@@ -34,7 +34,7 @@ const lower = (value: unknown): unknown =>
 const equalsIgnoringCase = (field: string) => (sent: Readonly<Item>, now: Readonly<Item>) =>
   lower(sent[field]) === lower(now[field]);
 
-/** What is wrong with changes of contacts. */
+/** Faults in updates of contacts. */
 export const contactUpdateFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/city-alone',
@@ -185,7 +185,7 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Reads a text of a contact as something else. */
+/** Reads a string of a contact as another value. */
 const misread = (field: string, read: (text: string) => string | null) =>
   changeBody(['createContact', 'updateContact'], (sent: Readonly<Item>) => {
     const text = sent[field];
@@ -194,7 +194,7 @@ const misread = (field: string, read: (text: string) => string | null) =>
 
 const nullFor = (word: string) => (text: string) => (text === word ? null : text);
 
-/** Texts that a language, a form or a table takes for something else than texts. */
+/** Strings that are mistaken for values of other types. */
 export const contactMisreadingFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/nought-for-a-city',

@@ -20,7 +20,7 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Dossiers that are created by a form. */
+/** Faults in the creation of dossiers by a form. */
 export const formFaults: readonly FaultyServer[] = [
   onWire(
     'cv/capital-extension',
@@ -183,7 +183,7 @@ export const formFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Refuses forms in whose bytes there is something like this. */
+/** Refuses forms whose bytes match a pattern. */
 const refuseMatching =
   (pattern: RegExp): Fault =>
   (fetch, name) =>
@@ -198,7 +198,7 @@ const isUpload = (incoming: IncomingRequest) =>
 
 const isValid = ({ key }: IncomingRequest) => key && (key.expires_at ?? Infinity) > Date.now();
 
-/** Forms as other clients write them, and such as come from those who may not send them. */
+/** Faults with forms of other clients, and with forms that aren't allowed. */
 export const formSyntaxFaults: readonly FaultyServer[] = [
   onWire(
     'cv/quoted-boundary',
@@ -256,7 +256,7 @@ export const formSyntaxFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Keeps what it should undo with its file, and does something with it then. */
+/** Keeps a dossier whose file was refused or not stored, and changes it with `act`. */
 const keepDossierAnd =
   (
     { state }: ServerInternals,
@@ -284,13 +284,13 @@ const keepDossierAnd =
     return keepDossierWithoutFileOn(status)(send, name);
   };
 
-/** Takes away a dossier, and who is on it. */
+/** Removes a dossier and its links. */
 const erase = ({ dossiers, links }: Organization, id: string): void => {
   for (const link of [...links.by('dossier', id)]) links.remove(link.id);
   dossiers.remove(id);
 };
 
-/** Creations whose file is not stored. */
+/** Faults in creations whose file isn't stored. */
 export const rollbackFaults: readonly FaultyServer[] = [
   onWire(
     'cv/strange-file-left-out',

@@ -6,7 +6,7 @@ import { onIncoming } from '../../inject/requests.ts';
 
 const statement = 'LG-ERR-031';
 
-/** A JSON body of this kind, in whatever operation. */
+/** A server that fails on JSON bodies that meet a condition, in any operation. */
 const onJson = (id: string, does: string, isCrashing: (json: unknown) => boolean): FaultyServer =>
   onWire(
     `errors/${id}`,
@@ -21,7 +21,7 @@ const onJson = (id: string, does: string, isCrashing: (json: unknown) => boolean
 const fieldOf = (json: unknown, name: string): unknown =>
   (json as Readonly<Record<string, unknown>> | null | undefined)?.[name];
 
-/** Requests that are wrong, and that the server fails over instead of refusing them. */
+/** Invalid requests that cause an internal error instead of a refusal. */
 export const crashFaults: readonly FaultyServer[] = [
   onJson('crash-on-array', 'fails over a body that is an array', (json) => Array.isArray(json)),
   onJson('crash-on-null', 'fails over a body that is null', (json) => json === null),
@@ -110,7 +110,7 @@ export const crashFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Does what it said that it failed to do. */
+/** Responds with an internal error, but executes the operation. */
 const executeDespiteFailure = (operation: OperationId): FaultyServer['inject'] =>
   onIncoming(() => async ({ request, operation: call }, fetch) => {
     const again = request.clone();
@@ -119,7 +119,7 @@ const executeDespiteFailure = (operation: OperationId): FaultyServer['inject'] =
     return response;
   });
 
-/** What becomes of requests that fail inside the server. */
+/** Faults in how internal errors are handled. */
 export const internalErrorFaults: readonly FaultyServer[] = [
   onWire(
     'errors/blames-caller',

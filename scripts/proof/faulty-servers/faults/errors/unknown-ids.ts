@@ -18,7 +18,7 @@ import {
 
 type AnyHandle = (call: { readonly organization: Organization }) => { readonly body: unknown };
 
-/** Looks elsewhere for what it doesn't find in the organisation of the key. */
+/** Looks in other organisations for ids that don't exist in that of the key. */
 const searchOtherOrganizations =
   (
     operation: OperationId,
@@ -40,7 +40,7 @@ const searchOtherOrganizations =
     return { handlers: { [operation]: injection } };
   };
 
-/** The organisation that has what the path names, if it is another than the one that asks. */
+/** The other organisation that has the ids in the path; undefined if the caller's own has them. */
 const foreignHolder = (
   incoming: IncomingRequest,
   internals: ServerInternals,
@@ -49,7 +49,7 @@ const foreignHolder = (
   return holder?.id === incoming.organization?.id ? undefined : holder;
 };
 
-/** Says that it found nothing, but does in the other organisation what was asked. */
+/** Returns 404, but executes the operation in the other organisation. */
 const actInOtherOrganization = (operations: readonly OperationId[]): FaultyServer['inject'] =>
   onIncoming((internals) => async (incoming, fetch) => {
     const again = incoming.request.clone();
@@ -62,7 +62,7 @@ const actInOtherOrganization = (operations: readonly OperationId[]): FaultyServe
 
 const emptyList = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
 
-/** What is done about ids of nothing, and ids of others. */
+/** Faults with ids that don't exist, and ids of other organisations. */
 export const unknownIdFaults: readonly FaultyServer[] = [
   onWire(
     'errors/no-notes-of-nothing',

@@ -9,7 +9,7 @@ import { changeList } from '../../inject/handlers.ts';
 
 type List = 'listDossiers' | 'listContacts' | 'listFlows';
 
-/** Overlooks a filter in some queries. */
+/** Ignores a filter in the queries that meet a condition. */
 const ignoreFilterWhen = (
   operation: List,
   filter: string,
@@ -25,7 +25,7 @@ const isLaterPage = (query: URLSearchParams): boolean => Number(query.get('page'
 const closed = ['won', 'lost', 'archived'];
 const isClosed = (query: URLSearchParams): boolean => closed.includes(query.get('status') ?? '');
 
-/** A server that overlooks a filter in some queries. */
+/** A server that ignores a filter in the queries that meet a condition. */
 const ignoresFilter = (
   id: string,
   breaks: RequirementId,
@@ -37,7 +37,7 @@ const ignoresFilter = (
 
 const hasSeveralKinds = (query: URLSearchParams): boolean => query.getAll('kind').length > 1;
 
-/** Filters that are overlooked in some of the queries that have them. */
+/** Filters that are ignored in some queries. */
 export const ignoredParameterFaults: readonly FaultyServer[] = [
   ignoresFilter(
     'type-of-closed',

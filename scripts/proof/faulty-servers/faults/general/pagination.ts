@@ -150,7 +150,7 @@ export const pageFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Lists within a dossier or a flow that are longer than somebody thought. */
+/** Faults in the lists within a dossier or a flow, where these are long. */
 export const pageLengthFaults: readonly FaultyServer[] = [
   inHandlers(
     'answers/twenty-notes',

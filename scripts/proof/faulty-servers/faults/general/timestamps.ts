@@ -6,10 +6,10 @@ import { changeItems } from '../../inject/handlers.ts';
 
 const createdAt = 'created_at';
 const hour = 3_600_000;
-/** The distance of India from UTC. */
+/** The offset of India from UTC, in milliseconds. */
 const indianOffset = 5.5 * hour;
 
-/** Local time, labelled as UTC. */
+/** A timestamp moved by some milliseconds, and still labelled as UTC. */
 const shifted = (timestamp: unknown, by: number): unknown =>
   typeof timestamp === 'string'
     ? new Date(Date.parse(timestamp) + by).toISOString().replace(/\.\d+Z$/, 'Z')
@@ -36,7 +36,7 @@ const dossiers: readonly OperationId[] = [
 const contacts: readonly OperationId[] = ['createContact', 'getContact', 'listContacts'];
 const notes: readonly OperationId[] = ['createDossierNote', 'listDossierNotes'];
 
-/** Servers with several clocks. */
+/** Timestamps in local time. */
 export const clockFaults: readonly FaultyServer[] = [
   inLocalTime('dossiers-in-local-time', 'dates dossiers an hour ahead', dossiers, hour),
   inLocalTime('dossiers-far-ahead', 'dates dossiers in the time of India', dossiers, indianOffset),

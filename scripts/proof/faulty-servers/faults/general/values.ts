@@ -3,7 +3,7 @@ import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { changeBody, changeItems, changeReply, type Item } from '../../inject/handlers.ts';
 import { changeJson } from '../../inject/requests.ts';
 
-/** Bends the texts of some fields. */
+/** Changes the strings in these fields. */
 const changeTexts =
   (fields: readonly string[], inject: (text: string) => string) =>
   (sent: Readonly<Item>): Item => {

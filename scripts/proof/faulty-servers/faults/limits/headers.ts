@@ -8,7 +8,7 @@ const [limit, remaining, retryAfter] = [
   'retry-after',
 ];
 
-/** Bends a header where it is present. */
+/** Changes a rate-limit header where it is present. */
 const onHeader = (
   name: string,
   inject: (value: number, answer: MutableResponse) => string | number,
@@ -19,7 +19,7 @@ const onHeader = (
     if (value !== null) headers.set(name, String(inject(Number(value), answer)));
   });
 
-/** What the headers of limits say. */
+/** Faults in the rate-limit headers. */
 export const limitHeaderFaults: readonly FaultyServer[] = [
   onWire(
     'limits/no-advice-on-creations',
@@ -193,7 +193,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
 
 const [limitHeader, remainingHeader] = ['x-ratelimit-limit', 'x-ratelimit-remaining'];
 
-/** Changes the two figures where an answer has both. */
+/** Changes limit and remaining requests where a response has both. */
 const onFigures = (
   change: (limit: number, remaining: number) => readonly [limit: number, remaining: number],
 ) =>
@@ -205,7 +205,10 @@ const onFigures = (
     headers.set(remainingHeader, String(left));
   });
 
-/** Refuses once half of the limit is used up; gives the answers what that leaves. */
+/**
+ * Refuses requests once half of the limit is used up; `change` computes the remaining requests that
+ * are shown.
+ */
 const refuseAtHalf = (
   change: (limit: number, remaining: number) => number,
 ): FaultyServer['inject'] =>
@@ -224,7 +227,7 @@ const refuseAtHalf = (
     return new Response(response.body, { status: response.status, headers });
   });
 
-/** How the figures of the limit fit each other, and what is let in. */
+/** Faults in how limit, remaining requests and refusals fit together. */
 export const limitFigureFaults: readonly FaultyServer[] = [
   onWire(
     'limits/limit-doubled',

@@ -7,7 +7,7 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Does something in a separate window, and continues with the one before. */
+/** Runs a function in a separate window, and restores the window afterwards. */
 const inSeparateWindow = async <Result>(
   { window }: Organization,
   act: () => Promise<Result>,
@@ -21,7 +21,7 @@ const inSeparateWindow = async <Result>(
   }
 };
 
-/** Doesn't count these requests, and never refuses them. */
+/** Neither counts nor refuses these requests. */
 const unlimited = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
   onIncoming(() => (incoming, fetch) => {
     const { request, organization } = incoming;
@@ -29,7 +29,7 @@ const unlimited = (when: (incoming: IncomingRequest) => boolean): FaultyServer['
     return inSeparateWindow(organization, () => fetch(request));
   });
 
-/** Refuses for the limit, but does what was asked for. */
+/** Refuses these requests beyond the limit, but executes them. */
 const executeBeyondLimit = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
   onIncoming(() => async (incoming, fetch) => {
     const { request, organization } = incoming;
@@ -40,7 +40,7 @@ const executeBeyondLimit = (when: (incoming: IncomingRequest) => boolean): Fault
     return response;
   });
 
-/** What is counted, and what is done beyond the limit. */
+/** Faults in what counts towards the limit, and in what is done beyond it. */
 export const limitWindowFaults: readonly FaultyServer[] = [
   faultyServer(
     'limits/one-more',

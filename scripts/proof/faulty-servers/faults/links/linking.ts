@@ -135,7 +135,7 @@ export const linkingFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** What is wrong with undoing links. */
+/** Faults in unlinking. */
 export const unlinkingFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/role-unlinked',
@@ -230,7 +230,7 @@ export const unlinkingFaults: readonly FaultyServer[] = [
 
 const list = ['listDossierContacts'] as const;
 
-/** Lists some fields of a contact as they were when it was first listed on any dossier. */
+/** Lists fields of a contact as they were when it was first listed on any dossier. */
 const copyAtLinking =
   (...fields: readonly string[]) =>
   (own: Handlers): Partial<Handlers> => {
@@ -247,7 +247,7 @@ const uniqueBy = (name: string) => (items: Item[]) => {
   return items.filter((item) => !seen.has(item[name]) && seen.add(item[name]));
 };
 
-/** What is wrong with the lists of the contacts of dossiers. */
+/** Faults in the lists of a dossier's contacts. */
 export const linkListFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/nobody-without-company',

@@ -162,7 +162,7 @@ export const changeEventFaults: readonly FaultyServer[] = [
 
 type Changes = CallOf<'updateDossier'>['body'];
 
-/** Sees no change in some of them. */
+/** Sends no `dossier.updated` for updates that meet a condition. */
 const overlookChanges = (
   isOverlooked: (before: Dossier, changes: Changes) => boolean,
 ): FaultyServer['inject'] =>
@@ -171,7 +171,7 @@ const overlookChanges = (
     return before !== undefined && isOverlooked(before, body);
   });
 
-/** Sends no event for some dossiers that are created. */
+/** Sends no `dossier.created` for creations that meet a condition. */
 const suppressCreated =
   (isSuppressed: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
   (internals) => {
@@ -191,7 +191,7 @@ const suppressCreated =
     };
   };
 
-/** Values in place of others that are like them, and dossiers of those who are known. */
+/** Events that are missing after updates to similar values, and after creations for known contacts. */
 export const missedChangeFaults: readonly FaultyServer[] = [
   faultyServer(
     'webhooks/letter-case-unseen',
@@ -267,7 +267,7 @@ export const missedChangeFaults: readonly FaultyServer[] = [
 const isClosed = ({ organization, params: { id } }: CallOf<'updateDossier'>) =>
   ['won', 'lost'].includes(organization.dossiers.get(id)?.status ?? '');
 
-/** What is done to dossiers that are won, lost or archived already. */
+/** Faults in events about dossiers that are won, lost or archived. */
 export const closedDossierEventFaults: readonly FaultyServer[] = [
   faultyServer(
     'webhooks/moves-of-closed-unseen',
