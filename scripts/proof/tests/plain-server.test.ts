@@ -15,10 +15,10 @@ import {
 import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
 import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
 
-/** What takes more than one key. */
-const demanding = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
+/** The rules that need more than one API key. */
+const rulesWithNeeds = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
 
-/** A port that nobody listens on. */
+/** A port that is free. */
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -28,26 +28,26 @@ const freePort = async (): Promise<number> => {
 };
 
 describe('the plain server', () => {
-  const write = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
+  const format = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
 
-  it('offers every alternative of the register, or says why not', () => {
+  it('implements every alternative of the register, or says why not', () => {
     const offered = Object.entries(implemented).flatMap(([decision, some]) =>
       some.map((one) => `${decision}/${one}`),
     );
     const registered = readRegister().flatMap(({ id, alternatives = [] }) =>
       alternatives.map((_, index) => `${id}/${index + 1}`),
     );
-    expect([...offered, ...unimplemented.map(write)].sort()).toEqual(registered.sort());
+    expect([...offered, ...unimplemented.map(format)].sort()).toEqual(registered.sort());
   });
 
-  it('excludes only alternatives that it offers', () => {
+  it('excludes only alternatives that it implements', () => {
     for (const { decision, alternative } of exclusions.flatMap(({ both }) => both)) {
       expect(implemented[decision]).toContain(alternative);
     }
   });
 });
 
-describe('a server that a single key is known of', { timeout: 600_000 }, () => {
+describe('a server of which only one API key is known', { timeout: 600_000 }, () => {
   let server: PlainServer;
   beforeAll(async () => {
     const limit = { requests: 100_000, window_seconds: 3_600 };
@@ -55,7 +55,7 @@ describe('a server that a single key is known of', { timeout: 600_000 }, () => {
   });
   afterAll(() => server.close());
 
-  it('is incomplete, as everything stands that can be seen with it', async () => {
+  it('passes all that can be verified with it, and the verdict is incomplete', async () => {
     const environment = { LEADGRID_KEY: server.keys.allScopes };
     const some = [...modest, ...named('authentication/expired-key')];
     const report = await judge({ target: server.url }, environment, some);
@@ -67,7 +67,7 @@ describe('a server that a single key is known of', { timeout: 600_000 }, () => {
   });
 });
 
-describe('a server with all that a person can set up', { timeout: 600_000 }, () => {
+describe('a server with everything that can be set up by hand', { timeout: 600_000 }, () => {
   const secret = `whsec_${randomUUID()}`;
   let server: PlainServer;
   let description: TargetDescription;
@@ -78,16 +78,16 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     const limit = { requests: 200, window_seconds: 6 };
     server = await startPlainServer({ static: { dossiers: 60, endpoint }, limit });
     const { keys, members, url } = server;
-    const lesser = keys.byScopes.map(({ scopes, key }, index) => {
+    const scopedKeys = keys.byScopes.map(({ scopes, key }, index) => {
       return { scopes, key, name: `LEADGRID_${index}_KEY` as const };
     });
     description = {
       ...{ target: url, members, webhook: { listen: { port } } },
       rateLimit: { requests: 200, windowSeconds: 6, mayBeExhausted: true },
-      keys: { byScopes: lesser.map(({ scopes, name }) => ({ scopes, key: name })) },
+      keys: { byScopes: scopedKeys.map(({ scopes, name }) => ({ scopes, key: name })) },
     };
     environment = {
-      ...Object.fromEntries(lesser.map(({ name, key }) => [name, key])),
+      ...Object.fromEntries(scopedKeys.map(({ name, key }) => [name, key])),
       ...{ LEADGRID_KEY: keys.allScopes, LEADGRID_EXPIRED_KEY: keys.expired },
       ...{ LEADGRID_FREE_PLAN_KEY: keys.freePlan, LEADGRID_PRO_PLAN_KEY: keys.proPlan },
       ...{ LEADGRID_SECOND_KEY: keys.secondOrganization, LEADGRID_WEBHOOK_SECRET: secret },
@@ -95,18 +95,18 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
   });
   afterAll(() => server.close());
 
-  it('is right in all that these show, and what they do not show is named', async () => {
-    const report = await judge(description, environment, demanding);
+  it('passes all that can be verified with it, and the report names the rest', async () => {
+    const report = await judge(description, environment, rulesWithNeeds);
     expect([...of(report, 'failed'), ...of(report, 'error')]).toEqual([]);
     const offered = new Set(report.target.capabilities);
-    const beyond = demanding.filter(
+    const beyond = rulesWithNeeds.filter(
       (rule) => rule.kind === 'check' && rule.needs.some((one) => !offered.has(one)),
     );
     expect([...offered].sort()).toEqual([
       ...['expired-key', 'free-plan', 'members', 'pro-plan', 'scoped-keys'],
       ...['second-organization', 'spendable-rate-limit', 'webhooks'],
     ]);
-    // A busy machine may be too slow to use a limit up.
+    // A busy machine may be too slow to use up a limit.
     const missing = report.rules.filter(
       ({ outcome, reason }) => outcome === 'not-verified' && !reason?.includes('lower rate limit'),
     );
@@ -114,17 +114,17 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     expect(report.verdict).toBe('incomplete');
   });
 
-  it('is conformant where what these do not show is omitted with a reason', async () => {
+  it('is conformant if the rest is omitted with a reason', async () => {
     const some = rules.filter(({ id }) => /^(authentication|isolation|plans)\//.test(id));
-    const untold = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
+    const notOffered = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
     const beyond = some.filter(
-      (rule) => rule.kind === 'check' && rule.needs.some((one) => untold.includes(one)),
+      (rule) => rule.kind === 'check' && rule.needs.some((one) => notOffered.includes(one)),
     );
     const omit = [
-      { requirements: othersThan(some), reason: 'It is judged elsewhere.' },
+      { requirements: othersThan(some), reason: 'It is verified elsewhere.' },
       {
         requirements: beyond.flatMap(({ verifies }) => verifies),
-        reason: 'It takes more than keys.',
+        reason: 'It needs more than keys.',
       },
     ];
     const report = await judge({ ...description, omit }, environment, some);
@@ -132,7 +132,7 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     expect(report.verdict).toBe('conformant');
   });
 
-  const exchange =
+  const swapKeys =
     (from: string, to: string): Send =>
     (request) => {
       const changed = request.clone();
@@ -147,8 +147,8 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
     ['shows another organisation the same data', 'secondOrganization', 'isolation/foreign-id'],
   ] as const)('is not conformant if it %s', async (_, key, rule) => {
     const { keys } = server;
-    const lie = exchange(keys[key], keys.allScopes);
-    const report = await judge(description, environment, named(rule), lie);
+    const swap = swapKeys(keys[key], keys.allScopes);
+    const report = await judge(description, environment, named(rule), swap);
     expect(of(report, 'failed')).toHaveLength(1);
     expect(report.verdict).toBe('non-conformant');
   });

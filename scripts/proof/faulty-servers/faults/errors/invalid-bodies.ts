@@ -8,7 +8,7 @@ import {
 import { readContract } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, onWire } from '../../faulty-server.ts';
 
-/** Mends JSON that another parser would take. */
+/** Repairs invalid JSON like a lenient parser. */
 const parseBy = (mend: (json: string) => string) =>
   onMutableRequest((draft) => {
     if (draft.body === undefined || !draft.headers.get('content-type')?.includes('json')) return;
@@ -26,7 +26,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** The first value of a text, where what follows it is passed over; else the text itself. */
+/** The first JSON value in a text, if the rest can be ignored; otherwise the text. */
 const firstValue = (json: string, isPassedOver: (rest: string) => boolean): string => {
   for (let end = 1; end < json.length; end += 1) {
     const first = json.slice(0, end);
@@ -35,10 +35,9 @@ const firstValue = (json: string, isPassedOver: (rest: string) => boolean): stri
   return json;
 };
 
-/** Those that it knows. */
 const roles: readonly string[] = rolesOnDossier(readContract());
 
-/** Bodies that are taken as they shouldn't be. */
+/** Invalid bodies that are accepted. */
 export const invalidBodyFaults: readonly FaultyServer[] = [
   onWire(
     'errors/unnamed',

@@ -16,7 +16,7 @@ const list = ['listDossierContacts'] as const;
 
 const known = ['primary', 'hiring_manager', 'decision_maker', 'champion', 'gatekeeper'];
 
-/** What is wrong with the roles that contacts have on dossiers. */
+/** Faults in the roles of contacts on dossiers. */
 export const roleFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/roles-of-sales',
@@ -148,7 +148,7 @@ const takeWord = (body: Record<string, unknown>, pattern: RegExp) => {
 
 const linkOperation = ['linkDossierContact'] as const;
 
-/** What is wrong with the primary contacts of dossiers. */
+/** Faults in primary contacts. */
 export const primaryFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/deciders-are-primary',
@@ -304,7 +304,7 @@ export const primaryFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Roles that are taken for others. */
+/** Roles that are mistaken for others. */
 export const roleMisreadingFaults: readonly FaultyServer[] = [
   faultyServer(
     'links/parts-of-roles',
