@@ -29,7 +29,7 @@ export const ending = async (child: ChildProcessWithoutNullStreams): Promise<End
   return { code, signal, out, err };
 };
 
-/** A server that listens. */
+/** A server that listens, started from the command line. */
 export interface Started {
   readonly child: ChildProcessWithoutNullStreams;
   readonly end: Promise<Ending>;

@@ -20,7 +20,7 @@ describe('A file is read', () => {
   const heads: Record<string, string> = {
     'as curl writes it': `${disposition} name="cv"; filename="a.pdf"\r\n${pdfType}`,
     'with a semicolon at the end': `${disposition} name="cv"; filename="a.pdf";`,
-    'with a blank and a semicolon at the end': `${disposition} name="cv"; filename="a.pdf" ; `,
+    'with a space and a semicolon at the end': `${disposition} name="cv"; filename="a.pdf" ; `,
     'with two semicolons': `${disposition} name="cv";; filename="a.pdf"`,
     'with both kinds of name, the extended one in quotes': `${disposition} name="cv"; filename="é.pdf"; filename*="UTF-8''%C3%A9.pdf"`,
     'with an extended name alone': `${disposition} name="cv"; filename*=UTF-8''%C3%A9.pdf`,
@@ -28,7 +28,7 @@ describe('A file is read', () => {
     'with a percent sign in the extended name': `${disposition} name="cv"; filename*=UTF-8''100%.pdf`,
     'with an extended name in an unknown charset': `${disposition} name="cv"; filename*=x-none''a.pdf`,
     'as .NET writes it': `Content-Type: application/pdf\r\n${disposition} name=cv; filename=a.pdf; filename*=utf-8''a.pdf`,
-    'as .NET writes other letters': `${disposition} name=cv; filename="=?utf-8?B?w6kucGRm?="; filename*=utf-8''%C3%A9.pdf`,
+    'as .NET writes non-ASCII names': `${disposition} name=cv; filename="=?utf-8?B?w6kucGRm?="; filename*=utf-8''%C3%A9.pdf`,
     'with a name in pieces': `${disposition} name="cv"; filename*0="a"; filename*1="b.pdf"`,
     'with bare quotes in its name': `${disposition} name="cv"; filename="my "best" cv.pdf"`,
     'with escaped quotes in its name': `${disposition} name="cv"; filename="my \\"best\\"; name=\\"x\\".pdf"`,
@@ -143,7 +143,7 @@ describe('A text is read', () => {
     }
   });
 
-  it('as empty when its part ends with its head', async () => {
+  it('as empty when its part ends after its headers', async () => {
     const head = `--${between}\r\n${disposition} name="company"`;
     for (const end of ['\r\n', '\r\n\r\n']) {
       const reply = await forms.post(close(`${head}${end}`, basics()));
@@ -151,7 +151,7 @@ describe('A text is read', () => {
     }
   });
 
-  it('and ignored in a field that the contract does not name', async () => {
+  it('and ignored in a field that the contract does not have', async () => {
     const names = ['extra', '__proto__', 'a[b][c]', 'constructor', 'status', 'cv_url'];
     const others = names.map((name) => text(name, 'x'));
     const { status, body } = await forms.post(close(basics(), ...others));

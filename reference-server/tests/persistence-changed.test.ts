@@ -42,7 +42,7 @@ describe('Under a running server, a database file that', () => {
     },
   };
   for (const [what, change] of Object.entries(changes)) {
-    it(`${what} takes no more until it is moved away, and then is written anew`, async () => {
+    it(`${what} accepts no changes until it is moved away, and then is written again`, async () => {
       const another = await run(path('another.db'));
       await another.store.close();
       const running = await run(path('data/ours.db'));
@@ -61,7 +61,7 @@ describe('Under a running server, a database file that', () => {
     });
   }
 
-  it('was overwritten is left as it is when the server stops', async () => {
+  it('was overwritten is left unchanged when the server stops', async () => {
     const another = await run(path('another.db'));
     await another.store.close();
     const running = await run(path('data/ours.db'));
@@ -122,7 +122,7 @@ describe('Under a running server, a database file that', () => {
         bringBack();
         await commit(() => addOrganization(state, 'also kept'));
         await commit(() => addOrganization(state, 'last'));
-        // What is there now is what a crash would leave.
+        // The file now is what a crash would leave.
         for (const end of ['', '-wal']) copyFileSync(file + end, path(`crashed.db${end}`));
         expect(await snapshotOfFile(path('crashed.db'))).toEqual(snapshotState(state));
         await store.close();

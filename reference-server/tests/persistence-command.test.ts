@@ -18,7 +18,7 @@ import { fingerprint, useFolder } from './persistence-files.ts';
 
 const path = useFolder();
 
-/** Makes an organisation with a key that may do everything. */
+/** Creates an organisation with an API key that has all scopes. */
 const newKey = async ({ control }: Started): Promise<string> => {
   const json = { name: 'Werkplaats', plan: 'growth' };
   const { data } = (await send<{ id: string }>('POST', `${control}/organizations`, { json })).body;
@@ -35,7 +35,7 @@ const names = async ({ url }: Started, key: string): Promise<string[]> => {
   return list.body.data.map(({ name }) => name).reverse();
 };
 
-/** One line on standard error, for something that the user can mend. */
+/** Expects exit code 2 and one line on standard error. */
 const expectUsageError = ({ code, out, err }: Ending, message: string): void => {
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${message}\n` });
 };
@@ -43,7 +43,7 @@ const expectUsageError = ({ code, out, err }: Ending, message: string): void => 
 const orAnotherFile = 'or name another file with --db.';
 
 describe('A server with a database file', () => {
-  it('has everything again when it is started again, keys included', async () => {
+  it('has all data after a restart, API keys included', async () => {
     const file = path('kept.db');
     const first = await start(['--db', file]);
     const key = await newKey(first);
@@ -55,7 +55,7 @@ describe('A server with a database file', () => {
     await second.end('SIGTERM');
   });
 
-  it('keeps others away from it, at once', async () => {
+  it('lets no other process open it', async () => {
     const file = path('shared.db');
     const first = await start(['--db', file]);
     const key = await newKey(first);
@@ -70,7 +70,7 @@ describe('A server with a database file', () => {
     await second.end('SIGTERM');
   });
 
-  it('loses nothing when its file is deleted and it is killed, and says what happened', async () => {
+  it('loses nothing when its file is deleted and it is killed, and logs what happened', async () => {
     const file = path('deleted.db');
     const first = await start(['--db', file]);
     const key = await newKey(first);
@@ -89,7 +89,7 @@ describe('A server with a database file', () => {
     await second.end('SIGTERM');
   });
 
-  it('says in one line that a file may not be used, and leaves it as it was', async () => {
+  it('refuses an unusable file in one line, and leaves it unchanged', async () => {
     const file = path('locked.db');
     await (await start(['--db', file])).end('SIGTERM');
     mkdirSync(path('closed'));
@@ -108,7 +108,7 @@ describe('A server with a database file', () => {
     chmodSync(path('closed'), 0o755);
   });
 
-  it('needs the package sqlite3 only for that, and says so when it is missing', async () => {
+  it('needs the package sqlite3 only with --db, and says so when it is missing', async () => {
     const node = ['--import', dataUrl(hideSqlite)];
     const { code, out, err } = await run(['--db', path('new.db')], { node });
     expect([code, out]).toEqual([2, '']);
@@ -123,7 +123,7 @@ describe('A server with a database file', () => {
   });
 });
 
-/** Runs a server as somebody whom file modes stop; the superuser gives up the rights to ignore them. */
+/** Starts a server as a user whom file modes stop; as root, it drops the rights to ignore them. */
 const runUnprivileged = (file: string): Promise<Ending> => {
   const before = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];
   return run(['--db', file], process.getuid?.() === 0 ? { before } : {});
@@ -131,7 +131,7 @@ const runUnprivileged = (file: string): Promise<Ending> => {
 
 const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
 
-/** Takes away the package sqlite3 from whoever imports it. */
+/** Makes every import of sqlite3 fail. */
 const hideSqlite = `
   import { register } from 'node:module';
   register(${JSON.stringify(
@@ -143,9 +143,9 @@ const hideSqlite = `
   )});`;
 
 describe('A server whose disk is full', () => {
-  it('refuses what it cannot keep, loses nothing else, and keeps what fits', async () => {
+  it('refuses writes that it cannot store, loses nothing else, and stores what fits', async () => {
     const file = path('full.db');
-    // No file may grow beyond 2 or 4 MB, as the shell counts; the write that would is refused.
+    // Limits files to 2 or 4 MB, depending on the shell's block size.
     const shell = `trap '' XFSZ; ulimit -f 4096; exec "$@"`;
     const full = await start(['--db', file], { before: ['sh', '-c', shell, 'sh'] });
     const key = await newKey(full);
@@ -171,7 +171,7 @@ describe('A server whose disk is full', () => {
 
     const { err } = await full.end('SIGKILL');
     expect(err).toContain(`${file} could not be written (disk I/O error). Requests that change`);
-    // Said once, however many were refused.
+    // Logged once, however many writes were refused.
     expect(err.match(/could not be written/g)).toHaveLength(1);
     const roomy = await start(['--db', file]);
     expect(await names(roomy, key)).toEqual([...kept, 'small']);
@@ -190,7 +190,7 @@ describe('A server whose disk is full', () => {
 });
 
 describe('A server that is killed under load', () => {
-  // `npm run fire -- --only kills` does the same as often as one likes.
+  // `npm run fire -- --only kills` does the same any number of times.
   it(
     'has every acknowledged write when it starts again, and nothing in part',
     async () => {
@@ -206,7 +206,7 @@ describe('A server that is killed under load', () => {
       expect(lines.length).toBe(8);
       expect(result.acknowledged).toBeGreaterThanOrEqual(8);
     },
-    // The server is started some twenty times.
+    // The server starts about twenty times.
     300_000,
   );
 });

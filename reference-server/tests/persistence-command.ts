@@ -6,11 +6,11 @@ const [command, sources] = ['leadgrid-mock.js', 'cli.ts'].map((file) =>
   join(import.meta.dirname, '..', file),
 ) as [string, string];
 
-/** A server that was started from the command line. */
+/** A server started from the command line. */
 export interface Started {
   readonly url: string;
   readonly control: string;
-  /** Sends a signal, and waits until the server is gone. */
+  /** Sends a signal, and waits until the server has ended. */
   readonly end: (signal: NodeJS.Signals) => Promise<Ending>;
 }
 
@@ -21,9 +21,9 @@ export interface Ending {
 }
 
 export interface Options {
-  /** What node is to do before it starts the server. */
+  /** Options of node; they start the server from its sources. */
   readonly node?: readonly string[];
-  /** A command that starts the command after it. */
+  /** A command that runs the rest of the command line. */
   readonly before?: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export const start = async (args: readonly string[], wish?: Options): Promise<St
   };
 };
 
-/** Starts a server that can't run, and waits until it is gone. */
+/** Starts a server that can't run, and waits until it has ended. */
 export const run = (args: readonly string[], wish?: Options): Promise<Ending> =>
   launch(args, wish).ending;
 

@@ -1,6 +1,6 @@
 import type { TemporaryContract } from './temporary-contract.ts';
 
-/** An error to plant in a copy of the contract, and what must be said of it. */
+/** An error to plant in a copy of the contract, and the expected problem. */
 export interface SeededError {
   title: string;
   plant: (contract: TemporaryContract) => Promise<void>;
