@@ -41,16 +41,16 @@ const chunked = { 'Transfer-Encoding': 'chunked' };
 
 describe('An ended connection', () => {
   const halves: [string, () => string][] = [
-    ['says nonsense', () => 'nonsense\r\n\r\n'],
-    ['asks for a tunnel', () => 'CONNECT example.invalid:443 HTTP/1.1\r\n\r\n'],
-    ['asks for another protocol', () => get('/flows', { Connection: 'upgrade', Upgrade: 'tea' })],
-    ['says nothing', () => ''],
-    ['sends half a head', () => 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
-    ['sends half a body', () => contact('Half', { 'Content-Length': '100' })],
-    ['sends half a chunk', () => `${raw('POST', url('/contacts'), json(chunked))}100\r\n{`],
-    ['sends half a body nobody wants', () => get('/flows', { 'Content-Length': '100' })],
-    ['sends a broken chunk', () => `${raw('POST', url('/contacts'), json(chunked))}zz\r\n{`],
-    ['wanted it closed', () => get('/flows', { Connection: 'close' })],
+    ['sends invalid HTTP', () => 'nonsense\r\n\r\n'],
+    ['requests a tunnel', () => 'CONNECT example.invalid:443 HTTP/1.1\r\n\r\n'],
+    ['requests an upgrade', () => get('/flows', { Connection: 'upgrade', Upgrade: 'tea' })],
+    ['sends nothing', () => ''],
+    ['sends half of its headers', () => 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
+    ['sends half of a body', () => contact('Half', { 'Content-Length': '100' })],
+    ['sends half of a chunk', () => `${raw('POST', url('/contacts'), json(chunked))}100\r\n{`],
+    ['sends half of an unneeded body', () => get('/flows', { 'Content-Length': '100' })],
+    ['sends an invalid chunk', () => `${raw('POST', url('/contacts'), json(chunked))}zz\r\n{`],
+    ['sends Connection: close', () => get('/flows', { Connection: 'close' })],
   ];
 
   it.each(halves)(
@@ -84,8 +84,8 @@ describe('An ended connection', () => {
 
 describe('A slow request', () => {
   it.each([
-    ['in its head', () => 'GET / HTTP/1.1\r\nX: '],
-    ['in its body of JSON', () => contact('Late', { 'Content-Length': '100' })],
+    ['in its headers', () => 'GET / HTTP/1.1\r\nX: '],
+    ['in its JSON body', () => contact('Late', { 'Content-Length': '100' })],
     [
       'in its form',
       () =>

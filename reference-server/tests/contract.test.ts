@@ -142,7 +142,7 @@ describe('A validation message is about', () => {
     [{ format: 'uri' }, 'x', /^a must be an absolute URL, such as https:.*xn-- form\.$/],
     [{ format: 'hostname' }, '-', 'must be a valid hostname'],
     [false, 1, 'must be left out'],
-  ])('the constraint %j in words that say what the value must be', (schema, value, words) => {
+  ])('the constraint %j, and says what the value must be', (schema, value, words) => {
     const validate = createSchemaCompiler(
       { schemas: { one: { properties: { a: schema } } } },
       { verbose: true },

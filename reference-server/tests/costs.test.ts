@@ -38,7 +38,7 @@ describe('The cost of a page', () => {
     return { rows, visited };
   };
 
-  it('is proportional to its rows, for each combination of dossier filters, on early and late pages', () => {
+  it('is limited to its rows, for each combination of dossier filters, on early and late pages', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       dossier(id, {
@@ -64,7 +64,7 @@ describe('The cost of a page', () => {
     }
   });
 
-  it('is proportional to its rows, for any kinds of contacts', () => {
+  it('is limited to its rows, for any kinds of contacts', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { kind: kinds.filter((_, bit) => ((row >> bit) & 1) === 1) }),
@@ -81,7 +81,7 @@ describe('The cost of a page', () => {
     }
   });
 
-  it('is proportional to the contacts found, for a repeated search', () => {
+  it('is limited to the contacts found, for a repeated search', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { full_name: row % 50 === 0 ? `Needle ${row}` : `Straw ${row}` }),

@@ -26,10 +26,14 @@ describe('The Content-Type of a form', () => {
       'multipart/form-data; boundary="A\'()+_,-./:=?9"',
       "A'()+_,-./:=?9",
     ],
-    ['with such signs unquoted', "multipart/form-data; boundary=A'()+_,-./:=?9", "A'()+_,-./:=?9"],
+    [
+      'with these characters unquoted',
+      "multipart/form-data; boundary=A'()+_,-./:=?9",
+      "A'()+_,-./:=?9",
+    ],
     ['in upper case', 'MULTIPART/FORM-DATA; BOUNDARY=X', 'X'],
-    ['with blanks', 'multipart/form-data ; boundary = X ', 'X'],
-    ['without blanks', 'multipart/form-data;boundary=X', 'X'],
+    ['with spaces', 'multipart/form-data ; boundary = X ', 'X'],
+    ['without spaces', 'multipart/form-data;boundary=X', 'X'],
     ['with a charset', 'multipart/form-data; charset=utf-8; boundary=X', 'X'],
     [
       'with a boundary of 200 letters',

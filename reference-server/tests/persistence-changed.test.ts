@@ -19,25 +19,25 @@ const path = useFolder();
 
 describe('Under a running server, a database file that', () => {
   const changes: Readonly<Record<string, (file: string) => void>> = {
-    'was cut off': (file) => {
+    'was truncated': (file) => {
       truncateSync(file, 4096);
     },
     'was emptied': (file) => {
       truncateSync(file, 0);
     },
-    'was added to': (file) => {
+    'had bytes appended': (file) => {
       appendFileSync(file, 'x'.repeat(4096));
     },
-    'was overwritten with another': (file) => {
+    'was overwritten with another database': (file) => {
       copyFileSync(path('another.db'), file);
     },
-    'was overwritten by as much': (file) => {
+    'was overwritten with the same size': (file) => {
       writeFileSync(file, readFileSync(file).reverse(), { flag: 'r+' });
     },
-    'had its log cut off': (file) => {
+    'had its -wal file truncated': (file) => {
       truncateSync(`${file}-wal`, 100);
     },
-    'had its log overwritten': (file) => {
+    'had its -wal file overwritten': (file) => {
       writeFileSync(`${file}-wal`, readFileSync(`${file}-wal`).reverse(), { flag: 'r+' });
     },
   };
@@ -82,13 +82,13 @@ describe('Under a running server, a database file that', () => {
       rmSync(`${file}-wal`);
       return () => undefined;
     },
-    'is moved away with its log while it is written to': (file) => {
+    'is moved away with its -wal file during a write': (file) => {
       for (const end of ['', '-wal']) renameSync(file + end, path(`away.db${end}`));
       return () => {
         for (const end of ['', '-wal']) renameSync(path(`away.db${end}`), file + end);
       };
     },
-    'is moved away while it is written to, and comes back without its log': (file) => {
+    'is moved away during a write, and comes back without its -wal file': (file) => {
       renameSync(file, path('away.db'));
       rmSync(`${file}-wal`);
       return () => {

@@ -146,11 +146,11 @@ describe('A file is refused, and left unchanged,', () => {
   });
 
   const broken: Readonly<Record<string, [string, RegExp]>> = {
-    'is no JSON': [
+    'is not JSON': [
       `UPDATE notes SET row = '{' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes is not JSON/,
     ],
-    'is no object': [
+    'is not an object': [
       `UPDATE notes SET row = '7' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes has no id/,
     ],
@@ -162,21 +162,21 @@ describe('A file is refused, and left unchanged,', () => {
       `UPDATE notes SET row = '{}' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes has no id/,
     ],
-    'lacks a field that it is found by': [
+    'lacks an indexed field': [
       `INSERT INTO contacts (organization_id, row) VALUES ('o', '{"id":"c"}')`,
       /TypeError: /,
     ],
-    'belongs to nobody': [
+    'belongs to no organisation': [
       `UPDATE notes SET organization_id = 'p' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes belongs to nobody/,
     ],
-    'is a key of nobody': [
+    'is an API key of no organisation': [
       `INSERT INTO keys (organization_id, row) VALUES ('p', '{"id":"k"}')`,
       /row \d+ of keys belongs to nobody/,
     ],
   };
   for (const [what, [sql, reason]] of Object.entries(broken)) {
-    it(`if a row of it ${what}`, async () => {
+    it(`if one of its rows ${what}`, async () => {
       const file = await createOwnFile();
       await execute(file, sql);
       const message = await refusalOfUnchanged(file);

@@ -34,7 +34,7 @@ export const run = async (file: string): Promise<Running> => {
   return { ...installation, file, put, ids };
 };
 
-/** Expects that the file has all data of the server after it stops. */
+/** Stops the server, and expects that the file has all its data. */
 export const expectWhole = async ({ state, store, file }: Running, place = file): Promise<void> => {
   await store.close();
   expect(await snapshotOfFile(place)).toEqual(snapshotState(state));
