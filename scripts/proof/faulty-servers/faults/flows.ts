@@ -6,6 +6,7 @@ import {
   type Handlers,
   inHandlers,
   onWire,
+  faultOfRule,
 } from '../faulty-server.ts';
 import { changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';
 import {
@@ -101,9 +102,7 @@ export const flowListFaults: readonly FaultyServer[] = [
     'flows/default-told-of-defaults-only',
     'LG-FLO-009',
     'says of no flow that it is not the default',
-    onData(['listFlows'], (flow) => {
-      if (flow['is_default'] === false) delete flow['is_default'];
-    }),
+    faultOfRule('flows/fields'),
   ),
   inHandlers(
     'flows/type-in-words',

@@ -7,7 +7,13 @@ import {
 } from '../../../../../conformance/faults/files.ts';
 import { type Fault, onData } from '../../../../../conformance/faults/inject.ts';
 import { invalid } from '../../../../../reference-server/http/refusals.ts';
-import { type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import {
+  type FaultyServer,
+  faultyServer,
+  inHandlers,
+  onWire,
+  faultOfRule,
+} from '../../faulty-server.ts';
 import { beforeOperation, changeReply } from '../../inject/handlers.ts';
 
 /** Limits a fault to uploads without a form. */
@@ -173,13 +179,13 @@ export const fileTypeFaults: readonly FaultyServer[] = [
     'cv/creates-with-any-file',
     'LG-CV-033',
     'creates a dossier with any file, whatever it is',
-    acceptOtherFiles('createDossier'),
+    faultOfRule('cv/other-file'),
   ),
   onWire(
     'cv/takes-any-upload',
     'LG-CV-033',
     'takes any upload, whatever it is',
-    acceptOtherFiles('uploadDossierCv'),
+    faultOfRule('cv/upload-other-file'),
   ),
   onWire(
     'cv/creates-with-pictures',

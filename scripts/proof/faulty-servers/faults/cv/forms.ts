@@ -11,6 +11,7 @@ import {
   faultyServer,
   onWire,
   type ServerInternals,
+  faultOfRule,
 } from '../../faulty-server.ts';
 import { rewriteDossier } from '../../inject/handlers.ts';
 import {
@@ -97,10 +98,7 @@ export const formFaults: readonly FaultyServer[] = [
     'cv/no-file-for-sales',
     'LG-CV-030',
     'overlooks the file of a form for a sales dossier',
-    onForm(['createDossier'], (form) => {
-      if (form.get('type') === 'sales') form.delete('cv');
-      return form;
-    }),
+    faultOfRule('cv/both-types'),
   ),
   onWire(
     'cv/form-in-latin-1',
@@ -302,7 +300,7 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/undoes-nothing',
     'LG-CV-006',
     'keeps the dossier whose file could not be stored',
-    keepDossierWithoutFileOn(500),
+    faultOfRule('cv/undone-silently'),
   ),
   faultyServer(
     'cv/archives-to-undo',

@@ -6,7 +6,7 @@ import {
   onMutableRequest,
 } from '../../../../../conformance/faults/inject.ts';
 import { readContract } from '../../../../../openapi/contract.ts';
-import { type FaultyServer, onWire } from '../../faulty-server.ts';
+import { type FaultyServer, onWire, faultOfRule } from '../../faulty-server.ts';
 
 /** Repairs invalid JSON like a lenient parser. */
 const parseBy = (mend: (json: string) => string) =>
@@ -49,7 +49,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/default-role',
     'LG-ERR-013',
     'links contacts as other where no role is told',
-    onJsonBody(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+    faultOfRule('links/missing-field'),
   ),
   onWire(
     'errors/form-without-type',
@@ -117,10 +117,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/form-of-any-type',
     'LG-ERR-014',
     'takes forms of a type that it doesn’t know for those of candidates',
-    onForm(['createDossier'], (form) => {
-      if (form.get('type') !== 'sales') form.set('type', 'candidate');
-      return form;
-    }),
+    faultOfRule('cv/form-refusals'),
   ),
   onWire(
     'errors/unknown-role-is-other',

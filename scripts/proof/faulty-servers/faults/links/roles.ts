@@ -1,8 +1,14 @@
 import { rolesOnDossier } from '../../../../../conformance/contract/resources.ts';
-import { raceForPrimary } from '../../../../../conformance/faults/concurrency.ts';
 import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import type { Link } from '../../../../../reference-server/state/records.ts';
-import { at, type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import {
+  at,
+  type FaultyServer,
+  faultyServer,
+  inHandlers,
+  onWire,
+  faultOfRule,
+} from '../../faulty-server.ts';
 import {
   afterOperation,
   beforeOperation,
@@ -244,7 +250,7 @@ export const primaryFaults: readonly FaultyServer[] = [
     'links/primaries-race',
     'LG-LNK-021',
     'looks who is primary before it links, and lets others in between',
-    raceForPrimary,
+    faultOfRule('links/simultaneous-primaries'),
   ),
   inHandlers(
     'links/one-primary-place-each',
