@@ -1,8 +1,9 @@
 /**
  * `npm run fire [-- --requests N --kills N --seed N --only part,part --target URL --report FILE]`:
- * attacks the reference server as networks and mistakes of its users will, and looks what is left.
+ * attacks the reference server with random requests, broken connections, crashes, full disks and
+ * bad receivers, and checks its responses, its data and its memory.
  *
- * Exit codes: 0 nothing was found, 1 something was, 2 usage, 4 the attack broke down.
+ * Exit codes: 0 no findings, 1 findings, 2 wrong usage, 4 the attack broke down.
  */
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -19,20 +20,22 @@ const parseParts = (text: string): readonly string[] => {
   const parts = text.split(',');
   const unknown = parts.find((part) => !partNames.includes(part));
   if (unknown === undefined) return parts;
-  throw new InvalidArgumentError(`"${unknown}" is no part. The parts are ${partNames.join(', ')}.`);
+  throw new InvalidArgumentError(
+    `"${unknown}" is not a part. The parts are ${partNames.join(', ')}.`,
+  );
 };
 
-const command = newCommand('fire', 'Attack the reference server, and look what is left of it.')
-  .option('--requests <number>', 'how many requests the fuzzer sends', parseCount, 20_000)
-  .option('--kills <number>', 'how often a server is killed under load', parseCount, 8)
-  .option('--seed <number>', 'what is sent is drawn from', parseCount, 1)
-  .option('--only <parts>', `parts of the attack: ${partNames.join(', ')}`, parseParts)
+const command = newCommand('fire', 'Attack the reference server, and check that it still works.')
+  .option('--requests <number>', 'number of requests of the fuzzer', parseCount, 20_000)
+  .option('--kills <number>', 'number of kills under load', parseCount, 8)
+  .option('--seed <number>', 'seed of the random requests', parseCount, 1)
+  .option('--only <parts>', `parts of the attack to run: ${partNames.join(', ')}`, parseParts)
   .option(
     '--target <url>',
-    `a server of this machine, for ${partsForTargets.join(', ')}`,
+    `attacks a running server on this machine: ${partsForTargets.join(', ')}`,
     parseTarget,
   )
-  .option('--report <file>', 'writes figures and findings there as JSON');
+  .option('--report <file>', 'writes figures and findings to this file as JSON');
 parseOrExit(command);
 const { only, report, target, ...amounts } = command.opts<{
   requests: number;
@@ -47,7 +50,7 @@ const possible = target === undefined ? partNames : partsForTargets;
 const parts = only ?? possible;
 const impossible = parts.find((part) => !possible.includes(part));
 if (impossible !== undefined) {
-  console.error(`fire: ${impossible} needs a server of its own. Leave it out, or --target.`);
+  console.error(`fire: ${impossible} starts its own server. Leave out this part or --target.`);
   process.exit(2);
 }
 
@@ -56,7 +59,7 @@ await main('fire', async () => {
   const progress = process.stderr.isTTY
     ? (line: string) => void process.stderr.write(`\r${line}\u001b[K`)
     : () => undefined;
-  // As users have it; from its sources every start would take seconds.
+  // The built server, as users run it; starting from the sources takes seconds each time.
   const build = join(repositoryRoot, 'reference-server', 'build.js');
   if (target === undefined) await promisify(execFile)(process.execPath, [build]);
   const results = await attack({

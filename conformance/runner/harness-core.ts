@@ -19,7 +19,10 @@ export interface ControlledServer {
 }
 
 /** One run at a target: seed 1, one generated case and 10 seconds per response unless given. */
-export interface HarnessRun extends Pick<RunnerOptions, 'target' | 'sink' | 'ended'> {
+export interface HarnessRun extends Pick<
+  RunnerOptions,
+  'target' | 'sink' | 'ended' | 'showsWritesAtOnce'
+> {
   readonly run: Partial<RunOptions> & Pick<RunOptions, 'rules'>;
   /** Injected between the rules and the target. */
   readonly fault?: Fault | undefined;
@@ -52,10 +55,10 @@ export const createHarnessCore = (): HarnessCore => {
       const close = () => Promise.resolve();
       return { url, ephemeral: true, omissions: [], webhook: { listen }, close, ...provision };
     },
-    createRunner: ({ run, target, sink, ended, fault, interruption, longestSleep = Infinity }) => {
-      const names = createOperationNames(contract, target.url);
+    createRunner: ({ run, fault, interruption, longestSleep = Infinity, ...options }) => {
+      const names = createOperationNames(contract, options.target.url);
       return createRunner({
-        ...{ contract, register, target, sink, ended },
+        ...{ contract, register, ...options },
         run: { seed: 1, runs: 1, timeout: 10_000, ...run },
         surroundings: {
           fetch: fault?.(transport, names) ?? transport,

@@ -22,12 +22,23 @@ export interface TargetLag {
   readonly find: () => Promise<number>;
   /** Measures it again, after the known lag proved too short. It never gets shorter. */
   readonly findAgain: () => Promise<number>;
+  /**
+   * Milliseconds to wait when a rule failed and no measurement was certain, as the target was too
+   * busy. 0 after a certain one, or when rules still failed with this wait.
+   */
+  readonly suspected: () => number;
+  /** Records whether a rule passed when it was executed again with the suspected lag. */
+  readonly settle: (passed: boolean) => void;
 }
 
 /** At most so many measurements while the result is uncertain, and on demand of `findAgain`. */
 const mostMeasurements = { uncertain: 5, again: 2 };
 /** The pause before another attempt, in milliseconds, for a target that is busy. */
 const pauseBetweenMeasurements = 1_000;
+/** The lag that is assumed at a target that is too busy to be measured, in milliseconds. */
+const suspectedLag = 1_000;
+/** After so many rules that still fail with it, there is no lag. */
+const mostRefutations = 3;
 
 /** @param sleep - waits for so many milliseconds */
 export const createTargetLag = (
@@ -36,11 +47,14 @@ export const createTargetLag = (
 ): TargetLag => {
   let known = 0;
   let again = 0;
+  let certainly = true;
+  let refutations = 0;
   let measuring: Promise<number> | undefined;
   const begin = async (): Promise<number> => {
     for (let attempt = 1; ; attempt += 1) {
       const { lag, certain } = await measure();
       known = Math.max(known, lag);
+      certainly = certain;
       if (known > 0 || certain || attempt === mostMeasurements.uncertain) return known;
       await sleep(pauseBetweenMeasurements);
     }
@@ -54,6 +68,12 @@ export const createTargetLag = (
         measuring = begin();
       }
       return measuring ?? known;
+    },
+    suspected: () =>
+      certainly || refutations >= mostRefutations || known >= suspectedLag ? 0 : suspectedLag,
+    settle: (passed) => {
+      if (passed) known = Math.max(known, suspectedLag);
+      else refutations += 1;
     },
   };
 };
@@ -77,7 +97,10 @@ const fewestShown = 10;
 const longestLag = 5_000;
 /** When a response takes longer than this, in milliseconds, the lag can't be measured. */
 const slowestResponse = 2_000;
-/** A read that starts within so many milliseconds after a write would see a lag. */
+/**
+ * A read would see a lag when it starts within so many milliseconds after a write, and takes at most
+ * so many milliseconds longer than the fastest read.
+ */
 const promptRead = 50;
 /** The lag may be longer another time: by a quarter, plus so many milliseconds. */
 const margin = { times: 1.25, plus: 100 };
@@ -87,6 +110,8 @@ interface LagRead {
   readonly missed: boolean;
   /** Milliseconds from the response to the write until the read was sent. */
   readonly after: number;
+  /** How long the response took, in milliseconds. */
+  readonly took: number;
 }
 
 /** A place where a write must show, with the results of all reads there. */
@@ -124,10 +149,16 @@ export const measureLag = async (context: RuleContext): Promise<LagMeasurement> 
   }
 };
 
-/** Whether most places were first read promptly after the write. */
+/** Whether most places were first read promptly after the write, with a timely response. */
 const readsAreTimely = (places: readonly WatchedRead[]): boolean => {
   const firsts = places.flatMap(({ observations: [first] }) => first ?? []);
-  return 2 * firsts.filter(({ after }) => after <= promptRead).length >= firsts.length;
+  const fastest = Math.min(
+    ...places.flatMap(({ observations }) => observations).map(({ took }) => took),
+  );
+  const timely = firsts.filter(
+    ({ after, took }) => after <= promptRead && took <= fastest + promptRead,
+  );
+  return 2 * timely.length >= firsts.length;
 };
 
 /** The delay of the first read that showed a write after the latest one that missed it. */
@@ -203,7 +234,8 @@ const watchRead = (at: number, read: () => Promise<Observation>): WatchedRead =>
   const observations: LagRead[] = [];
   const observe = async (): Promise<LagRead> => {
     const { exchange, shown } = await read();
-    const result = { missed: !shown, after: exchange.startedAt - at };
+    const { startedAt, milliseconds: took } = exchange;
+    const result = { missed: !shown, after: startedAt - at, took };
     observations.push(result);
     return result;
   };

@@ -51,6 +51,8 @@ export interface RunnerOptions {
   readonly sink?: Sink | undefined;
   /** When it fires, nothing more is sent. */
   readonly interruption: AbortSignal;
+  /** Whether the target is known to show every write at once: then no lag is measured. */
+  readonly showsWritesAtOnce?: boolean | undefined;
   /** Called with each rule before it is executed. */
   readonly began?: ((rule: Rule) => void) | undefined;
   /** Called with each outcome of `runAll`, as it is found. */
@@ -90,7 +92,8 @@ export const createRunner = (options: RunnerOptions): Runner => {
   const optionsFor = (id: string, lag: number): RuleRunOptions => {
     return { context: contextFor(id, lag), flawOf, interruption, leftovers };
   };
-  const mustNotMeasure = (): boolean => run.readOnly === true || interruption.aborted;
+  const mustNotMeasure = (): boolean =>
+    run.readOnly === true || options.showsWritesAtOnce === true || interruption.aborted;
   const lag = createTargetLag(
     async () => (mustNotMeasure() ? noLag : measureTargetLag(optionsFor('lag', 0))),
     (time) => surroundings.sleep(time, 'a target that is busy'),
@@ -176,10 +179,24 @@ const runWithLag = async (
   if (outcome.outcome === 'passed') return outcome;
   const find = before > 0 ? lag.findAgain : lag.find;
   const found = outcome.outcome === 'failed' ? await find() : lag.known();
-  return found > before ? runRule(rule, optionsFor(found)) : outcome;
+  if (found > before) return runRule(rule, optionsFor(found));
+  const suspected = outcome.outcome === 'failed' ? lag.suspected() : 0;
+  return suspected > 0 ? runAfterWaiting(lag, rule, optionsFor(suspected), outcome) : outcome;
 };
 
-/** For a run that is read-only or interrupted: nothing is measured. */
+/** Executes a failed rule again, waiting for lists at a target that was too busy to be measured. */
+const runAfterWaiting = async (
+  lag: TargetLag,
+  rule: CheckRule,
+  options: RuleRunOptions,
+  failed: Outcome,
+): Promise<Outcome> => {
+  const waited = await runRule(rule, options);
+  lag.settle(waited.outcome === 'passed');
+  return waited.outcome === 'passed' ? waited : failed;
+};
+
+/** Where nothing is measured. */
 const noLag = { lag: 0, certain: true };
 
 /** The fetch of all rules, with time-out, pace and read-only mode as the user asked. */

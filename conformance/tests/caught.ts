@@ -73,7 +73,7 @@ export const describeCaught = (part: keyof typeof parts | 'others'): void => {
   describe('a rule on a server with its own fault', { concurrent: true, timeout: 300_000 }, () => {
     let harness: TestHarness;
     beforeAll(async () => {
-      harness = await openTestHarness();
+      harness = await openTestHarness({ showsWritesAtOnce: true });
     });
     afterAll(() => harness.close());
 

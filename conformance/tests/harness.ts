@@ -21,6 +21,8 @@ export interface TestHarnessOptions {
   readonly patience?: EventPatience;
   /** Milliseconds that a single wait may take; unlimited unless given. */
   readonly longestSleep?: number;
+  /** Whether failed rules are taken for what they are, without measuring whether lists lag. */
+  readonly showsWritesAtOnce?: boolean;
 }
 
 export type TestHarness = Awaited<ReturnType<typeof openTestHarness>>;
@@ -30,6 +32,7 @@ export const openTestHarness = async ({
   runs = 8,
   patience = { ...usualEventPatience, event: 400 },
   longestSleep,
+  showsWritesAtOnce,
 }: TestHarnessOptions = {}) => {
   const { contract, register, targetOf, createRunner } = createHarnessCore();
   const server = await startReferenceServer();
@@ -43,7 +46,7 @@ export const openTestHarness = async ({
   ): Promise<Outcome[]> => {
     const chosen = fault || deliveryFault ? hurried : sink;
     return createRunner({
-      ...{ target, fault, longestSleep, run: { rules, runs, ...options } },
+      ...{ target, fault, longestSleep, showsWritesAtOnce, run: { rules, runs, ...options } },
       sink: deliveryFault?.(chosen) ?? chosen,
     }).runAll();
   };

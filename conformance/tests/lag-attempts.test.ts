@@ -47,4 +47,25 @@ describe('the lag of lists', () => {
     expect(await lag.findAgain()).toBe(900);
     expect(await lag.findAgain()).toBe(900);
   });
+
+  it('is suspected where it never becomes certain, and known once a rule passes with it', async () => {
+    const { lag } = measuring(...Array.from({ length: 9 }, () => uncertain));
+    expect(lag.suspected()).toBe(0);
+    await lag.find();
+    expect(lag.suspected()).toBe(1_000);
+    lag.settle(true);
+    expect([lag.known(), lag.suspected()]).toEqual([1_000, 0]);
+  });
+
+  it('is suspected no longer once three rules failed in spite of it, nor where it is certain', async () => {
+    const { lag } = measuring(...Array.from({ length: 9 }, () => uncertain));
+    await lag.find();
+    for (const left of [1_000, 1_000, 0]) {
+      lag.settle(false);
+      expect([lag.known(), lag.suspected()]).toEqual([0, left]);
+    }
+    const sure = measuring(uncertain, certain(0)).lag;
+    await sure.find();
+    expect(sure.suspected()).toBe(0);
+  });
 });

@@ -20,7 +20,7 @@ const replayed = [
 describe('a failed case', { timeout: 300_000 }, () => {
   let harness: TestHarness;
   beforeAll(async () => {
-    harness = await openTestHarness();
+    harness = await openTestHarness({ showsWritesAtOnce: true });
   });
   afterAll(() => harness.close());
 

@@ -2,8 +2,10 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** Starts from the build, which `fresh-build.js` renews before the tests. */
-const command = join(import.meta.dirname, '..', 'leadgrid-mock.js');
+/** The command starts from the build, which `fresh-build.js` renews before the tests. */
+const [command, sources] = ['leadgrid-mock.js', 'cli.ts'].map((file) =>
+  join(import.meta.dirname, '..', file),
+) as [string, string];
 
 /** Runs the command line in a child process. */
 export const run = (
@@ -29,10 +31,12 @@ export const ending = async (child: ChildProcessWithoutNullStreams): Promise<End
   return { code, signal, out, err };
 };
 
-/** A server that listens. */
+/** A server that listens, started from the command line. */
 export interface Started {
   readonly child: ChildProcessWithoutNullStreams;
   readonly end: Promise<Ending>;
+  /** Sends a signal, and waits until the server has ended. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<Ending>;
   readonly url: string;
   readonly control: string;
   /** Its output so far. */
@@ -56,5 +60,36 @@ export const started = async (child: ChildProcessWithoutNullStreams): Promise<St
     }),
   ]);
   const [, url = '', control = ''] = /listening at (\S+) \(control: (\S+)\)\n/.exec(text) ?? [];
-  return { child, end, url, control, text, waitForText };
+  const stop = (signal: NodeJS.Signals): Promise<Ending> => {
+    child.kill(signal);
+    return end;
+  };
+  return { child, end, stop, url, control, text, waitForText };
+};
+
+export interface LaunchOptions {
+  /** Options of node; they start the server from its sources. */
+  readonly node?: readonly string[];
+  /** A command that runs the rest of the command line. */
+  readonly before?: readonly string[];
+}
+
+/** Starts a server without demo data, and waits until it listens. */
+export const startEmpty = (args: readonly string[], options?: LaunchOptions): Promise<Started> =>
+  started(launchEmpty(args, options));
+
+/** Starts a server that can't run, and waits until it has ended. */
+export const runEmpty = (args: readonly string[], options?: LaunchOptions): Promise<Ending> =>
+  ending(launchEmpty(args, options));
+
+const launchEmpty = (
+  args: readonly string[],
+  { node = [], before = [] }: LaunchOptions = {},
+): ChildProcessWithoutNullStreams => {
+  // The build ignores the loader's hooks, which node's options may install.
+  const entry = node.length > 0 ? [...node, '--import', 'tsx', sources] : [command];
+  const server = [process.execPath, ...entry];
+  const options = ['--port', '0', '--empty', '--exit-with-parent'];
+  const [program = '', ...rest] = [...before, ...server, ...options, ...args];
+  return spawn(program, rest);
 };

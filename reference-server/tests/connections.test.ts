@@ -32,29 +32,29 @@ const isThere = async (name: string): Promise<boolean> => {
   return body.data.length > 0;
 };
 
-/** Expects that the server holds none of its ends of connections any longer. */
+/** Expects that the server has destroyed all its connections. */
 const expectAllDestroyed = async (): Promise<void> => {
   expect(await comes(() => [...accepted].every(({ destroyed }) => destroyed), 3000)).toBe(true);
 };
 
 const chunked = { 'Transfer-Encoding': 'chunked' };
 
-describe('A connection that is over', () => {
+describe('An ended connection', () => {
   const halves: [string, () => string][] = [
-    ['says nonsense', () => 'nonsense\r\n\r\n'],
-    ['asks for a tunnel', () => 'CONNECT example.invalid:443 HTTP/1.1\r\n\r\n'],
-    ['asks for another protocol', () => get('/flows', { Connection: 'upgrade', Upgrade: 'tea' })],
-    ['says nothing', () => ''],
-    ['sends half a head', () => 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
-    ['sends half a body', () => contact('Half', { 'Content-Length': '100' })],
-    ['sends half a chunk', () => `${raw('POST', url('/contacts'), json(chunked))}100\r\n{`],
-    ['sends half a body nobody wants', () => get('/flows', { 'Content-Length': '100' })],
-    ['sends a broken chunk', () => `${raw('POST', url('/contacts'), json(chunked))}zz\r\n{`],
-    ['wanted it closed', () => get('/flows', { Connection: 'close' })],
+    ['sends invalid HTTP', () => 'nonsense\r\n\r\n'],
+    ['requests a tunnel', () => 'CONNECT example.invalid:443 HTTP/1.1\r\n\r\n'],
+    ['requests an upgrade', () => get('/flows', { Connection: 'upgrade', Upgrade: 'tea' })],
+    ['sends nothing', () => ''],
+    ['sends half of its headers', () => 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
+    ['sends half of a body', () => contact('Half', { 'Content-Length': '100' })],
+    ['sends half of a chunk', () => `${raw('POST', url('/contacts'), json(chunked))}100\r\n{`],
+    ['sends half of an unneeded body', () => get('/flows', { 'Content-Length': '100' })],
+    ['sends an invalid chunk', () => `${raw('POST', url('/contacts'), json(chunked))}zz\r\n{`],
+    ['sends Connection: close', () => get('/flows', { Connection: 'close' })],
   ];
 
   it.each(halves)(
-    'is destroyed although its client, which %s, never closes it',
+    'is destroyed even if its client, which %s, never closes it',
     async (_, request) => {
       accepted.clear();
       const many = await Promise.all(Array.from({ length: 50 }, () => open(api.server.url)));
@@ -66,7 +66,7 @@ describe('A connection that is over', () => {
     },
   );
 
-  it('may be reset while it asks for a tunnel or another protocol', async () => {
+  it('may be reset while it requests a tunnel or an upgrade', async () => {
     for (const request of [
       'CONNECT a:1 HTTP/1.1\r\n\r\n',
       get('/flows', { Connection: 'upgrade', Upgrade: 'tea' }),
@@ -82,10 +82,10 @@ describe('A connection that is over', () => {
   });
 });
 
-describe('A request that is late', () => {
+describe('A slow request', () => {
   it.each([
-    ['in its head', () => 'GET / HTTP/1.1\r\nX: '],
-    ['in its body of JSON', () => contact('Late', { 'Content-Length': '100' })],
+    ['in its headers', () => 'GET / HTTP/1.1\r\nX: '],
+    ['in its JSON body', () => contact('Late', { 'Content-Length': '100' })],
     [
       'in its form',
       () =>
@@ -107,7 +107,7 @@ describe('A request that is late', () => {
     });
   });
 
-  it('does nothing when it comes whole after all', async () => {
+  it('has no effect when the rest arrives after the time-out', async () => {
     const { send, waitForText } = await open(api.server.url);
     const [first = '', second = ''] = contact('Toolate').split('Content-Type');
     send(first);
@@ -118,8 +118,8 @@ describe('A request that is late', () => {
   });
 });
 
-describe('What comes behind a request', () => {
-  it('is refused after the answer to the request, which counts', async () => {
+describe('Bytes after a request', () => {
+  it('are refused after the response to the request, which counts', async () => {
     const { send, end } = await open(api.server.url);
     send(`${contact('Stray')}x`);
     const [first, second, ...more] = answersIn(await end());
@@ -128,14 +128,14 @@ describe('What comes behind a request', () => {
     expect(await isThere('Stray')).toBe(true);
   });
 
-  it('is passed over when the request closes the connection', async () => {
+  it('are ignored when the request closes the connection', async () => {
     const { send, end } = await open(api.server.url);
     send(contact('Closing', { Connection: 'close' }), 'x'.repeat(100_000));
     expect(statusesIn(await end())).toEqual([201]);
     expect(await isThere('Closing')).toBe(true);
   });
 
-  it('is answered in order, and sees what the request before it did', async () => {
+  it('are handled as the next request, which sees the changes of the first', async () => {
     const { send, end } = await open(api.server.url);
     const search = get('/contacts?search=Pipelined');
     send(
@@ -150,13 +150,13 @@ describe('What comes behind a request', () => {
     expect(found).toEqual([0, 1, 2]);
   });
 
-  it('is answered before nonsense is refused, however many requests come first', async () => {
+  it('are refused if invalid, after the responses to all requests before them', async () => {
     const { send, end } = await open(api.server.url);
     send(get('/flows').repeat(15), 'nonsense');
     expect(statusesIn(await end())).toEqual([...Array<number>(15).fill(200), 400]);
   });
 
-  it('has its connection closed when too many wait for a slow answer', async () => {
+  it('close the connection when too many requests wait for a slow response', async () => {
     accepted.clear();
     const { send, end } = await open(api.server.url);
     send(get('/flows', { Prefer: 'delay=30000' }), get('/flows').repeat(limits.waiting + 1));
@@ -164,7 +164,7 @@ describe('What comes behind a request', () => {
     await expectAllDestroyed();
   });
 
-  it('is not lost without a word behind a wish for another protocol', async () => {
+  it('are not lost silently after a request for an upgrade', async () => {
     const { send, end } = await open(api.server.url);
     send(get('/flows', { Connection: 'upgrade', Upgrade: 'websocket' }), get('/flows'));
     const [first, ...more] = answersIn(await end());
@@ -172,7 +172,7 @@ describe('What comes behind a request', () => {
     expect(first?.head).toMatch(/^connection: close\r?$/im);
   });
 
-  it('may be the end of what the client sends: the answer comes all the same', async () => {
+  it('may end with the client’s half of the connection: the response is still sent', async () => {
     const { socket, send, end } = await open(api.server.url);
     send(get('/flows'), contact('Goodbye'));
     socket.end();
@@ -184,7 +184,7 @@ interface Page {
   readonly meta: { readonly total: number };
 }
 
-describe('A request that would rather have another protocol', () => {
+describe('A request for an upgrade', () => {
   it('is read with its body', async () => {
     const { send, waitForText } = await open(api.server.url);
     send(contact('Upgraded', { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c' }));
@@ -192,10 +192,10 @@ describe('A request that would rather have another protocol', () => {
   });
 });
 
-describe('A client that waits for leave to send a body', () => {
+describe('A client that waits for 100 Continue', () => {
   const expecting = { Expect: '100-continue' };
 
-  it('has it once the request is looked at', async () => {
+  it('gets it when the request is handled', async () => {
     const { send, waitForText } = await open(api.server.url);
     const [head = '', body = ''] = contact('Asked', expecting).split(/(?<=\r\n\r\n)/);
     send(head);
@@ -214,8 +214,8 @@ describe('A client that waits for leave to send a body', () => {
   });
 });
 
-describe('The head of a request', () => {
-  it('may have as many headers as fit', async () => {
+describe('The headers of a request', () => {
+  it('may be many, up to the size limit', async () => {
     const { send, waitForText } = await open(api.server.url);
     const many = Array.from({ length: 1500 }, (_, at) => `h${at.toString(36)}:\r\n`).join('');
     const request = get('/flows').replace('Host:', `${many}Host:`);

@@ -13,8 +13,8 @@ import { emptyOrganization } from '../state/organization.ts';
 import { Journal } from '../state/transaction.ts';
 import { contract } from './test-server.ts';
 
-describe('What the server takes from the contract', () => {
-  it('gives every error code one status', () => {
+describe('The contract as the server reads it', () => {
+  it('has one status for each error code', () => {
     const { statusOf, responseOf } = readErrorTable(contract);
     for (const code of ['invalid_body', 'not_found', 'internal', 'duplicate_contact'] as const) {
       expect(responseOf(statusOf(code))?.codes).toContain(code);
@@ -23,7 +23,7 @@ describe('What the server takes from the contract', () => {
     expect(responseOf(200)).toBeUndefined();
   });
 
-  it('gives the pages of every served list their defaults, as handlers are typed', () => {
+  it('has the default page parameters of every list, as the types of handlers say', () => {
     for (const id of Object.keys(handlers) as (keyof typeof handlers)[]) {
       for (const { name, schema } of contract.operations[id].parameters) {
         if (name !== 'page' && name !== 'per_page') continue;
@@ -33,8 +33,8 @@ describe('What the server takes from the contract', () => {
   });
 });
 
-describe('Text that stands for something else', () => {
-  it('is read where the contract asks for it, and stays text otherwise', () => {
+describe('Text that encodes another type', () => {
+  it('is converted where the contract asks for it, and stays text otherwise', () => {
     const number = new Set(['number', 'null']);
     expect(['1', '-1.50', '1e3', '0'].map((text) => convertText(text, number))).toEqual([
       1, -1.5, 1000, 0,
@@ -48,7 +48,7 @@ describe('Text that stands for something else', () => {
   });
 });
 
-describe('A contract that cannot be served is refused', () => {
+describe('A contract is refused', () => {
   it('with a code that has two statuses', () => {
     const { getDossier } = contract.operations;
     const responses = { ...getDossier.responses };
@@ -60,11 +60,11 @@ describe('A contract that cannot be served is refused', () => {
     expect(() => readErrorTable(wrong)).toThrow('to more than one status');
   });
 
-  it('without figures for the rate limit', () => {
+  it('without numbers for the rate limit', () => {
     expect(() => createStandardAllowance({ growth: { api: true } })).toThrow('has a rate limit');
   });
 
-  it('with a file that no form names', async () => {
+  it('with a file that no form has', async () => {
     const media = { schema: '#/components/schemas/Cv' as Pointer, examples: {} };
     const read = createReadFileBody(contract);
     await expect(read(media, {} as never, { 'application/pdf': media })).rejects.toThrow(
@@ -73,8 +73,8 @@ describe('A contract that cannot be served is refused', () => {
   });
 });
 
-describe('Where a contract says nothing', () => {
-  it('of the figures of a plan, those of the other hold', () => {
+describe('Without a statement in the contract', () => {
+  it('about the numbers of one plan, those of the other apply', () => {
     const plans = { ...contract.plans, trial: { api: true } };
     const limiter = createRateLimiter(
       plans,
@@ -85,13 +85,13 @@ describe('Where a contract says nothing', () => {
     expect(limit).toBe(createStandardAllowance(plans).limit);
   });
 
-  it('of the size of a file, any will do', () => {
+  it('about the size of a file, any size is accepted', () => {
     const rule = fileRuleOf({ format: 'binary', contentMediaType: 'text/plain' });
     expect(rule).toEqual({ minBytes: 0, maxBytes: Infinity, mediaType: 'text/plain' });
   });
 });
 
-describe('What is wrong is said of', () => {
+describe('A validation message is about', () => {
   const schemas = {
     known: { type: 'object', properties: { a: { type: ['string', 'null'] } } },
     foreign: { properties: { a: { not: {} } } },
@@ -110,11 +110,11 @@ describe('What is wrong is said of', () => {
     expect(problem('known', { a: 1 })).toBe('a must be a string or left out.');
   });
 
-  it('a rule that has no words of ours in those of the validator', () => {
+  it('a keyword without a message of the server, with the validator’s message', () => {
     expect(problem('foreign', { a: 'AB' })).toBe('a must NOT be valid.');
   });
 
-  it('a pattern in the words of its description, if there is one', () => {
+  it('a pattern, with its description if there is one', () => {
     expect(problem('described', { a: 'B' })).toBe('a must be the letter A.');
     expect(problem('pattern', { a: 'B' })).toBe('a must match the pattern ^A$.');
   });
@@ -142,7 +142,7 @@ describe('What is wrong is said of', () => {
     [{ format: 'uri' }, 'x', /^a must be an absolute URL, such as https:.*xn-- form\.$/],
     [{ format: 'hostname' }, '-', 'must be a valid hostname'],
     [false, 1, 'must be left out'],
-  ])('the constraint %j in words that say what the value must be', (schema, value, words) => {
+  ])('the constraint %j, and says what the value must be', (schema, value, words) => {
     const validate = createSchemaCompiler(
       { schemas: { one: { properties: { a: schema } } } },
       { verbose: true },

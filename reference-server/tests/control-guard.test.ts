@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isLoopback } from '../runtime/listen.ts';
 import { type TestServer, useTestServer } from './test-server.ts';
 
-/** What proxies, tunnels and load balancers say of whom they speak for. */
+/** The headers that proxies, tunnels and load balancers add. */
 const forwarding: readonly string[] = [
   ...['Forwarded', 'Via', 'CDN-Loop', 'X-Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host'],
   ...['X-Forwarded-Proto', 'X-Forwarded-Port', 'X-Forwarded-Server', 'X-Forwarded-Prefix'],
@@ -18,7 +18,7 @@ const forwarding: readonly string[] = [
   ...['X-BlueCoat-Via', 'ClientIP', 'X_Forwarded_For', 'HTTP_CLIENT_IP'],
 ];
 
-/** The status and message of a GET with these headers, which fetch wouldn't send all. */
+/** The status and message of a GET with these headers, some of which fetch doesn't send. */
 const ask = (
   api: TestServer,
   headers: OutgoingHttpHeaders,
@@ -36,7 +36,7 @@ const ask = (
     sent.on('error', reject).end();
   });
 
-/** The first line of the answer to a request as it is written. */
+/** The status line of the response to a raw request. */
 const write = (api: TestServer, lines: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const { port, hostname } = new URL(api.server.url);
@@ -54,7 +54,7 @@ const path = '/control/v1/capabilities';
 describe('The control API without a token', () => {
   const api = useTestServer();
 
-  it.each(forwarding)('is closed to what came through a proxy, as %s says', async (name) => {
+  it.each(forwarding)('refuses a request through a proxy, as %s shows', async (name) => {
     const [status, message] = await ask(api, { [name]: '203.0.113.9' });
     expect(status).toBe(401);
     expect(message).toMatch(/^This request came through a proxy: it has the header .*\. /);
@@ -64,14 +64,14 @@ describe('The control API without a token', () => {
     expect((await ask(api, {}))[0]).toBe(200);
   });
 
-  it('is closed to HTTP/1.0, which a proxy speaks that adds no header', async () => {
+  it('refuses HTTP/1.0, which proxies without such headers use', async () => {
     expect(await write(api, [`GET ${path} HTTP/1.0`, 'Host: 127.0.0.1'])).toBe(
       'HTTP/1.1 401 Unauthorized',
     );
     expect(await write(api, [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1'])).toBe('HTTP/1.1 200 OK');
   });
 
-  it('is closed to a page that was led here by the name of its own host', async () => {
+  it('refuses a page whose own host name resolves to this server', async () => {
     const { port } = new URL(api.server.url);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example']) {
       expect((await ask(api, { Host: host }))[0]).toBe(401);
@@ -83,7 +83,7 @@ describe('The control API without a token', () => {
     }
   });
 
-  it('judges the host in the target, where a client names one there', async () => {
+  it('checks the host in an absolute request target', async () => {
     const start = async (target: string) =>
       (await write(api, [`GET ${target} HTTP/1.1`, 'Host: 127.0.0.1'])).split(' ')[1];
     expect(await start(`http://evil.example${path}`)).toBe('401');
@@ -93,17 +93,17 @@ describe('The control API without a token', () => {
     expect(await start(`http://127.0.0.1:80${path}`)).toBe('200');
   });
 
-  it('is closed to what a page loads without an Origin', async () => {
+  it('refuses what a page loads without an Origin', async () => {
     for (const site of ['cross-site', 'same-site', 'same-origin']) {
       const [status, message] = await ask(api, { 'Sec-Fetch-Site': site });
       expect([status, message]).toEqual([401, 'The control API is not for browsers.']);
     }
-    // Somebody who types the address in, and what the fetch of Node sends.
+    // A typed address, and the fetch of Node.
     expect((await ask(api, { 'Sec-Fetch-Site': 'none' }))[0]).toBe(200);
     expect((await ask(api, { 'Sec-Fetch-Mode': 'cors' }))[0]).toBe(200);
   });
 
-  it('lets headers pass that say nothing of a proxy', async () => {
+  it('accepts other headers', async () => {
     for (const name of ['X-Request-ID', 'Traceparent', 'X-Trip', 'Ip', 'X-Viable', 'Forward']) {
       expect([name, (await ask(api, { [name]: '1' }))[0]]).toEqual([name, 200]);
     }
@@ -113,7 +113,7 @@ describe('The control API without a token', () => {
 describe('The control API with a token', () => {
   const api = useTestServer({ controlToken: 'open-sesame' });
 
-  it('is open through a proxy to who sends the token, and closed to all pages', async () => {
+  it('accepts the token through a proxy, and refuses all pages', async () => {
     const Authorization = 'Bearer open-sesame';
     for (const name of forwarding) {
       expect((await ask(api, { [name]: '203.0.113.9', Authorization }))[0]).toBe(200);
@@ -127,7 +127,7 @@ describe('The control API with a token', () => {
 });
 
 describe('This machine', () => {
-  it('has the loopback addresses and localhost as its names', () => {
+  it('is named by the loopback addresses and localhost', () => {
     for (const name of ['127.0.0.1', '127.9.9.9', '::1', '::FFFF:127.0.0.1', 'Localhost']) {
       expect([name, isLoopback(name)]).toEqual([name, true]);
     }

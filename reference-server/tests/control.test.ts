@@ -14,7 +14,7 @@ import {
 describe('The control API', () => {
   const api = useTestServer();
 
-  it('names what it offers, and finds nothing else', async () => {
+  it('lists its operations, and returns 404 for other paths', async () => {
     const { body } = await api.control<{ operations: string[] }>('GET', '/capabilities');
     const described = readControlContract().operations.map(({ id }) => id);
     expect(body.data.operations.sort()).toEqual(described.sort());
@@ -22,7 +22,7 @@ describe('The control API', () => {
     expectRefusal(await api.control('GET', '/reset'), 404, 'not_found');
   });
 
-  it('creates organisations as asked, or else on the plan with access', async () => {
+  it('creates organisations as requested, by default on the plan with access', async () => {
     const plain = await api.control<TestOrganization>('POST', '/organizations', {});
     expect(plain.status).toBe(201);
     expect(plain.body.data).toMatchObject({ plan: 'growth', members: [{}] });
@@ -101,7 +101,7 @@ describe('The control API', () => {
     });
   }
 
-  it('knows only organisations that are there', async () => {
+  it('refuses organisations that don’t exist', async () => {
     const { id } = await api.organization();
     const requests: [string, string, unknown?][] = [
       ['POST', '/keys', { scopes: [] }],
@@ -121,13 +121,13 @@ describe('The control API', () => {
     }
   });
 
-  it('puts only contacts that are there in the pool', async () => {
+  it('refuses to put contacts that don’t exist in the pool', async () => {
     const { id } = await api.organization();
     const reply = await api.control('PUT', `/organizations/${id}/contacts/x/pool`, { until: null });
     expectRefusal(reply, 404, 'not_found', 'Contact not found.');
   });
 
-  it('takes a contact out of the pool as if it had never been in it', async () => {
+  it('removes a contact from the pool as if it had never been in it', async () => {
     const { id, key } = await api.organization();
     const json = { full_name: 'Sophie' };
     const contact = (await api.call('POST', '/contacts', { key, json })).body.data;
@@ -144,7 +144,7 @@ describe('The control API', () => {
     expect(await totals()).toEqual([0, 0]);
   });
 
-  it('moves the clock on, by which dossiers are dated, and it keeps running', async () => {
+  it('advances the clock that dates dossiers, and it keeps running', async () => {
     const { key } = await api.organization();
     const before = Date.parse((await api.control<{ now: string }>('GET', '/clock')).body.data.now);
     const moved = await api.control<{ now: string }>('PUT', '/clock', { advance_seconds: 3600 });
@@ -154,7 +154,7 @@ describe('The control API', () => {
     expect(Date.parse(made.created_at)).toBeGreaterThanOrEqual(before + 3_600_000);
   });
 
-  it('forgets everything on reset', async () => {
+  it('deletes everything on reset', async () => {
     const { key } = await api.organization();
     await api.control('PUT', '/clock', { advance_seconds: 1e6 });
     expect((await api.control('POST', '/reset')).status).toBe(204);
@@ -178,7 +178,7 @@ describe('The control API', () => {
     }
   });
 
-  it('answers no preflight of a browser', async () => {
+  it('allows no preflight of a browser', async () => {
     const headers = { Origin: 'http://x.example', 'Access-Control-Request-Method': 'POST' };
     const reply = await send('OPTIONS', `${api.server.controlUrl ?? ''}/reset`, { headers });
     expect(reply.status).toBe(401);
@@ -186,7 +186,7 @@ describe('The control API', () => {
   });
 });
 
-/** The status of a GET with this Host header, which fetch wouldn't send. */
+/** The status of a GET with this Host header, which fetch doesn't send. */
 const statusOfHost = (url: string, host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const sent = httpRequest(url, { headers: { Host: host } }, (response) => {
@@ -200,7 +200,7 @@ const statusOfHost = (url: string, host: string): Promise<number | undefined> =>
 describe('The control API with a token', () => {
   const api = useTestServer({ controlToken: 'open-sesame' });
 
-  it('lets in who sends it, whatever the Host, and nobody else', async () => {
+  it('accepts requests with the token, whatever the Host, and no others', async () => {
     const url = `${api.server.controlUrl ?? ''}/capabilities`;
     expect((await send('GET', url, { key: 'open-sesame' })).status).toBe(200);
     for (const input of [{}, { key: 'open' }, { headers: { Authorization: 'open-sesame' } }]) {
@@ -214,7 +214,7 @@ describe('The control API with a token', () => {
 describe('A server without the control API', () => {
   const api = useTestServer({ control: false });
 
-  it('finds nothing there', async () => {
+  it('returns 404 at its paths', async () => {
     expect(api.server.controlUrl).toBeUndefined();
     const { origin } = new URL(api.server.url);
     const reply = await send('GET', `${origin}${readControlContract().basePath}/capabilities`);
@@ -231,11 +231,11 @@ describe('The control API without a token', () => {
     guard(request);
   };
 
-  it('is for this machine only', () => {
+  it('accepts this machine only', () => {
     for (const address of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1']) {
       expect(from(address)).not.toThrow();
     }
-    // Of a connection that is closed already there is no address.
+    // A closed connection has no address.
     for (const address of ['10.0.0.1', '::ffff:10.0.0.1', '128.0.0.1', 'fe80::1', undefined]) {
       expect(from(address)).toThrow('for this machine only');
     }
@@ -243,7 +243,7 @@ describe('The control API without a token', () => {
 });
 
 describe('The self-check of the control API', () => {
-  it('tells an answer that its description does not know', () => {
+  it('reports a response that its description does not have', () => {
     const control = readControlContract();
     const check = createControlSelfCheck(control);
     const operation = control.operations.find(({ id }) => id === 'getClock');

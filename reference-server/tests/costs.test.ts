@@ -19,7 +19,7 @@ import {
 } from './list-fixture.ts';
 
 describe('The cost of a page', () => {
-  /** Rows that count how often one is looked at. */
+  /** Rows that count how often they are read. */
   const counting = <Row extends { id: string }>(make: (id: string, row: number) => Row) => {
     const visited = new Set<string>();
     const rows = Array.from({ length: 5000 }, (_, row) => {
@@ -38,7 +38,7 @@ describe('The cost of a page', () => {
     return { rows, visited };
   };
 
-  it('is its rows, for each combination of filters of dossiers, on the first page and deep in the list', () => {
+  it('is limited to its rows, for each combination of dossier filters, on early and late pages', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       dossier(id, {
@@ -64,7 +64,7 @@ describe('The cost of a page', () => {
     }
   });
 
-  it('is its rows, for any kinds of contacts', () => {
+  it('is limited to its rows, for any kinds of contacts', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { kind: kinds.filter((_, bit) => ((row >> bit) & 1) === 1) }),
@@ -81,7 +81,7 @@ describe('The cost of a page', () => {
     }
   });
 
-  it('is the contacts that are found, for a search that was made before', () => {
+  it('is limited to the contacts found, for a repeated search', () => {
     const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { full_name: row % 50 === 0 ? `Needle ${row}` : `Straw ${row}` }),
@@ -101,7 +101,7 @@ describe('The cost of a page', () => {
       contacts.replace(contact('row-1', { full_name: 'Needle of late' }));
     });
     expect(found()).toMatchObject({ total: 101 });
-    // Its neighbours are read again.
+    // Neighbouring rows are read again.
     expect(visited.size).toBeLessThan(blockSize + 25);
   });
 });

@@ -12,7 +12,7 @@ import { ask, createSampleData, writes } from './operations.ts';
 
 const json = { type: 'candidate', name: 'Sophie' };
 
-describe('A request that fails inside', () => {
+describe('A request with an internal failure', () => {
   const api = useTestServer();
   const failNext = (id: string) =>
     api.control('POST', `/organizations/${id}/failures`, { next: 'request' });
@@ -26,7 +26,7 @@ describe('A request that fails inside', () => {
     expect((await ask(api, id, own, own)).status).toBe(success);
   });
 
-  it('leaves other organisations alone', async () => {
+  it('changes nothing in other organisations', async () => {
     const [own, other] = [await createSampleData(api), await createSampleData(api)];
     await failNext(own.id);
     expect((await ask(api, 'listFlows', other, other)).status).toBe(200);
@@ -34,8 +34,8 @@ describe('A request that fails inside', () => {
   });
 });
 
-describe('A fault of the server', () => {
-  /** Does all the work, then breaks down if the dossier's name asks for it. */
+describe('An exception in the server', () => {
+  /** Handles the request, then throws if the dossier has a certain name. */
   const breaking: Handler<'createDossier'> = (request) => {
     const reply = createDossier(request);
     if (request.body.name === 'break') throw new Error('the disk is full');
@@ -43,7 +43,7 @@ describe('A fault of the server', () => {
   };
   const api = useTestServer({}, { handlers: { ...handlers, createDossier: breaking } });
 
-  it('is answered 500 internal, told on stderr only, and has changed nothing', async () => {
+  it('returns 500 internal, is logged on stderr only, and has changed nothing', async () => {
     const own = await createSampleData(api);
     const before = snapshotState(api.state);
     const bodies = [
@@ -63,17 +63,17 @@ describe('A fault of the server', () => {
   });
 });
 
-describe('What could not be kept', () => {
+describe('A write that could not be stored', () => {
   const losing: Handler<'createDossier'> = (request) => {
     createDossier(request);
     throw new NotSaved('x.db could not be written.');
   };
   const api = useTestServer({}, { handlers: { ...handlers, createDossier: losing } });
 
-  it('is answered 500 internal, and not told for each request', async () => {
+  it('returns 500 internal, and is not logged for each request', async () => {
     const { key } = await api.organization();
     expectRefusal(await api.call('POST', '/dossiers', { key, json }), 500, 'internal');
-    // By whom it could not be kept it was said already.
+    // The database has logged it already.
     expect(api.loggedErrors).toEqual([]);
   });
 });
@@ -89,7 +89,7 @@ describe('The self-check', () => {
   const own = { ...handlers, createDossier: lying, getDossier: refusing };
   const api = useTestServer({}, { handlers: own });
 
-  it('turns an answer that breaks the contract into a 500, and undoes what was done', async () => {
+  it('turns a response that breaks the contract into a 500, and undoes the changes', async () => {
     const { key } = await api.organization();
     expectRefusal(await api.call('POST', '/dossiers', { key, json }), 500, 'internal');
     expect(api.loggedErrors.splice(0)).toEqual([
@@ -98,7 +98,7 @@ describe('The self-check', () => {
     expect((await api.call('GET', '/dossiers', { key })).body.meta.total).toBe(0);
   });
 
-  it('turns a refusal that the contract does not know into a 500', async () => {
+  it('turns an undocumented refusal into a 500', async () => {
     const { key } = await api.organization();
     expectRefusal(await api.call('GET', '/dossiers/1', { key }), 500, 'internal');
     expect(api.loggedErrors.splice(0)).toEqual([
@@ -118,7 +118,7 @@ describe('A server without the self-check', () => {
   });
 });
 
-it('Complaints of a real server are lines on stderr', () => {
+it('The messages of a real server are lines on stderr', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   createServices().logError('Something failed.');
   expect(write.mock.calls).toEqual([['Something failed.\n']]);

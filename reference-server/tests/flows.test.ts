@@ -21,7 +21,7 @@ describe('A flow', () => {
   const stagesOf = async ({ id }: Flow) =>
     (await api.call<Flow['stages']>('GET', `/flows/${id}/stages`, own)).body.data;
 
-  it('of each type is there in a new organisation', async () => {
+  it('of each type exists in a new organisation', async () => {
     const { data } = (await api.call<Flow[]>('GET', '/flows', own)).body;
     expect(data.map(({ name, type }) => [name, type])).toEqual([
       ['Recruitment Flow', 'candidate'],
@@ -32,7 +32,7 @@ describe('A flow', () => {
     expect(stages.at(-1)).toMatchObject({ deadline_days: null, win_probability: 100 });
   });
 
-  it('numbers the stages that are given no position', async () => {
+  it('numbers the stages without a position', async () => {
     const { body } = await addFlow([{ name: 'A' }, { name: 'B', position: 9 }, { name: 'C' }]);
     const stages = await stagesOf(body.data);
     expect(stages.map(({ name, position }) => [name, position])).toEqual([
@@ -59,7 +59,7 @@ describe('A flow', () => {
 });
 
 describe('A type without a default flow', () => {
-  /** Lists flows, and leaves no default one, which no request can. */
+  /** Makes no flow the default, which no request can do. */
   const listAndTakeDefaults: Handler<'listFlows'> = (request) => {
     const { flows } = request.organization;
     for (const flow of [...flows.rows]) flows.replace({ ...flow, is_default: false });

@@ -20,20 +20,20 @@ describe('The Content-Type of a form', () => {
     ['with equals signs in its boundary', 'multipart/form-data; boundary===abc==', '==abc=='],
     ['with a boundary in quotes', 'multipart/form-data; boundary="a b:c"', 'a b:c'],
     ['with a boundary with escapes', 'multipart/form-data; boundary="a\\"b"', 'a"b'],
+    ['with a boundary that contains single quotes', "multipart/form-data; boundary='X'", "'X'"],
     [
-      'with a boundary in single quotes, which are its own',
-      "multipart/form-data; boundary='X'",
-      "'X'",
-    ],
-    [
-      'with every sign that a boundary may have',
+      'with every special character of a boundary',
       'multipart/form-data; boundary="A\'()+_,-./:=?9"',
       "A'()+_,-./:=?9",
     ],
-    ['with such signs unquoted', "multipart/form-data; boundary=A'()+_,-./:=?9", "A'()+_,-./:=?9"],
+    [
+      'with these characters unquoted',
+      "multipart/form-data; boundary=A'()+_,-./:=?9",
+      "A'()+_,-./:=?9",
+    ],
     ['in upper case', 'MULTIPART/FORM-DATA; BOUNDARY=X', 'X'],
-    ['with blanks', 'multipart/form-data ; boundary = X ', 'X'],
-    ['without blanks', 'multipart/form-data;boundary=X', 'X'],
+    ['with spaces', 'multipart/form-data ; boundary = X ', 'X'],
+    ['without spaces', 'multipart/form-data;boundary=X', 'X'],
     ['with a charset', 'multipart/form-data; charset=utf-8; boundary=X', 'X'],
     [
       'with a boundary of 200 letters',
@@ -68,10 +68,10 @@ describe('The Content-Type of a form', () => {
   });
 });
 
-describe('A packed form', () => {
+describe('A compressed form', () => {
   const packers = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, GZIP: gzipSync };
 
-  it.each(Object.entries(packers))('by %s is read', async (encoding, pack) => {
+  it.each(Object.entries(packers))('with %s is read', async (encoding, pack) => {
     const packed = { ...typeOf(), 'Content-Encoding': encoding };
     const reply = await forms.post(pack(close(basics(), file())), packed);
     expect(reply).toMatchObject({ status: 201, body: { data: { name: 'Sophie' } } });
@@ -80,7 +80,7 @@ describe('A packed form', () => {
     expect(forms.cvOf(uploaded)).toBe(pdfText);
   });
 
-  it('is refused when it does not unpack, or by a packer that nobody knows', async () => {
+  it('is refused when it is invalid or has an unknown Content-Encoding', async () => {
     const packed = { ...typeOf(), 'Content-Encoding': 'gzip' };
     const whole = gzipSync(close(basics()));
     await forms.expectRefused(
@@ -98,8 +98,8 @@ describe('A packed form', () => {
   });
 });
 
-describe('The lines between the parts', () => {
-  it('may have text before and behind them, and blanks', async () => {
+describe('The boundary lines of a form', () => {
+  it('may have text before and after them, and spaces', async () => {
     const spaced = Buffer.from(
       close(basics(), file()).toString().replaceAll(`--${between}\r\n`, `--${between} \t\r\n`),
     );
@@ -122,58 +122,54 @@ describe('The lines between the parts', () => {
   const broken: [string, RegExp, () => string | Buffer][] = [
     ['has no body', /^A body is required/, () => ''],
     [
-      'is no form',
+      'has no boundary line',
       /^The form cannot be read: it must begin with a line --between-parts/,
       () => '{}',
     ],
-    [
-      'is of another boundary',
-      /^The form cannot be read: it must begin with/,
-      () => basics('other'),
-    ],
+    ['has another boundary', /^The form cannot be read: it must begin with/, () => basics('other')],
     [
       'has lines that end in LF',
       /^The form cannot be read: a line begins with --between-parts, and must end there, with CR LF/,
       () => whole().toString().replaceAll('\r\n', '\n'),
     ],
     [
-      'lacks its first line',
+      'lacks the first boundary line',
       /^The form cannot be read: its first part must come after a line/,
       () => whole().subarray(between.length + 4),
     ],
     [
-      'ends without its last line',
+      'lacks the last boundary line',
       /^The form breaks off in cv: it must end with a line --between-parts--/,
       () => Buffer.concat([basics(), file()]).subarray(0, -2),
     ],
     [
-      'ends within a line',
+      'ends within a boundary line',
       /^The form breaks off: it must end/,
       () => Buffer.concat([basics(), file(), Buffer.from(`--${between}`)]),
     ],
     [
-      'ends within a head',
+      'ends within the headers of a part',
       /^The form breaks off: it must end/,
       () => `--${between}\r\nContent-Dis`,
     ],
     [
-      'goes on after its end',
+      'continues after its end',
       /^The form cannot be read: it goes on after its last line/,
       () => Buffer.concat([close(basics()), file()]),
     ],
     [
-      'has a line with more on it',
+      'has other text on a boundary line',
       /^The form cannot be read: a line begins with --between-parts, and must end there/,
       () => close(text('company', `A\r\n--${between}B`), basics()),
     ],
     [
-      'has a line that ends in LF',
+      'has a boundary line that ends in LF',
       /^The form cannot be read: a line begins with/,
       () => whole().toString().replace(`\r\n--${between}\r\n`, `\r\n--${between}\n`),
     ],
   ];
 
-  it.each(broken)('must be whole: a form that %s is refused', async (_, message, body) => {
+  it.each(broken)('must be valid: a form that %s is refused', async (_, message, body) => {
     await forms.expectRefused(message, body());
   });
 });

@@ -4,7 +4,7 @@ import { FormGuard } from '../http/form-guard.ts';
 import { readPartHead, UnreadableHead } from '../http/form-part-head.ts';
 import { between, close, disposition, file, pdfText, text } from './raw-forms.ts';
 
-describe('A form that comes in pieces', () => {
+describe('A form that arrives in pieces', () => {
   const bytes = Buffer.concat([
     Buffer.from('Preamble\r\n'),
     text('type', 'candidate'),
@@ -24,7 +24,7 @@ describe('A form that comes in pieces', () => {
     return Buffer.concat((await stream.toArray()) as Buffer[]).toString('latin1');
   };
 
-  it('means the same wherever it is cut', async () => {
+  it('is read alike wherever it is split', async () => {
     const whole = await guard([bytes]);
     expect(whole).toContain(pdfText);
     expect(whole).not.toContain('other');
@@ -41,7 +41,7 @@ describe('A form that comes in pieces', () => {
   });
 });
 
-describe('A head with mistakes in it', () => {
+describe('A part with invalid headers', () => {
   const heads = [
     `${disposition} name="cv"; filename="a.pdf"`,
     `${disposition} filename="a.pdf"; name="cv"`,
@@ -80,7 +80,7 @@ describe('A head with mistakes in it', () => {
     }
   };
 
-  it('is refused, or read with the name that it has', () => {
+  it('is refused, or read with the right name', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...heads),

@@ -25,7 +25,7 @@ const largeFile = (name: string, size: number) =>
   file(`name="${name}"; filename="a"`, Buffer.alloc(size));
 
 describe('A form', () => {
-  it('may have a hundred parts, and not one more', async () => {
+  it('may have 100 parts, not more', async () => {
     const other = (index: number) => text(`other${index}`, 'x');
     const most = close(basics(), many(formLimits.parts - 2, other));
     expect(await forms.post(most)).toMatchObject({ status: 201 });
@@ -33,7 +33,7 @@ describe('A form', () => {
     await forms.expectRefused(/^The form cannot be read: it has more than 100 parts/, more);
   });
 
-  it('may have heads of 16 KiB, and none that is larger', async () => {
+  it('may have part headers of 16 KiB, not more', async () => {
     const head = 'Content-Disposition: form-data; name="cv"; filename="a.pdf"\r\nX-Long: ';
     const most = head.padEnd(formLimits.headBytes, 'x');
     expect(forms.cvOf(await forms.post(close(basics(), part(most, pdfText))))).toBe(pdfText);
@@ -42,7 +42,7 @@ describe('A form', () => {
     await forms.expectRefused(message, close(basics(), part(`${head}${'x'.repeat(MiB)}`, pdfText)));
   });
 
-  it('may have heads that are full of blanks, which cost no time', async () => {
+  it('may have part headers full of spaces, which are read fast', async () => {
     const head = `Content-Disposition: form-data; name="x"; filename=a${' '.repeat(16_000)}b`;
     const form = close(
       basics(),
@@ -53,7 +53,7 @@ describe('A form', () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it('may have 16 KiB before its first line, and not more', async () => {
+  it('may have 16 KiB before the first boundary line, not more', async () => {
     const before = (size: number) => Buffer.from(`${'x'.repeat(size - 4)}\r\n`);
     const form = close(basics());
     expect(await forms.post(Buffer.concat([before(formLimits.headBytes), form]))).toMatchObject({
@@ -64,7 +64,7 @@ describe('A form', () => {
     }
   });
 
-  it('may have 32 MiB in all, and not one byte more', async () => {
+  it('may have 32 MiB in total, not one byte more', async () => {
     const sized = (size: number) => {
       const frame = close(basics(), largeFile('photo', 0)).length;
       return close(basics(), largeFile('photo', size - frame));
@@ -76,14 +76,14 @@ describe('A form', () => {
     );
   });
 
-  it('may not unpack to more than 32 MiB either', async () => {
+  it('may not have more than 32 MiB after decompression', async () => {
     const bomb = gzipSync(close(basics(), largeFile('photo', 2 * formLimits.bytes)));
     expect(bomb.length).toBeLessThan(MiB);
     const packed = { ...typeOf(), 'Content-Encoding': 'gzip' };
     await forms.expectRefused(/^The form is larger than 33554432 bytes/, bomb, packed);
   });
 
-  it('may have texts in unknown fields up to 1 MiB', async () => {
+  it('may have text up to 1 MiB in unknown fields', async () => {
     const other = (size: number) => close(basics(), text('other', 'x'.repeat(size)));
     expect(await forms.post(other(contract.jsonBodyLimit))).toMatchObject({ status: 201 });
     await forms.expectRefused(
@@ -112,7 +112,7 @@ const open = (): { socket: Socket; answer: Promise<string> } => {
   return { socket, answer };
 };
 
-/** Sends the beginning of a form, and answers what came back when all of it is sent. */
+/** Sends the beginning of a form; returns what was received when all of it is sent. */
 const begin = async (pieces: readonly (string | Buffer)[]): Promise<string> => {
   const { socket, answer } = open();
   const sent = pieces.map((piece) => new Promise((done) => socket.write(piece, done)));
@@ -125,7 +125,7 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
-describe('A form is refused as soon as that can be', () => {
+describe('A form is refused early', () => {
   it.each([
     ['a second file', /cv must be one file/, [file(), `--${between}\r\n${secondHead()}`]],
     ['a file that is too large', /cv is larger than 10485760/, [largeFile('cv', 11 * MiB)]],
@@ -143,7 +143,7 @@ function secondHead(): string {
 }
 
 describe('A form whose client goes away', () => {
-  it('leaves nothing, and the server at work', async () => {
+  it('stores nothing, and the server keeps working', async () => {
     const before = await forms.counts();
     const whole = close(basics(), largeFile('photo', MiB));
     for (const size of [10, 100, whole.length - 1]) {
@@ -159,7 +159,7 @@ describe('A form whose client goes away', () => {
 });
 
 describe('A refused form', () => {
-  it('leaves its connection to the next request', async () => {
+  it('keeps its connection usable for the next request', async () => {
     const refused = close(
       file(),
       many(40, () => largeFile('cv', MiB)),
@@ -170,13 +170,13 @@ describe('A refused form', () => {
     }
   });
 
-  it('is not held in memory: four at once, of forty files each', async () => {
+  it('is not kept in memory: four at once, with forty files each', async () => {
     const pieces = new Array<Buffer>(40).fill(largeFile('cv', 2 * MiB));
     const before = process.memoryUsage().arrayBuffers;
     const all = await Promise.all(Array.from({ length: 4 }, () => begin(pieces)));
     const held = process.memoryUsage().arrayBuffers - before;
     for (const answer of all) expect(answer).toMatch(/ 400 .*cv must be one file/s);
-    // Some of it is what was read from the sockets and isn't collected yet.
+    // The limit includes socket buffers that aren't garbage-collected yet.
     expect(held).toBeLessThan(100 * MiB);
   });
 });

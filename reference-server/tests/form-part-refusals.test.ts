@@ -14,7 +14,7 @@ import {
 
 const forms = useFormServer();
 
-describe('A part is refused by its name', () => {
+describe('A part is refused, named in the message,', () => {
   const charset = 'Content-Type: text/plain; charset=';
   const wrong: [string, RegExp, Buffer][] = [
     [
@@ -66,17 +66,17 @@ describe('A part is refused by its name', () => {
       part(`${disposition} name="company"`, Buffer.from('Zoë', 'latin1')),
     ],
     [
-      'half a letter',
+      'an incomplete character',
       /^company is not valid UTF-8/,
       part(`${disposition} name="company"`, Buffer.from('ë').subarray(0, 1)),
     ],
     [
-      'no UTF-8 where it is promised',
+      'no UTF-8 where its charset says so',
       /^company is not valid utf-8/,
       part(`${disposition} name="company"\r\n${charset}utf-8`, Buffer.from([0xff])),
     ],
     [
-      'no UTF-8 where ASCII is promised',
+      'no ASCII where its charset says so',
       /^company is not valid us-ascii/,
       part(`${disposition} name="company"\r\n${charset}us-ascii`, Buffer.from([0xff])),
     ],
@@ -109,12 +109,12 @@ describe('A part is refused by its name', () => {
       file('name="cv"; name="b"; filename="a.pdf"'),
     ],
     [
-      'a filename that opens another name',
+      'a filename that contains another name',
       /^cv cannot be read: its Content-Disposition has a quote within the quotes of name/,
       file('name="cv"; filename="a"; name="b".pdf"'),
     ],
     [
-      'quotes that do not close',
+      'an unclosed quote',
       /^cv cannot be read: its Content-Disposition has quotes around filename that do not close; it must be written as in/,
       file('name="cv"; filename="a.pdf'),
     ],
@@ -126,11 +126,11 @@ describe('A part is refused by its name', () => {
   });
 });
 
-describe('A part is refused by its number', () => {
-  /** Here the name is what can't be read with certainty. */
+describe('A part is refused, numbered in the message,', () => {
+  /** Parts whose name can't be read reliably. */
   const nameless: [string, RegExp, Buffer][] = [
     [
-      'no head',
+      'no headers',
       /must have a header such as Content-Disposition: form-data; name="type"/,
       part('', 'x'),
     ],
@@ -151,38 +151,38 @@ describe('A part is refused by its number', () => {
       file('name=""; filename="a.pdf"'),
     ],
     [
-      'a name without text',
+      'a name parameter without a value',
       /its Content-Disposition must have a name/,
       file('name; filename="a.pdf"'),
     ],
     ['a quote within its name', /a quote within the quotes of name/, text('c"v', pdfText)],
     [
-      'letters behind its name',
+      'text after its name',
       /quotes around name that do not close/,
       file('name="cv"x; filename="a.pdf"'),
     ],
     [
-      'no semicolon behind its name',
+      'no semicolon after its name',
       /a quote within the quotes of name/,
       file('name="cv" filename="a.pdf"'),
     ],
     [
-      'no semicolon behind its bare name',
+      'no semicolon after its unquoted name',
       /needs quotes around the value of name/,
       file('name=cv filename=a.pdf'),
     ],
     [
-      'a comma behind its name',
+      'a comma after its name',
       /needs quotes around the value of name/,
       file('name=cv,filename=a.pdf'),
     ],
     [
-      'a bare name of two words',
+      'an unquoted name of two words',
       /needs quotes around the value of name/,
       file('name=my cv; filename=a.pdf'),
     ],
     [
-      'an extended name that is none',
+      'an invalid extended name',
       /its name must be written as in/,
       file(`name*=cv; filename="a.pdf"`),
     ],
@@ -193,7 +193,7 @@ describe('A part is refused by its number', () => {
       file(`name="cv"; name*=utf-8''b; filename="a.pdf"`),
     ],
     [
-      'a blank within the word filename',
+      'a space within the word filename',
       /needs an equals sign or a semicolon after file/,
       file('name="cv"; file name="a.pdf"'),
     ],
@@ -208,37 +208,33 @@ describe('A part is refused by its number', () => {
       file('name="cv\n"; filename="a.pdf"'),
     ],
     [
-      'a line break before its bare name',
+      'a line break before its unquoted name',
       /line break or control character outside of quotes/,
       file('name=\ncv; filename="a.pdf"'),
     ],
     [
-      'a line that is no header',
+      'an invalid header line',
       /each line of its head must be written as Name: value/,
       part(`${disposition} name="cv"; filename="a.pdf"\r\npdf`, pdfText),
     ],
-    [
-      'a first line that is folded',
-      /each line of its head/,
-      part(` ${disposition} name="cv"`, pdfText),
-    ],
+    ['a folded first line', /each line of its head/, part(` ${disposition} name="cv"`, pdfText)],
     [
       'two dispositions',
       /must not have the header Content-Disposition twice/,
       part(`${disposition} name="cv"; filename="a"\r\n${disposition} name="b"`, pdfText),
     ],
     [
-      'a head whose lines end in LF',
+      'header lines that end in LF',
       /cannot be read/,
       part(`${disposition} name="cv"\nContent-Type: application/pdf`, pdfText),
     ],
     [
-      'a bare name before an LF',
+      'an unquoted name before an LF',
       /line break or control character/,
       part(`${disposition} name=cv\nContent-Type: application/pdf`, pdfText),
     ],
     [
-      'an empty line of LF',
+      'an empty line that ends in LF',
       /each line of its head .* end in CR LF/,
       Buffer.from(
         `--${between}\r\n${disposition} name="company"\r\nContent-Type: text/plain\n\nA\r\n`,

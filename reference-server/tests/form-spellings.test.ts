@@ -20,7 +20,7 @@ describe('A file is read', () => {
   const heads: Record<string, string> = {
     'as curl writes it': `${disposition} name="cv"; filename="a.pdf"\r\n${pdfType}`,
     'with a semicolon at the end': `${disposition} name="cv"; filename="a.pdf";`,
-    'with a blank and a semicolon at the end': `${disposition} name="cv"; filename="a.pdf" ; `,
+    'with a space and a semicolon at the end': `${disposition} name="cv"; filename="a.pdf" ; `,
     'with two semicolons': `${disposition} name="cv";; filename="a.pdf"`,
     'with both kinds of name, the extended one in quotes': `${disposition} name="cv"; filename="é.pdf"; filename*="UTF-8''%C3%A9.pdf"`,
     'with an extended name alone': `${disposition} name="cv"; filename*=UTF-8''%C3%A9.pdf`,
@@ -28,20 +28,20 @@ describe('A file is read', () => {
     'with a percent sign in the extended name': `${disposition} name="cv"; filename*=UTF-8''100%.pdf`,
     'with an extended name in an unknown charset': `${disposition} name="cv"; filename*=x-none''a.pdf`,
     'as .NET writes it': `Content-Type: application/pdf\r\n${disposition} name=cv; filename=a.pdf; filename*=utf-8''a.pdf`,
-    'as .NET writes other letters': `${disposition} name=cv; filename="=?utf-8?B?w6kucGRm?="; filename*=utf-8''%C3%A9.pdf`,
+    'as .NET writes non-ASCII names': `${disposition} name=cv; filename="=?utf-8?B?w6kucGRm?="; filename*=utf-8''%C3%A9.pdf`,
     'with a name in pieces': `${disposition} name="cv"; filename*0="a"; filename*1="b.pdf"`,
     'with bare quotes in its name': `${disposition} name="cv"; filename="my "best" cv.pdf"`,
     'with escaped quotes in its name': `${disposition} name="cv"; filename="my \\"best\\"; name=\\"x\\".pdf"`,
     'with quotes as browsers escape them': `${disposition} name="cv"; filename="my %22best%22.pdf"`,
-    'with a path of Windows': `${disposition} name="cv"; filename="C:\\cvs\\a.pdf"`,
+    'with a Windows path': `${disposition} name="cv"; filename="C:\\cvs\\a.pdf"`,
     'with a path that ends in a backslash': `${disposition} name="cv"; filename="C:\\cvs\\"`,
     'with a line break in its name': `${disposition} name="cv"; filename="a\nb.pdf"`,
     'with a semicolon in its name': `${disposition} name="cv"; filename="a;b.pdf"`,
-    'with an unquoted name with blanks and brackets': `${disposition} name="cv"; filename=my cv (1) [new].pdf`,
+    'with an unquoted name with spaces and brackets': `${disposition} name="cv"; filename=my cv (1) [new].pdf`,
     'with everything unquoted': `${disposition} name=cv; filename=a.pdf`,
-    'with blanks around the equals signs': `${disposition} name = "cv" ; filename = "a.pdf"`,
+    'with spaces around the equals signs': `${disposition} name = "cv" ; filename = "a.pdf"`,
     'with tabs': `${disposition}\tname="cv";\tfilename="a.pdf"`,
-    'without blanks': 'Content-Disposition:form-data;name="cv";filename="a.pdf"',
+    'without spaces': 'Content-Disposition:form-data;name="cv";filename="a.pdf"',
     'with single quotes': `${disposition} name='cv'; filename='a.pdf'`,
     'with upper-case names': 'CONTENT-DISPOSITION: FORM-DATA; NAME="cv"; FILENAME="a.pdf"',
     'with a blank before the colon': 'Content-Disposition : form-data; name="cv"; filename="a.pdf"',
@@ -112,7 +112,7 @@ describe('A text is read', () => {
       `${disposition} name="company"\r\nContent-Type: text/plain; charset=US-ASCII`,
     ],
     [
-      'in ISO-8859-1, as a client of Java writes it',
+      'in ISO-8859-1, as a Java client writes it',
       `${disposition} name="company"\r\nContent-Type: text/plain; charset=ISO-8859-1\r\nContent-Transfer-Encoding: 8bit`,
       latin,
     ],
@@ -143,7 +143,7 @@ describe('A text is read', () => {
     }
   });
 
-  it('as empty when its part ends with its head', async () => {
+  it('as empty when its part ends after its headers', async () => {
     const head = `--${between}\r\n${disposition} name="company"`;
     for (const end of ['\r\n', '\r\n\r\n']) {
       const reply = await forms.post(close(`${head}${end}`, basics()));
@@ -151,7 +151,7 @@ describe('A text is read', () => {
     }
   });
 
-  it('and ignored in a field that the contract does not name', async () => {
+  it('and ignored in a field that the contract does not have', async () => {
     const names = ['extra', '__proto__', 'a[b][c]', 'constructor', 'status', 'cv_url'];
     const others = names.map((name) => text(name, 'x'));
     const { status, body } = await forms.post(close(basics(), ...others));

@@ -19,30 +19,30 @@ const path = useFolder();
 
 describe('Under a running server, a database file that', () => {
   const changes: Readonly<Record<string, (file: string) => void>> = {
-    'was cut off': (file) => {
+    'was truncated': (file) => {
       truncateSync(file, 4096);
     },
     'was emptied': (file) => {
       truncateSync(file, 0);
     },
-    'was added to': (file) => {
+    'had bytes appended': (file) => {
       appendFileSync(file, 'x'.repeat(4096));
     },
-    'was overwritten with another': (file) => {
+    'was overwritten with another database': (file) => {
       copyFileSync(path('another.db'), file);
     },
-    'was overwritten by as much': (file) => {
+    'was overwritten with the same size': (file) => {
       writeFileSync(file, readFileSync(file).reverse(), { flag: 'r+' });
     },
-    'had its log cut off': (file) => {
+    'had its -wal file truncated': (file) => {
       truncateSync(`${file}-wal`, 100);
     },
-    'had its log overwritten': (file) => {
+    'had its -wal file overwritten': (file) => {
       writeFileSync(`${file}-wal`, readFileSync(`${file}-wal`).reverse(), { flag: 'r+' });
     },
   };
   for (const [what, change] of Object.entries(changes)) {
-    it(`${what} takes no more until it is moved away, and then is written anew`, async () => {
+    it(`${what} accepts no changes until it is moved away, and then is written again`, async () => {
       const another = await run(path('another.db'));
       await another.store.close();
       const running = await run(path('data/ours.db'));
@@ -61,7 +61,7 @@ describe('Under a running server, a database file that', () => {
     });
   }
 
-  it('was overwritten is left as it is when the server stops', async () => {
+  it('was overwritten is left unchanged when the server stops', async () => {
     const another = await run(path('another.db'));
     await another.store.close();
     const running = await run(path('data/ours.db'));
@@ -82,13 +82,13 @@ describe('Under a running server, a database file that', () => {
       rmSync(`${file}-wal`);
       return () => undefined;
     },
-    'is moved away with its log while it is written to': (file) => {
+    'is moved away with its -wal file during a write': (file) => {
       for (const end of ['', '-wal']) renameSync(file + end, path(`away.db${end}`));
       return () => {
         for (const end of ['', '-wal']) renameSync(path(`away.db${end}`), file + end);
       };
     },
-    'is moved away while it is written to, and comes back without its log': (file) => {
+    'is moved away during a write, and comes back without its -wal file': (file) => {
       renameSync(file, path('away.db'));
       rmSync(`${file}-wal`);
       return () => {
@@ -122,7 +122,7 @@ describe('Under a running server, a database file that', () => {
         bringBack();
         await commit(() => addOrganization(state, 'also kept'));
         await commit(() => addOrganization(state, 'last'));
-        // What is there now is what a crash would leave.
+        // The file now is what a crash would leave.
         for (const end of ['', '-wal']) copyFileSync(file + end, path(`crashed.db${end}`));
         expect(await snapshotOfFile(path('crashed.db'))).toEqual(snapshotState(state));
         await store.close();

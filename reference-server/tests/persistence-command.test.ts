@@ -12,13 +12,13 @@ import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { proveDurability } from '../../scripts/fire/durability/durability.ts';
 import { startServerProcess } from '../../scripts/fire/harness/server-process.ts';
+import { type Ending, runEmpty, startEmpty, type Started } from './cli-command.ts';
 import { contract, type Dossier, form, pdf, send } from './test-server.ts';
-import { type Ending, run, start, type Started } from './persistence-command.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
 
 const path = useFolder();
 
-/** Makes an organisation with a key that may do everything. */
+/** Creates an organisation with an API key that has all scopes. */
 const newKey = async ({ control }: Started): Promise<string> => {
   const json = { name: 'Werkplaats', plan: 'growth' };
   const { data } = (await send<{ id: string }>('POST', `${control}/organizations`, { json })).body;
@@ -35,7 +35,7 @@ const names = async ({ url }: Started, key: string): Promise<string[]> => {
   return list.body.data.map(({ name }) => name).reverse();
 };
 
-/** One line on standard error, for something that the user can mend. */
+/** Expects exit code 2 and one line on standard error. */
 const expectUsageError = ({ code, out, err }: Ending, message: string): void => {
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${message}\n` });
 };
@@ -43,55 +43,55 @@ const expectUsageError = ({ code, out, err }: Ending, message: string): void => 
 const orAnotherFile = 'or name another file with --db.';
 
 describe('A server with a database file', () => {
-  it('has everything again when it is started again, keys included', async () => {
+  it('has all data after a restart, API keys included', async () => {
     const file = path('kept.db');
-    const first = await start(['--db', file]);
+    const first = await startEmpty(['--db', file]);
     const key = await newKey(first);
     expect((await createDossier(first, key, 'Zoë 👩‍💼', pdf())).status).toBe(201);
-    expect(await first.end('SIGTERM')).toMatchObject({ code: 0, err: '' });
+    expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(dirname(file))).toEqual(['kept.db']);
-    const second = await start(['--db', file]);
+    const second = await startEmpty(['--db', file]);
     expect(await names(second, key)).toEqual(['Zoë 👩‍💼']);
-    await second.end('SIGTERM');
+    await second.stop('SIGTERM');
   });
 
-  it('keeps others away from it, at once', async () => {
+  it('lets no other process open it', async () => {
     const file = path('shared.db');
-    const first = await start(['--db', file]);
+    const first = await startEmpty(['--db', file]);
     const key = await newKey(first);
     expectUsageError(
-      await run(['--db', file]),
+      await runEmpty(['--db', file]),
       `${file} is in use by another server or program. Stop that one, ${orAnotherFile}`,
     );
     expect((await createDossier(first, key, 'Undisturbed')).status).toBe(201);
-    await first.end('SIGKILL');
-    const second = await start(['--db', file]);
+    await first.stop('SIGKILL');
+    const second = await startEmpty(['--db', file]);
     expect(await names(second, key)).toEqual(['Undisturbed']);
-    await second.end('SIGTERM');
+    await second.stop('SIGTERM');
   });
 
-  it('loses nothing when its file is deleted and it is killed, and says what happened', async () => {
+  it('loses nothing when its file is deleted and it is killed, and logs what happened', async () => {
     const file = path('deleted.db');
-    const first = await start(['--db', file]);
+    const first = await startEmpty(['--db', file]);
     const key = await newKey(first);
     expect((await createDossier(first, key, 'before')).status).toBe(201);
     rmSync(file);
     rmSync(`${file}-wal`);
     const numbers = Array.from({ length: 21 }, (_, number) => `after ${number}`);
     for (const name of numbers) expect((await createDossier(first, key, name)).status).toBe(201);
-    expect(await first.end('SIGKILL')).toMatchObject({
+    expect(await first.stop('SIGKILL')).toMatchObject({
       err:
         `${file} was deleted or moved away while the server is running. The server wrote a new ` +
         'file with all its data.\n',
     });
-    const second = await start(['--db', file]);
+    const second = await startEmpty(['--db', file]);
     expect(await names(second, key)).toEqual(['before', ...numbers]);
-    await second.end('SIGTERM');
+    await second.stop('SIGTERM');
   });
 
-  it('says in one line that a file may not be used, and leaves it as it was', async () => {
+  it('refuses an unusable file in one line, and leaves it unchanged', async () => {
     const file = path('locked.db');
-    await (await start(['--db', file])).end('SIGTERM');
+    await (await startEmpty(['--db', file])).stop('SIGTERM');
     mkdirSync(path('closed'));
     writeFileSync(path('closed/locked.db'), readFileSync(file));
     for (const name of ['locked.db', 'closed']) chmodSync(path(name), 0o555);
@@ -108,30 +108,30 @@ describe('A server with a database file', () => {
     chmodSync(path('closed'), 0o755);
   });
 
-  it('needs the package sqlite3 only for that, and says so when it is missing', async () => {
+  it('needs the package sqlite3 only with --db, and says so when it is missing', async () => {
     const node = ['--import', dataUrl(hideSqlite)];
-    const { code, out, err } = await run(['--db', path('new.db')], { node });
+    const { code, out, err } = await runEmpty(['--db', path('new.db')], { node });
     expect([code, out]).toEqual([2, '']);
     expect(err).toBe(
       "--db needs the package sqlite3, which can't be loaded here (Error: it is hidden). " +
         'Run "npm install sqlite3", which may need a C++ compiler, or start without --db.\n',
     );
     expect(existsSync(path('new.db'))).toBe(false);
-    const server = await start([], { node });
+    const server = await startEmpty([], { node });
     expect((await createDossier(server, await newKey(server), 'In memory')).status).toBe(201);
-    await server.end('SIGTERM');
+    await server.stop('SIGTERM');
   });
 });
 
-/** Runs a server as somebody whom file modes stop; the superuser gives up the rights to ignore them. */
+/** Starts a server as a user whom file modes stop; as root, it drops the rights to ignore them. */
 const runUnprivileged = (file: string): Promise<Ending> => {
   const before = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];
-  return run(['--db', file], process.getuid?.() === 0 ? { before } : {});
+  return runEmpty(['--db', file], process.getuid?.() === 0 ? { before } : {});
 };
 
 const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
 
-/** Takes away the package sqlite3 from whoever imports it. */
+/** Makes every import of sqlite3 fail. */
 const hideSqlite = `
   import { register } from 'node:module';
   register(${JSON.stringify(
@@ -143,11 +143,11 @@ const hideSqlite = `
   )});`;
 
 describe('A server whose disk is full', () => {
-  it('refuses what it cannot keep, loses nothing else, and keeps what fits', async () => {
+  it('refuses writes that it cannot store, loses nothing else, and stores what fits', async () => {
     const file = path('full.db');
-    // No file may grow beyond 2 or 4 MB, as the shell counts; the write that would is refused.
+    // Limits files to 2 or 4 MB, depending on the shell's block size.
     const shell = `trap '' XFSZ; ulimit -f 4096; exec "$@"`;
-    const full = await start(['--db', file], { before: ['sh', '-c', shell, 'sh'] });
+    const full = await startEmpty(['--db', file], { before: ['sh', '-c', shell, 'sh'] });
     const key = await newKey(full);
     const cv = pdf(300_000);
     const kept: string[] = [];
@@ -169,28 +169,28 @@ describe('A server whose disk is full', () => {
     expect((await createDossier(full, key, 'small')).status).toBe(201);
     expect(await names(full, key)).toEqual([...kept, 'small']);
 
-    const { err } = await full.end('SIGKILL');
+    const { err } = await full.stop('SIGKILL');
     expect(err).toContain(`${file} could not be written (disk I/O error). Requests that change`);
-    // Said once, however many were refused.
+    // Logged once, however many writes were refused.
     expect(err.match(/could not be written/g)).toHaveLength(1);
-    const roomy = await start(['--db', file]);
+    const roomy = await startEmpty(['--db', file]);
     expect(await names(roomy, key)).toEqual([...kept, 'small']);
     expect((await createDossier(roomy, key, 'room again', cv)).status).toBe(201);
-    await roomy.end('SIGTERM');
+    await roomy.stop('SIGTERM');
   });
 
   it('does not start when there is no room for the file', async () => {
     const shell = `trap '' XFSZ; ulimit -f 8; exec "$@"`;
     const file = path('none.db');
     expectUsageError(
-      await run(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
+      await runEmpty(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
       `${file} is on a disk that is full or fails (disk I/O error). Free some space there, ${orAnotherFile}`,
     );
   });
 });
 
 describe('A server that is killed under load', () => {
-  // `npm run fire -- --only kills` does the same as often as one likes.
+  // `npm run fire -- --only kills` does the same any number of times.
   it(
     'has every acknowledged write when it starts again, and nothing in part',
     async () => {
@@ -206,7 +206,7 @@ describe('A server that is killed under load', () => {
       expect(lines.length).toBe(8);
       expect(result.acknowledged).toBeGreaterThanOrEqual(8);
     },
-    // The server is started some twenty times.
+    // The server starts about twenty times.
     300_000,
   );
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
-/** A folder of a test's own; gives the path of a file in it. */
+/** Creates a temporary folder for a test; returns the path of a file in it. */
 export const useFolder = (): ((name: string) => string) => {
   let folder = '';
   beforeEach(() => {
@@ -17,8 +17,8 @@ export const useFolder = (): ((name: string) => string) => {
 };
 
 /**
- * What a file and those that SQLite puts beside it are, byte for byte. Not for a file that this
- * process has open: looking would cost it its lock.
+ * The bytes of a database file and of the files that SQLite adds next to it. Not for a file that
+ * this process has open: reading it would release its lock.
  */
 export const fingerprint = (file: string): Record<string, string> => {
   const folder = dirname(file);

@@ -8,7 +8,7 @@ import { note } from './persistence-rows.ts';
 
 const path = useFolder();
 
-/** Opens a file whose size the test can limit, so that SQLite says that the disk is full. */
+/** Opens a file whose size the test can limit; then SQLite reports a full disk. */
 const openLimited = async (file: string) => {
   const connections: DatabaseConnection[] = [];
   const watched: Connect = async (name) => {
@@ -22,7 +22,7 @@ const openLimited = async (file: string) => {
   };
   return {
     ...installation,
-    // SQLite takes the number of pages that there are for a smaller one.
+    // SQLite uses the current number of pages if the limit is smaller.
     fillUp: () => limit('1'),
     makeRoom: () => limit('1000000'),
   };
@@ -30,11 +30,11 @@ const openLimited = async (file: string) => {
 
 const refused = 'Requests that change data get a 500, and nothing is changed.';
 
-/** More than fits in what is left of a page. */
+/** More than fits in the rest of a page. */
 const big = 'x'.repeat(10_000);
 
 describe('When the disk is full, a server', () => {
-  it('undoes what it could not keep, goes on, and keeps what comes when there is room', async () => {
+  it('undoes what it could not store, keeps running, and stores later writes when there is space', async () => {
     const file = path('full.db');
     const { state, store, commit, fillUp, makeRoom, said } = await openLimited(file);
     await commit(() => addOrganization(state, 'o'));
@@ -58,7 +58,7 @@ describe('When the disk is full, a server', () => {
       expect(snapshotState(state)).toEqual(kept);
       await store.write([], () => undefined);
     }
-    // Once, however many were refused.
+    // Logged once, however many writes were refused.
     expect(said).toEqual([expect.stringContaining('could not be written')]);
 
     await put('small', 'fits');
@@ -72,7 +72,7 @@ describe('When the disk is full, a server', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('loses nothing that it had kept, when it stops before there is room', async () => {
+  it('loses no stored data when it stops before there is space', async () => {
     const file = path('full.db');
     const { state, store, commit, fillUp } = await openLimited(file);
     await commit(() => addOrganization(state, 'o'));
@@ -86,7 +86,7 @@ describe('When the disk is full, a server', () => {
 });
 
 describe('When a write fails, a server', () => {
-  it('takes a transaction back that SQLite has left open', async () => {
+  it('rolls back a transaction that SQLite has left open', async () => {
     const file = path('open.db');
     let failing = false;
     const { state, store, commit } = await open(file, async (name) => {
@@ -106,7 +106,7 @@ describe('When a write fails, a server', () => {
     expect(await snapshotOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
   });
 
-  it('refuses a change of a table that no file has', async () => {
+  it('refuses a change of an unknown table', async () => {
     const { store } = await open(path('unknown.db'));
     const change = { table: 'pets', order: 1, after: { id: 'a' } };
     let undone = 0;

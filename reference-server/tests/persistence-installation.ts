@@ -8,13 +8,13 @@ import { snapshotState } from './database.ts';
 
 export const tableNames = Object.keys(organizationTables) as TableName[];
 
-/** A state with a file behind it, as a server has it. */
+/** A state with a database file, as in a server. */
 export interface Installation {
   readonly state: State;
   readonly store: Store;
-  /** What was said for whoever runs the server. */
+  /** The messages of the server. */
   readonly said: string[];
-  /** Does work and keeps it. */
+  /** Runs a transaction, and waits until it is stored. */
   readonly commit: (work: () => void) => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export const open = async (file: string, connect?: Connect): Promise<Installatio
   };
 };
 
-/** What a file holds, read by a server that starts and stops. */
+/** The content of a file, read by opening and closing it. */
 export const snapshotOfFile = async (file: string): Promise<object> => {
   const { state, store } = await open(file);
   const found = snapshotState(state);
@@ -42,7 +42,7 @@ export const snapshotOfFile = async (file: string): Promise<object> => {
   return found;
 };
 
-/** Puts an organisation with nothing in it, or with one row in a table. */
+/** Adds an organisation, empty or with one row in a table. */
 export const addOrganization = (
   state: State,
   id: string,

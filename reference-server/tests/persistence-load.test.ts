@@ -12,7 +12,7 @@ const path = useFolder();
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 
 describe('A file is loaded', () => {
-  it('whole and in order, whichever organisation and table its rows are of', async () => {
+  it('completely and in order, whatever the organisations and tables of its rows', async () => {
     const file = path('many.db');
     const { state, store, commit } = await open(file);
     await commit(() => {
@@ -38,7 +38,7 @@ describe('A file is loaded', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('whole, even if it has more than fits in one text', async () => {
+  it('completely, even if it has more than fits in one string', async () => {
     const file = path('large.db');
     const { state, store, commit } = await open(file);
     const large = 'é'.repeat(500_000);
@@ -57,7 +57,7 @@ describe('A file is loaded', () => {
 });
 
 describe('A transaction', () => {
-  it('leaves what its last changes of each row leave', async () => {
+  it('stores the last change of each row', async () => {
     const file = path('net.db');
     const { state, store, commit } = await open(file);
     const notes = () => state.organizations.get('o')?.notes;
@@ -79,7 +79,7 @@ describe('A transaction', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('can take an organisation away and bring another with its id', async () => {
+  it('can delete an organisation and add another with the same id', async () => {
     const file = path('twin.db');
     const { state, store, commit } = await open(file);
     await commit(() => {
@@ -94,7 +94,7 @@ describe('A transaction', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('of more than is written at once is kept whole', async () => {
+  it('that is larger than one write is stored completely', async () => {
     const file = path('wide.db');
     const { state, store, commit } = await open(file);
     await commit(() => {
@@ -111,7 +111,7 @@ describe('A transaction', () => {
 });
 
 describe('A file of the first schema', () => {
-  /** As the first version has made its tables, and found rows in them. */
+  /** The tables of the first version, with rows. */
   const writeFirstSchema = async (file: string): Promise<void> => {
     const { exec, run, close } = await connect(file);
     for (const { name, bytes } of Object.values(storedTables)) {
@@ -147,7 +147,7 @@ describe('A file of the first schema', () => {
     await close();
   };
 
-  it('is brought up to date, and has everything in its order', async () => {
+  it('is migrated, with all rows in order', async () => {
     const file = path('first.db');
     await writeFirstSchema(file);
     const { state, store, commit } = await open(file);

@@ -9,7 +9,7 @@ import { addOrganization, open, snapshotOfFile } from './persistence-installatio
 
 const path = useFolder();
 
-describe('What the driver says is told to people:', () => {
+describe('An error of the driver becomes a readable message:', () => {
   const sentences: Readonly<Record<string, string>> = {
     SQLITE_CANTOPEN: 'cannot be opened for writing (the reason). Allow that',
     SQLITE_READONLY: 'cannot be opened for writing (the reason). Allow that',
@@ -29,7 +29,7 @@ describe('What the driver says is told to people:', () => {
     });
   }
 
-  it('but a fault of our own is not dressed up as one of the file', async () => {
+  it('but an error of the server is not reported as one of the file', async () => {
     const fault = new TypeError('x is not a function');
     const failing = openDatabase(path('new.db'), createState(), {
       connect: () => Promise.reject(fault),
@@ -38,14 +38,14 @@ describe('What the driver says is told to people:', () => {
   });
 });
 
-describe('A file is taken', () => {
+describe('A file is accepted', () => {
   it('if it is empty', async () => {
     const file = path('empty.db');
     writeFileSync(file, '');
     expect(await snapshotOfFile(file)).toEqual({ keys: [], organizations: [] });
   });
 
-  it('whatever its name means to SQLite', async () => {
+  it('even if its name has a special meaning in SQLite', async () => {
     for (const name of [':memory:', 'file:a.db?mode=memory', ' ', 'naïve 👷.db']) {
       const file = path(name);
       const { state, store, commit } = await open(file);
@@ -57,11 +57,11 @@ describe('A file is taken', () => {
   });
 });
 
-describe('Only its owner can read what a server keeps:', () => {
+describe('Only the owner can read the data of a server:', () => {
   const modes = (file: string) =>
     ['', '-wal'].map((end) => (statSync(file + end).mode & 0o777).toString(8));
 
-  it('a new file, and what SQLite puts beside it', async () => {
+  it('in a new file, and in the files that SQLite adds next to it', async () => {
     const umask = process.umask(0);
     const file = path('new.db');
     const { state, store, commit } = await open(file);
@@ -71,7 +71,7 @@ describe('Only its owner can read what a server keeps:', () => {
     process.umask(umask);
   });
 
-  it('a file that was open to others, which is said', async () => {
+  it('in a file that others could read before, with a message', async () => {
     const file = path('open.db');
     await (await open(file)).store.close();
     chmodSync(file, 0o664);
@@ -87,7 +87,7 @@ describe('Only its owner can read what a server keeps:', () => {
   });
 });
 
-it('The disk has what was kept a second later, for one request of many', async () => {
+it('Stored data is on the disk a second later, with one sync for many requests', async () => {
   const file = path('synced.db');
   const state = createState();
   const asked: string[] = [];
@@ -110,7 +110,7 @@ it('The disk has what was kept a second later, for one request of many', async (
     await vi.advanceTimersByTimeAsync(10_000);
     expect(asked).toHaveLength(1);
 
-    // What the disk has then is not known, so everything is written once more.
+    // The content of the disk is unknown then, so everything is written again.
     await commit('d');
     await vi.advanceTimersByTimeAsync(1000);
     expect(said).toEqual([

@@ -19,14 +19,14 @@ import { dossier, note } from './persistence-rows.ts';
 
 const path = useFolder();
 
-/** Executes statements on a file that nobody has open. */
+/** Executes statements on a file that is not open. */
 const execute = async (file: string, sql: string): Promise<void> => {
   const connection = await connect(file);
   await connection.exec(sql);
   await connection.close();
 };
 
-/** A file of ours with something in it. */
+/** A database file with data. */
 const createOwnFile = async (name = 'ours.db'): Promise<string> => {
   const file = path(name);
   const { state, store, commit } = await open(file);
@@ -41,7 +41,7 @@ const createOwnFile = async (name = 'ours.db'): Promise<string> => {
   return file;
 };
 
-/** Opens a file in vain, and expects one line for people. */
+/** Expects that opening a file fails with a message of one line. */
 const refusal = async (file: string): Promise<string> => {
   const state = createState();
   const error: unknown = await openDatabase(file, state).then(
@@ -55,7 +55,7 @@ const refusal = async (file: string): Promise<string> => {
   return message;
 };
 
-/** The same of a file that is there, which must be as it was. */
+/** The same for an existing file, which must be unchanged. */
 const refusalOfUnchanged = async (file: string): Promise<string> => {
   const before = fingerprint(file);
   const message = await refusal(file);
@@ -63,7 +63,7 @@ const refusalOfUnchanged = async (file: string): Promise<string> => {
   return message;
 };
 
-/** Does work as somebody who isn't allowed everything. */
+/** Runs a function without root's rights. */
 const unprivileged = async <T>(work: () => Promise<T>): Promise<T> => {
   const own = process.geteuid?.();
   if (own === 0) process.seteuid?.('nobody');
@@ -76,8 +76,8 @@ const unprivileged = async <T>(work: () => Promise<T>): Promise<T> => {
 
 const elsewhere = 'ame another file with --db.';
 
-describe('A file is refused, and left as it was,', () => {
-  it('if it is no database', async () => {
+describe('A file is refused, and left unchanged,', () => {
+  it('if it is not a database', async () => {
     const text = 'Dear diary, this is not SQLite format 3.\n';
     const contents = [text, 'x', '\0'.repeat(8192), text.repeat(1000), 'SQLite format 3\0'];
     for (const [number, content] of contents.entries()) {
@@ -123,10 +123,10 @@ describe('A file is refused, and left as it was,', () => {
     );
   });
 
-  it('if it is damaged in the midst, cut off, or not whole', async () => {
+  it('if it is damaged, truncated or incomplete', async () => {
     const damaged = await createOwnFile('damaged.db');
     const bytes = readFileSync(damaged);
-    // All pages but the first, which says what the file is.
+    // All pages but the first, which identifies the file.
     writeFileSync(damaged, bytes.fill(0x5a, 4096));
     expect(await refusalOfUnchanged(damaged)).toMatch(
       /damaged\.db is damaged \(.+\)\. Replace it with/,
@@ -146,11 +146,11 @@ describe('A file is refused, and left as it was,', () => {
   });
 
   const broken: Readonly<Record<string, [string, RegExp]>> = {
-    'is no JSON': [
+    'is not JSON': [
       `UPDATE notes SET row = '{' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes is not JSON/,
     ],
-    'is no object': [
+    'is not an object': [
       `UPDATE notes SET row = '7' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes has no id/,
     ],
@@ -162,21 +162,21 @@ describe('A file is refused, and left as it was,', () => {
       `UPDATE notes SET row = '{}' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes has no id/,
     ],
-    'lacks a field that it is found by': [
+    'lacks an indexed field': [
       `INSERT INTO contacts (organization_id, row) VALUES ('o', '{"id":"c"}')`,
       /TypeError: /,
     ],
-    'belongs to nobody': [
+    'belongs to no organisation': [
       `UPDATE notes SET organization_id = 'p' WHERE row ->> 'id' = 'n7'`,
       /row \d+ of notes belongs to nobody/,
     ],
-    'is a key of nobody': [
+    'is an API key of no organisation': [
       `INSERT INTO keys (organization_id, row) VALUES ('p', '{"id":"k"}')`,
       /row \d+ of keys belongs to nobody/,
     ],
   };
   for (const [what, [sql, reason]] of Object.entries(broken)) {
-    it(`if a row of it ${what}`, async () => {
+    it(`if one of its rows ${what}`, async () => {
       const file = await createOwnFile();
       await execute(file, sql);
       const message = await refusalOfUnchanged(file);
@@ -186,7 +186,7 @@ describe('A file is refused, and left as it was,', () => {
     });
   }
 
-  it('if it is a folder, or in a folder that is not there, or in a file', async () => {
+  it('if it is a folder, or if its folder is missing or a file', async () => {
     mkdirSync(path('folder'));
     expect(await refusal(path('folder'))).toBe(
       `${path('folder')} is a folder. N${elsewhere.replace('another', 'a')}`,
@@ -211,7 +211,7 @@ describe('A file is refused, and left as it was,', () => {
     );
   });
 
-  it('if it may not be written', async () => {
+  it('if it is not writable', async () => {
     const file = await createOwnFile();
     chmodSync(file, 0o444);
     chmodSync(path('.'), 0o777);

@@ -4,7 +4,7 @@ import type { Dossier, Note } from '../state/records.ts';
 
 type RowOf<Name extends TableName> = Parameters<Organization[Name]['insert']>[0];
 
-/** A row of each table with an id and a text; a table that is added doesn't compile without one. */
+/** A row for each table, with an id and a text; a new table doesn't compile without one. */
 export const rowOf: { readonly [Name in TableName]: (id: string, text: string) => RowOf<Name> } = {
   members: (id, name) => ({ id, name }),
   flows: (id, name) => ({

@@ -11,15 +11,15 @@ import {
 } from './persistence-installation.ts';
 import { note } from './persistence-rows.ts';
 
-/** A server's file, with words for what is done to it. */
+/** The database file of a running server, with helpers. */
 export interface Running extends Installation {
   readonly file: string;
-  /** Adds a note, and keeps it. */
+  /** Adds a note, and waits until it is stored. */
   readonly put: (id: string) => Promise<void>;
   readonly ids: () => string[];
 }
 
-/** A file with something in it, half of it by an earlier server and half by one that runs. */
+/** A file with data, half of it from an earlier server and half from the running one. */
 export const run = async (file: string): Promise<Running> => {
   mkdirSync(dirname(file), { recursive: true });
   const first = await open(file);
@@ -34,7 +34,7 @@ export const run = async (file: string): Promise<Running> => {
   return { ...installation, file, put, ids };
 };
 
-/** What is in the file when the server stops is what it held. */
+/** Stops the server, and expects that the file has all its data. */
 export const expectWhole = async ({ state, store, file }: Running, place = file): Promise<void> => {
   await store.close();
   expect(await snapshotOfFile(place)).toEqual(snapshotState(state));
@@ -44,7 +44,7 @@ export const refused = 'Requests that change data get a 500, and nothing is chan
 export const moveAway =
   'Move away the file that is there now: then the server writes all its data to a new file.';
 
-/** Refuses changes, however often, and says why once. */
+/** Expects that every change is refused, and the reason logged once. */
 export const expectRefused = async ({ put, ids, said }: Running, line: string): Promise<void> => {
   const before = ids();
   for (const id of ['no', 'no again']) await expect(put(id)).rejects.toThrow(NotSaved);

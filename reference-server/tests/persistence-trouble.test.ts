@@ -20,7 +20,7 @@ import { expectRefused, expectWhole, moveAway, refused, run } from './persistenc
 const path = useFolder();
 
 describe('Under a running server, a database file that', () => {
-  it('was deleted is written anew, with all that the server holds', async () => {
+  it('was deleted is written again, with all data of the server', async () => {
     const running = await run(path('data/ours.db'));
     rmSync(running.file);
     await running.put('after');
@@ -35,13 +35,13 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was deleted with all that is beside it is written anew, even if nothing comes after', async () => {
+  it('was deleted with the files next to it is written again, even without another request', async () => {
     const running = await run(path('data/ours.db'));
     for (const end of ['', '-wal']) rmSync(running.file + end);
     await expectWhole(running);
   });
 
-  it('was deleted again and again is written anew each time', async () => {
+  it('was deleted repeatedly is written again each time', async () => {
     const running = await run(path('data/ours.db'));
     for (const round of [1, 2, 3]) {
       rmSync(running.file);
@@ -51,7 +51,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was moved away is whole where it is now, and written anew where it was', async () => {
+  it('was moved is complete at its new path, and written again at the old one', async () => {
     const running = await run(path('data/ours.db'));
     const before = snapshotState(running.state);
     renameSync(running.file, path('moved.db'));
@@ -60,7 +60,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was deleted is written anew as soon as that works', async () => {
+  it('was deleted is written again as soon as that works', async () => {
     const file = path('data.db');
     const problems: (Error | undefined)[] = [];
     const { state, store, commit, said } = await open(file, async (name) => {
@@ -77,7 +77,7 @@ describe('Under a running server, a database file that', () => {
     await commit(() => addOrganization(state, 'kept'));
     rmSync(file);
     const full = Object.assign(new Error('SQLITE_FULL: no room'), { code: 'SQLITE_FULL' });
-    // Opening fails, then making the tables, then writing.
+    // Opening fails, then creating the tables, then writing.
     problems.push(full, undefined, full, undefined, undefined, full);
     for (const id of ['a', 'b', 'c']) {
       await expect(commit(() => addOrganization(state, id))).rejects.toThrow('no room');
@@ -94,7 +94,7 @@ describe('Under a running server, a database file that', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('lost its folder takes changes when there is a folder again', async () => {
+  it('lost its folder accepts changes when there is a folder again', async () => {
     const running = await run(path('data/ours.db'));
     rmSync(dirname(running.file), { recursive: true });
     const missing =
@@ -109,7 +109,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was moved with its folder takes changes when it is back', async () => {
+  it('was moved with its folder accepts changes when it is back', async () => {
     const running = await run(path('data/ours.db'));
     renameSync(dirname(running.file), path('elsewhere'));
     await expect(running.put('no')).rejects.toThrow(NotSaved);
@@ -119,7 +119,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('is in a folder that cannot be entered takes no more until it can', async () => {
+  it('is in a folder without access accepts no changes until there is access', async () => {
     const running = await run(path('data/ours.db'));
     chmodSync(path('data'), 0);
     const own = process.geteuid?.();
@@ -138,7 +138,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was replaced by another stays away from that one until it is moved', async () => {
+  it('was replaced by another leaves that one alone until it is moved', async () => {
     const running = await run(path('data/ours.db'));
     writeFileSync(path('other'), 'a backup, perhaps');
     renameSync(path('other'), running.file);
@@ -154,7 +154,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was replaced by another harms that one in no way when the server stops', async () => {
+  it('was replaced by another leaves that one unchanged when the server stops', async () => {
     const running = await run(path('data/ours.db'));
     const other = await run(path('data/other.db'));
     await other.store.close();
@@ -168,7 +168,7 @@ describe('Under a running server, a database file that', () => {
     expect(await snapshotOfFile(running.file)).toEqual(snapshotState(other.state));
   });
 
-  it('lost its log has everything all the same', async () => {
+  it('lost its -wal file loses no data', async () => {
     const running = await run(path('data/ours.db'));
     rmSync(`${running.file}-wal`);
     await running.put('after');
@@ -180,7 +180,7 @@ describe('Under a running server, a database file that', () => {
     await expectWhole(running);
   });
 
-  it('was made read-only still keeps everything, and that is said once', async () => {
+  it('was made read-only still stores everything, and logs that once', async () => {
     const running = await run(path('data/ours.db'));
     chmodSync(running.file, 0o400);
     for (const id of ['one', 'two']) await running.put(id);
@@ -193,9 +193,9 @@ describe('Under a running server, a database file that', () => {
     expect(await snapshotOfFile(running.file)).toEqual(snapshotState(running.state));
   });
 
-  it('was read by another program is as it was', async () => {
+  it('was read by another program is unchanged', async () => {
     const running = await run(path('data/ours.db'));
-    // By another process: this one would lose its lock.
+    // Read by another process, since reading in this one would release its lock.
     for (const end of ['', '-wal']) execFileSync('cp', [running.file + end, path(`copy${end}`)]);
     await running.put('after');
     expect(running.said).toEqual([]);

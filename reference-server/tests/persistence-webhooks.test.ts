@@ -7,7 +7,7 @@ import { useReceiver } from './receiver.ts';
 
 const receiver = useReceiver();
 
-/** A server on a file, which tries each delivery again after a minute. */
+/** A server on a file; it retries each delivery after a minute. */
 const start = (db: string, more: ServerParts['schedule'] = {}): Promise<RunningServer> =>
   startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
@@ -27,7 +27,7 @@ const prepare = async ({ url, controlUrl = '' }: RunningServer) => {
   return { id, create };
 };
 
-it('sends what was on its way when the server stopped, in order, once the next one runs', async () => {
+it('sends the deliveries that were pending when the server stopped, in order, after the next start', async () => {
   const db = await newDatabasePath();
   const first = await start(db);
   const { id, create } = await prepare(first);
@@ -51,7 +51,7 @@ it('sends what was on its way when the server stopped, in order, once the next o
   expect(await third.close()).toBe(0);
 });
 
-it('delivers what receivers take at once before it stops', async () => {
+it('delivers what receivers accept at once before it stops', async () => {
   const server = await start(await newDatabasePath());
   const { create } = await prepare(server);
   await Promise.all(Array.from({ length: 20 }, (_, index) => create(`Dossier ${index}`)));
@@ -59,7 +59,7 @@ it('delivers what receivers take at once before it stops', async () => {
   expect(receiver.received).toHaveLength(20);
 });
 
-it('leaves an endpoint paused that was, with its queue and its log', async () => {
+it('keeps a paused endpoint paused, with its queue and its log', async () => {
   const db = await newDatabasePath();
   const schedule = { pauseAfter: 1, pausedDelays: [600_000] } as const;
   const first = await start(db, schedule);

@@ -7,7 +7,7 @@ import { createState } from '../state/state.ts';
 import { type Change, NotSaved } from '../state/transaction.ts';
 import { addOrganization } from './persistence-installation.ts';
 
-/** A state behind a writer that writes when and how the test says. */
+/** A state with a writer that the test controls. */
 const createDispatcherSetup = () => {
   const batches: string[][] = [];
   const ends: { kept: () => void; failed: () => void }[] = [];
@@ -40,7 +40,7 @@ const createDispatcherSetup = () => {
   return { batches, ends, writer, put, take, read, ids };
 };
 
-/** How promises stand when everything has been said. */
+/** The results of promises after all pending work. */
 const standing = async (promises: readonly Promise<unknown>[]): Promise<string[]> => {
   const pending = new Promise((resolve) => setImmediate(resolve, 'pending'));
   const of = (promise: Promise<unknown>) =>
@@ -51,7 +51,7 @@ const standing = async (promises: readonly Promise<unknown>[]): Promise<string[]
 };
 
 describe('The writer', () => {
-  it('writes one batch at a time, all that waits at once, in the order of the changes', async () => {
+  it('writes one batch at a time, with all pending changes in order', async () => {
     const { batches, ends, put, take } = createDispatcherSetup();
     const writes = [put('a'), put('b'), take('a'), put('c')];
     expect(batches).toEqual([['+a']]);
@@ -63,7 +63,7 @@ describe('The writer', () => {
     expect(await standing(writes)).toEqual(['kept', 'kept', 'kept', 'kept']);
   });
 
-  it('answers who only reads at once when nothing is pending, else when that is kept', async () => {
+  it('lets a read pass at once when nothing is pending, otherwise when that is stored', async () => {
     const { batches, ends, put, read } = createDispatcherSetup();
     expect(await standing([read()])).toEqual(['kept']);
     const write = put('a');
@@ -74,7 +74,7 @@ describe('The writer', () => {
     expect(batches).toEqual([['+a']]);
   });
 
-  it('undoes all that is not kept when a batch fails, the last first, and tells everybody', async () => {
+  it('undoes all that is not stored when a batch fails, the last first, and rejects every request', async () => {
     const { batches, ends, put, take, read, ids } = createDispatcherSetup();
     const kept = put('a');
     ends[0]?.kept();
@@ -87,7 +87,7 @@ describe('The writer', () => {
     expect(batches).toEqual([['+a'], ['+b']]);
   });
 
-  it('undoes what comes between the failure and its discovery', async () => {
+  it('undoes changes between the failure and its detection', async () => {
     const { ends, put, ids } = createDispatcherSetup();
     const lost = [put('a')];
     ends[0]?.failed();
@@ -96,7 +96,7 @@ describe('The writer', () => {
     expect(ids()).toEqual([]);
   });
 
-  it('goes on after a failure', async () => {
+  it('continues after a failure', async () => {
     const { ends, put, ids } = createDispatcherSetup();
     const lost = put('a');
     ends[0]?.failed();
@@ -107,7 +107,7 @@ describe('The writer', () => {
     expect(ids()).toEqual(['b']);
   });
 
-  it('takes what comes from those who are told, of success as of failure', async () => {
+  it('accepts changes made in reaction to a success or failure', async () => {
     const { batches, ends, put, ids } = createDispatcherSetup();
     const second = put('a').then(() => put('b'));
     ends[0]?.kept();
@@ -121,7 +121,7 @@ describe('The writer', () => {
     expect(ids()).toEqual(['a', 'c']);
   });
 
-  it('closes when everything is kept or lost, and takes nothing after', async () => {
+  it('closes when everything is stored or lost, and accepts nothing after', async () => {
     const { ends, writer, put, read, ids } = createDispatcherSetup();
     const writes = [put('a'), put('b')];
     const closed = writer.close();
@@ -137,7 +137,7 @@ describe('The writer', () => {
   });
 });
 
-it('A write says why it failed, also when SQLite has rolled back by itself', async () => {
+it('A write gives the reason why it failed, even after an automatic rollback of SQLite', async () => {
   const asked: string[] = [];
   const fail = (reason: string) => Promise.reject(new Error(`SQLITE_FULL: ${reason}`));
   const connection: DatabaseConnection = {
@@ -156,7 +156,7 @@ it('A write says why it failed, also when SQLite has rolled back by itself', asy
   );
 });
 
-it('The driver is asked for by name when it is missing', async () => {
+it('A missing driver is named', async () => {
   vi.doMock('sqlite3', () => {
     throw new Error('not here');
   });

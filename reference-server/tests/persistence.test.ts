@@ -17,7 +17,7 @@ import { dossier, note, rowOf } from './persistence-rows.ts';
 
 const path = useFolder();
 
-/** Texts that have been lost or bent by one store or another. */
+/** Texts that some databases lose or change. */
 const cornerTexts = [
   '',
   ' ',
@@ -41,7 +41,7 @@ const fillTables = ({ state }: Installation, id: string): void => {
   }
 };
 
-/** Runs a query on a file that nobody has open. */
+/** Runs a query on a file that is not open. */
 const query = async (file: string, sql: string): Promise<unknown[]> => {
   const connection = await connect(file);
   const rows = await connection.all(sql);
@@ -50,7 +50,7 @@ const query = async (file: string, sql: string): Promise<unknown[]> => {
 };
 
 describe('A database file', () => {
-  it('keeps the rows of every table of an organisation, corner texts included', async () => {
+  it('stores the rows of every table of an organisation, unusual texts included', async () => {
     const file = path('kept.db');
     const first = await open(file);
     await first.commit(() => {
@@ -63,7 +63,7 @@ describe('A database file', () => {
     await found.store.close();
   });
 
-  it('knows every table that an organisation has', async () => {
+  it('has every table of an organisation', async () => {
     const { state, store } = await open(path('tables.db'));
     const organization = state.newOrganization({
       ...{ id: 'a', name: 'A', plan: 'pro', rateLimit: null },
@@ -75,7 +75,7 @@ describe('A database file', () => {
     await store.close();
   });
 
-  it('keeps organisations with their plans and rate limits, and keys', async () => {
+  it('stores organisations with their plans and rate limits, and API keys', async () => {
     const file = path('settings.db');
     const { state, store, commit } = await open(file);
     await commit(() => {
@@ -97,7 +97,7 @@ describe('A database file', () => {
     });
   });
 
-  it('keeps a replaced row in its place, and puts a row that comes back at the end', async () => {
+  it('keeps a replaced row in its place, and puts a row that is added again at the end', async () => {
     const file = path('order.db');
     const { state, store, commit } = await open(file);
     const ids = ['m', 'z', 'a', 'k', 'b'];
@@ -139,7 +139,7 @@ describe('A database file', () => {
     await found.store.close();
   });
 
-  it('loses an organisation with all that is in it, and nothing of the others', async () => {
+  it('deletes an organisation with all its data, and nothing of others', async () => {
     const file = path('gone.db');
     const installation = await open(file);
     const { state, store, commit } = installation;
@@ -163,7 +163,7 @@ describe('A database file', () => {
     }
   });
 
-  it('takes nothing for an organisation that is gone', async () => {
+  it('ignores changes in an organisation that no longer exists', async () => {
     const file = path('late.db');
     const { state, store, commit } = await open(file);
     await commit(() => addOrganization(state, 'o'));
@@ -189,7 +189,7 @@ describe('A database file', () => {
     expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
-  it('goes on where another server stopped, and is one file when that has stopped', async () => {
+  it('continues where another server stopped, and is a single file after that', async () => {
     const file = path('generations.db');
     const pictures: object[] = [];
     for (const id of ['b', 'a', 'c']) {
@@ -205,7 +205,7 @@ describe('A database file', () => {
     });
   });
 
-  it('writes what is left when it is closed, and takes no more', async () => {
+  it('writes pending changes when it is closed, and accepts no more', async () => {
     const file = path('closing.db');
     const { state, store, commit } = await open(file);
     const kept = [1, 2, 3].map((id) => commit(() => addOrganization(state, String(id))));

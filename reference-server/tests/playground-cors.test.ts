@@ -3,7 +3,7 @@ import { contract, expectRefusal, send, useTestServer } from './test-server.ts';
 
 const origin = 'http://localhost:5173';
 
-/** All headers of the kind that browsers look for. */
+/** All CORS headers of a response. */
 const corsHeaders = (headers: Headers): string[] =>
   [...headers.keys()].filter((name) => name.startsWith('access-control-'));
 
@@ -32,7 +32,7 @@ describe('Pages of other origins', () => {
     expect(listOf(plain.headers, 'access-control-allow-headers')).toContain('authorization');
   });
 
-  it('may read every answer, refusals too, with the headers that the contract names', async () => {
+  it('may read every response, refusals too, with the headers in the contract', async () => {
     const { key } = await api.organization();
     const responses = Object.values(contract.operations).flatMap((operation) =>
       Object.values(operation.responses),
@@ -59,7 +59,7 @@ describe('Pages of other origins', () => {
     }
   });
 
-  it('change nothing for those who are no page', async () => {
+  it('change nothing for other clients', async () => {
     const { key } = await api.organization();
     const reply = await api.call('GET', '/flows', { key });
     expect(corsHeaders(reply.headers)).toEqual([]);
@@ -69,7 +69,7 @@ describe('Pages of other origins', () => {
     expect(corsHeaders(options.headers)).toEqual([]);
   });
 
-  it('are kept out of the control API, and out of what is beside the API', async () => {
+  it('may not use the control API and other paths outside the API', async () => {
     const control = `${api.server.controlUrl ?? ''}/capabilities`;
     const beside = `${new URL(api.server.url).origin}/`;
     for (const [url, status] of [
@@ -87,10 +87,10 @@ describe('Pages of other origins', () => {
   });
 });
 
-/** How a page asks, as `fetch` names it. */
+/** The credentials mode of a page's `fetch`. */
 type Credentials = 'omit' | 'include';
 
-/** The CORS check of the Fetch standard: whether a page may see an answer. */
+/** The CORS check of the Fetch standard: whether a page may read a response. */
 const maySee = (headers: Headers, page: string, credentials: Credentials): boolean => {
   const allowed = headers.get('access-control-allow-origin');
   if (credentials === 'omit' && allowed === '*') return true;
@@ -98,7 +98,7 @@ const maySee = (headers: Headers, page: string, credentials: Credentials): boole
   return credentials === 'omit' || headers.get('access-control-allow-credentials') === 'true';
 };
 
-/** Whether a preflight lets a method or header pass: with credentials `*` is a name like others. */
+/** Whether a preflight allows a method or header; with credentials, `*` is no wildcard. */
 const letsPass = (headers: Headers, kind: string, name: string, mode: Credentials): boolean => {
   const list = listOf(headers, `access-control-allow-${kind}`);
   const isWildcard = mode === 'omit' && list.includes('*') && name !== 'authorization';
@@ -113,7 +113,7 @@ describe('A page that sends credentials', () => {
   ];
   const modes: Credentials[] = ['omit', 'include'];
 
-  it.each(pages)('from %s may see what the API answers, refusals too', async (page) => {
+  it.each(pages)('from %s may read every response of the API, refusals too', async (page) => {
     const { key } = await api.organization({ rate_limit: { requests: 4, window_seconds: 60 } });
     const statuses: number[] = [];
     for (const [method, path, sent] of [
@@ -127,7 +127,7 @@ describe('A page that sends credentials', () => {
       });
       statuses.push(status);
       for (const mode of modes) expect(maySee(headers, page, mode)).toBe(true);
-      // What one page was allowed says nothing to another that a cache answers.
+      // A cache must not reuse the response for another page.
       expect(listOf(headers, 'vary')).toContain('origin');
       expect(headers.get('set-cookie')).toBeNull();
       expect(headers.get('access-control-expose-headers')).not.toContain('*');
@@ -135,7 +135,7 @@ describe('A page that sends credentials', () => {
     expect(statuses).toEqual([200, 401, 404, 400, 404, 429]);
   });
 
-  it.each(pages)('from %s is let pass by the preflight of each operation', async (page) => {
+  it.each(pages)('from %s passes the preflight of each operation', async (page) => {
     for (const { method, path } of Object.values(contract.operations)) {
       const { status, headers } = await api.call('OPTIONS', path.replaceAll(/\{\w+\}/g, 'x'), {
         headers: {
@@ -156,7 +156,7 @@ describe('A page that sends credentials', () => {
     }
   });
 
-  it('gets the same answer as one that sends none: no cookie opens anything', async () => {
+  it('gets the same response as one that sends none: cookies are ignored', async () => {
     const { key } = await api.organization();
     const Cookie = `key=${key}; Authorization=Bearer ${key}; session=1`;
     const reply = await api.call('GET', '/flows', { headers: { Origin: origin, Cookie } });
@@ -165,12 +165,12 @@ describe('A page that sends credentials', () => {
   });
 });
 
-describe('A page of the public network', () => {
+describe('A page on the public network', () => {
   const api = useTestServer();
   const ask = { Origin: 'https://preview.example', 'Access-Control-Request-Method': 'GET' };
   const permission = 'access-control-allow-private-network';
 
-  it('may call a server on a private one when its browser asks for that', async () => {
+  it('may call a server on a private network when its browser asks for that', async () => {
     const asking = { ...ask, 'Access-Control-Request-Private-Network': 'true' };
     const { headers } = await api.call('OPTIONS', '/flows', { headers: asking });
     expect(headers.get(permission)).toBe('true');

@@ -26,7 +26,7 @@ const install = async (seed: number, time = now): Promise<Installation> => {
   return { state, keys };
 };
 
-/** The values that a schema of the contract names. */
+/** The enum values of a schema of the contract. */
 const valuesOf = (schema: string): unknown[] =>
   schemaAt(contract, `#/components/schemas/${schema}`)['enum'] as unknown[];
 
@@ -43,7 +43,7 @@ describe('The demo data', () => {
   const seeds = [0, 1, 2, 3, 999_999_999_999_999];
 
   for (const seed of seeds) {
-    it(`shows every status, stage, kind and role at the seed ${seed}`, async () => {
+    it(`has every status, stage, kind and role with the seed ${seed}`, async () => {
       const { state } = await install(seed);
       const [first, second, free, ...others] = [...state.organizations.rows];
       if (!first || !second || !free) throw new Error('There are fewer than three organisations.');
@@ -77,7 +77,7 @@ describe('The demo data', () => {
       expect([total >= 40, total <= 60, free.dossiers.rows.length]).toEqual([true, true, 0]);
     });
 
-    it(`tells a story that went forward and ended before today, at the seed ${seed}`, async () => {
+    it(`has times that follow each other and end before today, with the seed ${seed}`, async () => {
       const { state } = await install(seed);
       for (const organization of state.organizations.rows) {
         const { dossiers, contacts, notes } = survey(organization);
@@ -94,13 +94,13 @@ describe('The demo data', () => {
     });
   }
 
-  it('is the same whenever the same seed is used', async () => {
+  it('is the same with the same seed', async () => {
     const [one, two] = [await install(7), await install(7)];
     expect(snapshotState(two.state)).toEqual(snapshotState(one.state));
     expect(two.keys).toEqual(one.keys);
   });
 
-  it('keeps ids, names, texts and keys on another day, and moves the times', async () => {
+  it('has the same ids, names, texts and keys on another day, with later times', async () => {
     const [one, two] = [await install(7), await install(7, '2026-05-08T16:00:00Z')];
     const cut = ({ state }: Installation) =>
       [...state.organizations.rows].map((organization) => ({
@@ -114,7 +114,7 @@ describe('The demo data', () => {
     expect(snapshotState(two.state)).not.toEqual(snapshotState(one.state));
   });
 
-  it('is another at another seed', async () => {
+  it('differs with another seed', async () => {
     const [one, two] = [await install(7), await install(8)];
     const ids = ({ state }: Installation) =>
       [...state.organizations.rows].flatMap(({ id, ...organization }) => [
@@ -140,7 +140,7 @@ const sortById = <Row extends { readonly id: string; readonly created_at: string
 describe('A CV of the demo data', () => {
   const text = makePdf(['Çağla (Yıldız) \\o/', '王']).toString('latin1');
 
-  it('is a PDF whose table leads to its objects', () => {
+  it('is a PDF with right offsets in its cross-reference table', () => {
     expect(text).toMatch(/^%PDF-1\.7\n[^]*%%EOF\n$/);
     const table = Number(/startxref\n(\d+)\n/.exec(text)?.[1]);
     expect(text.slice(table)).toMatch(/^xref\n0 6\n0{10} 65535 f \n/);
@@ -151,12 +151,12 @@ describe('A CV of the demo data', () => {
     }
   });
 
-  it('says how long its text is', () => {
+  it('has the right length of its text', () => {
     const [, length, content] = /<<\/Length (\d+)>>stream\n([^]*)\nendstream/.exec(text) ?? [];
     expect(content?.length).toBe(Number(length));
   });
 
-  it('shows what the font has, and the rest as well as it can', () => {
+  it('shows the characters of the font, and replaces others', () => {
     expect(text).toContain('(Çagla \\(Y?ld?z\\) \\\\o/) Tj');
     expect(text).toContain('(?) Tj');
   });

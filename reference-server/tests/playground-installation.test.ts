@@ -9,7 +9,7 @@ import { ending, started } from './cli-command.ts';
 const repository = join(import.meta.dirname, '..', '..');
 const isTest = (path: string): boolean => path.endsWith('/tests');
 
-/** A copy of the kit, as far as the server needs it; without packages and without a build. */
+/** A copy of the files that the server needs, without packages and build. */
 const install = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-kit-'));
   for (const part of ['openapi', 'reference-server', 'package.json']) {
@@ -21,7 +21,7 @@ const install = async (): Promise<string> => {
   return folder;
 };
 
-/** Gives a copy all packages, in a folder of its own. */
+/** Adds all packages to a copy, in its own node_modules. */
 const linkPackages = async (folder: string): Promise<void> => {
   await mkdir(join(folder, 'node_modules'));
   const packages = join(repository, 'node_modules');
@@ -39,7 +39,7 @@ const build = async (folder: string): Promise<void> => {
 const mock = (folder: string, ...args: string[]) =>
   spawn(process.execPath, [join(folder, 'reference-server', 'leadgrid-mock.js'), ...args]);
 
-/** Starts a server and ends it again; gives what it is called in its first line, and its errors. */
+/** Starts and stops a server; returns its name from the first line, and its errors. */
 const words = async (folder: string): Promise<[string, string]> => {
   const { child, end, text } = await started(mock(folder, '--port', '0'));
   child.kill('SIGTERM');
@@ -53,7 +53,7 @@ const slow = (fault: string): string =>
   `The build of the server is ${fault}, so it starts slowly. Run \`npm run build\`.\n`;
 
 describe('The command leadgrid-mock', () => {
-  it('is in package.json, can be executed, and finds the driver of the database', async () => {
+  it('is in package.json, is executable, and finds the database driver', async () => {
     const folder = await install();
     await linkPackages(folder);
     await build(folder);
@@ -67,7 +67,7 @@ describe('The command leadgrid-mock', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is built when the kit is installed, and by no start', async () => {
+  it('is built on installation, and not on start', async () => {
     const text = await readFile(join(repository, 'package.json'), 'utf8');
     const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
     expect(scripts).toMatchObject({
@@ -81,7 +81,7 @@ describe('The command leadgrid-mock', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('starts from its build as long as no source has changed, wherever it is', async () => {
+  it('starts from its build until a source changes, in any folder', async () => {
     const first = await install();
     await linkPackages(first);
     await build(first);
@@ -89,10 +89,10 @@ describe('The command leadgrid-mock', () => {
     await rename(first, folder);
     const cli = join(folder, 'reference-server', 'cli.ts');
     const source = await readFile(cli, 'utf8');
-    // Another time alone is no other source.
+    // A newer modification time alone is no change.
     await utimes(cli, 0, 0);
     expect(await words(folder)).toEqual([own, '']);
-    // As long as before, so that the size alone tells nothing.
+    // The changed file has the same size.
     await writeFile(cli, source.replace(own, own.toUpperCase()));
     expect(await words(folder)).toEqual([own.toUpperCase(), slow('older than its sources')]);
     await build(folder);
@@ -100,7 +100,7 @@ describe('The command leadgrid-mock', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('runs what it has built even where the engine has compiled nothing of it', async () => {
+  it('runs its build even without a compile cache', async () => {
     const folder = await install();
     await linkPackages(folder);
     await build(folder);
@@ -114,7 +114,7 @@ describe('The command leadgrid-mock', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('says in one line that the contract is missing, or broken', async () => {
+  it('reports a missing or broken contract in one line', async () => {
     const folder = await install();
     await linkPackages(folder);
     await build(folder);
@@ -133,7 +133,7 @@ describe('The command leadgrid-mock', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('says in one line that packages are missing', async () => {
+  it('reports missing packages in one line', async () => {
     const folder = await install();
     const { code, out, err } = await ending(mock(folder));
     expect([code, out]).toEqual([2, '']);

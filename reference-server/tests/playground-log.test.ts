@@ -8,7 +8,7 @@ describe('The log', () => {
   const log = (line: string): void => void lines.push(line);
   const api = useTestServer({}, { ...frozenClock(), log });
 
-  /** The lines of what has been done meanwhile; the last is waited for. */
+  /** Returns the new log lines, after waiting for the last. */
   const linesOf = async (work: () => Promise<unknown>, count: number): Promise<string[]> => {
     const before = lines.length;
     await work();
@@ -16,7 +16,7 @@ describe('The log', () => {
     return lines.slice(before).map((line) => line.replace(/ \d+ ms$/, ' N ms'));
   };
 
-  it('has a line for each request, to the API, the control API and anywhere else', async () => {
+  it('has a line for each request, to the API, the control API and other paths', async () => {
     const { key } = await api.organization();
     const { origin } = new URL(api.server.url);
     const found = await linesOf(async () => {
@@ -38,7 +38,7 @@ describe('The log', () => {
     ]);
   });
 
-  it('tells no key, wherever it was sent', async () => {
+  it('shows no API key, wherever it was sent', async () => {
     const { key } = await api.organization();
     const target = `/dossiers?key=${key}&page=1`;
     const [line] = await linesOf(() => api.call('GET', target, { key }), 1);
@@ -46,7 +46,7 @@ describe('The log', () => {
     expect(lines.join('\n')).not.toContain(key);
   });
 
-  it('tells none that is spelled otherwise, in the path, the query or a whole URL', async () => {
+  it('shows no encoded API key, in the path, the query or an absolute URL', async () => {
     const { key } = await api.organization();
     const [id] = [...api.state.organizations.rows].slice(-1);
     const address = { url: 'http://127.0.0.1:9/' };
@@ -75,7 +75,7 @@ describe('The log', () => {
   });
 });
 
-describe('The log and the complaints of a server with a control token', () => {
+describe('The log and the errors of a server with a control token', () => {
   const lines: string[] = [];
   const fail = (): never => {
     throw new Error('The disk is made of Open-Sesame.');
@@ -84,7 +84,7 @@ describe('The log and the complaints of a server with a control token', () => {
   const handlers = { ...ownHandlers, listFlows: fail };
   const api = useTestServer({ controlToken: 'open-sesame' }, { log, handlers });
 
-  it('tell neither the token nor a key', async () => {
+  it('show neither the token nor an API key', async () => {
     const made = await send<{ id: string }>(
       'POST',
       `${api.server.controlUrl ?? ''}/organizations`,

@@ -5,12 +5,12 @@ import { readPreferences } from '../playground/prefer.ts';
 import { contract, type Dossier, expectRefusal, useTestServer } from './test-server.ts';
 import { frozenClock } from './frozen-clock.ts';
 
-describe('A preferred answer', () => {
+describe('A preferred response', () => {
   const api = useTestServer();
   const prefer = (value: string) => ({ headers: { Prefer: value } });
 
   for (const { id, method, path, responses } of Object.values(contract.operations)) {
-    it(`is any that the contract has for ${id}`, async () => {
+    it(`can be any that the contract has for ${id}`, async () => {
       for (const { status, headers, content } of Object.values(responses)) {
         const reply = await api.call(
           method,
@@ -28,7 +28,7 @@ describe('A preferred answer', () => {
     });
   }
 
-  it('does nothing, and counts for nothing', async () => {
+  it('changes no data, and does not count towards the rate limit', async () => {
     const { key } = await api.organization();
     const json = { type: 'sales', name: 'KLM' };
     const reply = await api.call('POST', '/dossiers', { key, json, ...prefer('code=201') });
@@ -39,18 +39,18 @@ describe('A preferred answer', () => {
     expect(list.headers.get('x-ratelimit-remaining')).toBe(String(limit - 1));
   });
 
-  it('is refused where the contract has no such answer, with those that it has', async () => {
+  it('is refused where the contract lacks it, with the ones that it has', async () => {
     for (const code of ['418', '', '4xx', '0429', '429.0', '-1', 'NaN']) {
       const reply = await api.call('GET', '/flows', prefer(`code=${code}`));
       const known = Object.keys(contract.operations.listFlows.responses).join(', ');
       expectRefusal(reply, 400, 'invalid_body', `code must be a status of listFlows: ${known}.`);
       expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
     }
-    // An operation without a 400 of its own.
+    // An operation without a documented 400.
     expectRefusal(await api.call('GET', '/dossiers/x', prefer('code=409')), 400, 'invalid_body');
   });
 
-  it('is refused where there is no operation', async () => {
+  it('is refused at unknown paths', async () => {
     expectRefusal(
       await api.call('GET', '/nowhere', prefer('code=200')),
       404,
@@ -60,7 +60,7 @@ describe('A preferred answer', () => {
     expectRefusal(await api.call('PUT', '/flows', prefer('code=200')), 404, 'not_found', 'prefer');
   });
 
-  it('is none of other preferences, which change nothing', async () => {
+  it('is not changed by other preferences', async () => {
     const { key } = await api.organization();
     for (const value of ['return=minimal', 'respond-async, wait=10', 'x; code=429', '']) {
       const reply = await api.call('GET', '/flows', { key, ...prefer(value) });
@@ -68,12 +68,12 @@ describe('A preferred answer', () => {
     }
   });
 
-  it('says nothing to the control API', async () => {
+  it('is ignored by the control API', async () => {
     const url = `${api.server.controlUrl ?? ''}/capabilities`;
     expect((await fetch(url, prefer('code=429'))).status).toBe(200);
   });
 
-  it('is heeded for pages of other origins, which may see that it was', async () => {
+  it('applies to pages of other origins, which may read that it did', async () => {
     const headers = { Prefer: 'code=429', Origin: 'http://localhost:5173' };
     const reply = await api.call('GET', '/flows', { headers });
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
@@ -89,21 +89,21 @@ describe('A wait', () => {
   const log = (line: string): void => void lines.push(line);
   const api = useTestServer({}, { ...frozenClock(), log });
 
-  /** Whether a request is answered before the clock is moved, and after; and the answer. */
+  /** Whether a request gets its response before and after the clock moves, and the response. */
   const hold = async (seconds: number, path: string, headers: Record<string, string>) => {
     let answered = false;
     const reply = api.call('GET', path, { headers }).then((made) => {
       answered = true;
       return made;
     });
-    // What isn't held back is answered by the time that these are.
+    // A response without a delay arrives before these.
     for (let round = 0; round < 5; round += 1) await api.control('GET', '/clock');
     const before = answered;
     await api.control('PUT', '/clock', { advance_seconds: seconds });
     return { before, reply: await reply };
   };
 
-  it('is as long as the request prefers', async () => {
+  it('has the length that the request prefers', async () => {
     for (const value of ['delay=3000', 'DELAY = "3000"; x, delay=0', 'return=minimal,delay=3000']) {
       const { before, reply } = await hold(3, '/flows', { Prefer: value });
       expect([before, reply.status]).toEqual([false, 401]);
@@ -111,7 +111,7 @@ describe('A wait', () => {
     }
   });
 
-  it('goes together with an answer', async () => {
+  it('can be combined with a response', async () => {
     for (const value of ['code=429, delay=3000', 'delay=3000, foo, code=429']) {
       const { before, reply } = await hold(3, '/flows', { Prefer: value });
       expect([before, reply.status]).toEqual([false, 429]);
@@ -119,7 +119,7 @@ describe('A wait', () => {
     }
   });
 
-  it('is understood in a header of its own too', async () => {
+  it('is read from a second Prefer header too', async () => {
     const status = new Promise((resolve, reject) => {
       const headers = { Prefer: ['delay=0', 'code=429'] };
       const sent = request(`${api.server.url}/flows`, { headers }, (response) => {
@@ -130,19 +130,19 @@ describe('A wait', () => {
     expect(await status).toEqual([429, 'code=429, delay=0']);
   });
 
-  it('is for unknown paths as well', async () => {
+  it('applies to unknown paths too', async () => {
     const { before, reply } = await hold(3, '/nowhere', { Prefer: 'delay=3000' });
     expect([before, reply.status]).toEqual([false, 401]);
   });
 
-  it('is refused when it is no number of milliseconds, or too many', async () => {
+  it('is refused when it is not a number of milliseconds, or too large', async () => {
     for (const value of ['', 'soon', '-1', '1.5', '60001', '1e3']) {
       const reply = await api.call('GET', '/flows', { headers: { Prefer: `delay=${value}` } });
       expectRefusal(reply, 400, 'invalid_body', 'from 0 to 60000');
     }
   });
 
-  it('does nothing for who goes away', async () => {
+  it('cancels the request if the client disconnects', async () => {
     const { key } = await api.organization();
     const leaving = new AbortController();
     const sent = fetch(`${api.server.url}/contacts`, {
@@ -156,17 +156,17 @@ describe('A wait', () => {
     while (!lines.some((line) => line.includes('/contacts'))) await api.control('GET', '/clock');
     expect(lines.find((line) => line.includes('/contacts'))).toContain(' gone ');
     await api.control('PUT', '/clock', { advance_seconds: 3 });
-    // Had it been done, it would have been counted.
+    // A request that was handled would have been counted.
     const { headers } = await api.call('GET', '/contacts', { key });
     const limit = Number(headers.get('x-ratelimit-limit'));
     expect(headers.get('x-ratelimit-remaining')).toBe(String(limit - 1));
   });
 });
 
-describe('A server that holds its answers back', () => {
+describe('A server with a delay', () => {
   const api = useTestServer({ delay: 3000 }, frozenClock());
 
-  it('does so for every answer of the API, but not for the control API', async () => {
+  it('delays every response of the API, but not of the control API', async () => {
     for (const headers of [{}, { Prefer: 'code=200' }, { Origin: 'http://localhost:5173' }]) {
       let answered = false;
       const sent = api.call('GET', '/flows', { headers }).finally(() => (answered = true));
@@ -177,7 +177,7 @@ describe('A server that holds its answers back', () => {
     }
   });
 
-  it('lets a request prefer another wait, and preflights none', async () => {
+  it('lets a request prefer another wait, and does not delay preflights', async () => {
     expect((await api.call('GET', '/flows', { headers: { Prefer: 'delay=0' } })).status).toBe(401);
     const headers = { Origin: 'http://a.example', 'Access-Control-Request-Method': 'GET' };
     expect((await api.call('OPTIONS', '/flows', { headers })).status).toBe(204);
@@ -187,7 +187,7 @@ describe('A server that holds its answers back', () => {
 describe('The Prefer header', () => {
   const read = (header: string) => Object.fromEntries(readPreferences(header));
 
-  it('is read as RFC 7240 writes it', () => {
+  it('is read as RFC 7240 defines it', () => {
     expect(read('code=429')).toEqual({ code: '429' });
     expect(read('Code = 429 , delay="500"')).toEqual({ code: '429', delay: '500' });
     expect(read('code=429; foo="a, code=1", delay=2')).toEqual({ code: '429', delay: '2' });
@@ -196,7 +196,7 @@ describe('The Prefer header', () => {
     expect(read('foo=""')).toEqual({ foo: '' });
   });
 
-  it('says nothing where it is no such header', () => {
+  it('is ignored where it is invalid', () => {
     expect(read('')).toEqual({});
     expect(read(',; ,=,"')).toEqual({});
     expect(read('"'.repeat(9999)).code).toBeUndefined();

@@ -14,7 +14,7 @@ import {
 
 type Contact = Schemas['Contact'];
 
-/** A key of the demo data; the organisations are counted from 0. */
+/** An API key of the demo data; organisations are counted from 0. */
 const demoKey = (
   { server }: TestServer,
   organization: number,
@@ -31,7 +31,7 @@ const demoKey = (
 describe('A server with demo data', () => {
   const api = useTestServer({ seed: 1 });
 
-  /** All items of a list, page by page; every page is held against the contract. */
+  /** All items of a list; every page is validated against the contract. */
   const walk = async <Item>(key: string, path: string): Promise<Item[]> => {
     const items: Item[] = [];
     for (let page = 1; ; page += 1) {
@@ -44,7 +44,7 @@ describe('A server with demo data', () => {
   };
 
   for (const organization of [0, 1]) {
-    it(`answers every list and every item of organisation ${organization} validly`, async () => {
+    it(`returns valid lists and items of organisation ${organization}`, async () => {
       const key = demoKey(api, organization);
       for (const { id } of await walk<{ id: string }>(key, '/flows')) {
         expect((await api.call('GET', `/flows/${id}/stages`, { key })).status).toBe(200);
@@ -68,7 +68,7 @@ describe('A server with demo data', () => {
     });
   }
 
-  it('takes changes of its demo data', async () => {
+  it('accepts changes of its demo data', async () => {
     const key = demoKey(api, 0);
     const [contact] = await walk<Contact>(key, '/contacts');
     const json = { type: 'candidate', name: 'Nieuw', contact_id: contact?.id };
@@ -77,7 +77,7 @@ describe('A server with demo data', () => {
     expect(newest?.name).toBe('Nieuw');
   });
 
-  it('gives out a key that only reads', async () => {
+  it('has an API key that only reads', async () => {
     const key = demoKey(api, 0, 'read-only');
     for (const { id, method, path } of Object.values(contract.operations)) {
       const reply = await api.call(method, path.replaceAll(/\{\w+\}/g, 'x'), { key });
@@ -86,7 +86,7 @@ describe('A server with demo data', () => {
     }
   });
 
-  it('gives out a key that has expired, and one of a plan without access', async () => {
+  it('has an expired API key, and one of a plan without access', async () => {
     const expired = await api.call('GET', '/dossiers', { key: demoKey(api, 0, 'expired') });
     expectRefusal(expired, 401, 'unauthorized', 'expired');
     expectRefusal(
@@ -96,13 +96,13 @@ describe('A server with demo data', () => {
     );
   });
 
-  it('keeps its organisations apart', async () => {
+  it('keeps its organisations separate', async () => {
     const [dossier] = await walk<Dossier>(demoKey(api, 0), '/dossiers');
     const reply = await api.call('GET', `/dossiers/${dossier?.id ?? ''}`, { key: demoKey(api, 1) });
     expectRefusal(reply, 404, 'not_found');
   });
 
-  it('forgets the demo data when it is reset', async () => {
+  it('deletes the demo data on reset', async () => {
     await api.control('POST', '/reset');
     expectRefusal(await api.call('GET', '/flows', { key: demoKey(api, 0) }), 401, 'unauthorized');
   });
@@ -117,7 +117,7 @@ describe('A server without demo data', () => {
 });
 
 describe('Demo data in a database', () => {
-  it('is made once, and afterwards left as it is', async () => {
+  it('is created once, and then left unchanged', async () => {
     const config = { ...defaultConfig, port: 0, db: await newDatabasePath(), seed: 1 };
     const first = await startServer(config);
     const key = first.demo?.[0]?.key ?? '';
@@ -140,10 +140,10 @@ describe('Demo data in a database', () => {
   });
 });
 
-describe('A server with a rate limit of its own', () => {
+describe('A server with a rate limit option', () => {
   const api = useTestServer({ seed: 1, rateLimit: { requests: 2, windowSeconds: 10 } });
 
-  it('gives it to every organisation in place of what the plan says', async () => {
+  it('uses it for every organisation instead of the plan’s limit', async () => {
     const statuses = [];
     for (const organization of [0, 0, 0, 1]) {
       const { status, headers } = await api.call('GET', '/flows', {

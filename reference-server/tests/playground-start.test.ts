@@ -8,11 +8,11 @@ import { useReceiver } from './receiver.ts';
 
 const execute = promisify(execFile);
 
-/** What a shell prints when the call is pasted. */
+/** The output of the call in a shell. */
 const paste = async (call: string, environment: Record<string, string> = {}): Promise<string> =>
   (await execute('sh', ['-c', call], { env: { ...process.env, ...environment } })).stdout;
 
-/** Starts a server, and stops it when the work with it is done. */
+/** Runs a function with a started server, which is stopped afterwards. */
 const withServer = async <T>(
   args: readonly string[],
   work: (server: Started) => Promise<T> | T,
@@ -27,18 +27,18 @@ const withServer = async <T>(
   }
 };
 
-/** The keys in a text, in its order. */
+/** The API keys in a text, in order. */
 const keysIn = (text: string): string[] => text.match(/lg_live_[\w-]+/g) ?? [];
 
-/** The lines from the one with these words to the next empty one, without the first. */
+/** The lines after the one with these words, up to the next empty one. */
 const below = (text: string, words: string): string =>
   (text.slice(text.indexOf(words)).split('\n\n')[0] ?? '').split('\n').slice(1).join('\n');
 
 const ask = async ({ url }: Started, key: string, path = '/dossiers'): Promise<number> =>
   (await fetch(url + path, { headers: { Authorization: `Bearer ${key}` } })).status;
 
-describe('What a server says when it starts', () => {
-  it('is keys that do what stands beside them, in lines that a terminal shows whole', async () => {
+describe('The start message of a server', () => {
+  it('lists API keys that work as described, in lines that fit a terminal', async () => {
     await withServer([], async (server) => {
       const { text } = server;
       const statuses = await Promise.all(
@@ -61,7 +61,7 @@ describe('What a server says when it starts', () => {
     });
   });
 
-  it('is a call that works as it stands', async () => {
+  it('has a call that works unchanged', async () => {
     await withServer([], async ({ text }) => {
       expect(JSON.parse(await paste(below(text, 'A first request')))).toMatchObject({
         data: [{}, {}, {}],
@@ -70,7 +70,7 @@ describe('What a server says when it starts', () => {
     });
   });
 
-  it('is the same keys each time, and others for another seed', async () => {
+  it('has the same API keys each time, and others for another seed', async () => {
     const keys = (args: string[]) => withServer(args, ({ text }) => keysIn(text));
     const [one, two, other] = [
       await keys([]),
@@ -81,7 +81,7 @@ describe('What a server says when it starts', () => {
     expect(other.filter((key) => one.includes(key))).toEqual([]);
   });
 
-  it('is how to make an organisation and a key, where there is no demo data', async () => {
+  it('explains how to create an organisation and an API key, without demo data', async () => {
     for (const token of [undefined, 'open-sesame']) {
       const environment = token === undefined ? {} : { LEADGRID_CONTROL_TOKEN: token };
       await withServer(
@@ -98,14 +98,14 @@ describe('What a server says when it starts', () => {
     }
   });
 
-  it('is how to get keys at all, where there is neither demo data nor the control API', async () => {
+  it('explains how to get API keys without demo data and control API', async () => {
     await withServer(['--empty', '--no-control'], ({ text }) => {
       expect(text).toContain('start the server without --no-control');
       expect(text).not.toContain('curl');
     });
   });
 
-  it('is the same keys for a file with its demo data, and how to make one for another', async () => {
+  it('has the same API keys for a file with demo data, and explains how to create one for another', async () => {
     const db = await newDatabasePath();
     const keys = await withServer(['--db', db], ({ text }) => keysIn(text));
     const again = await withServer(['--db', db], ({ text }) => text);
@@ -121,7 +121,7 @@ describe('What a server says when it starts', () => {
   });
 });
 
-describe('That anybody can know the keys of a server', () => {
+describe('The warning about predictable API keys', () => {
   const warning = /^The API keys of seed (\d+) are public: /m;
   const seedOf = (args: string[]) =>
     withServer(args, ({ text }) => {
@@ -131,7 +131,7 @@ describe('That anybody can know the keys of a server', () => {
       return seed;
     });
 
-  it('is said where other machines reach it, unless its seed is hard to guess', async () => {
+  it('is printed if other machines reach the server, unless its seed is hard to guess', async () => {
     for (const host of ['0.0.0.0', '::']) expect(await seedOf(['--host', host])).toBe('1');
     expect(await seedOf(['--host', '0.0.0.0', '--seed', '7'])).toBe('7');
     const own = ['--seed', '482910374655120'];
@@ -141,7 +141,7 @@ describe('That anybody can know the keys of a server', () => {
     expect(await seedOf(['--host', 'localhost', '--seed', '7'])).toBeUndefined();
   });
 
-  it('is said of a file that they open, whatever it is opened with', async () => {
+  it('is printed for a file with such keys, whatever the options', async () => {
     const [usual, own, empty] = [
       await newDatabasePath(),
       await newDatabasePath(),
@@ -157,7 +157,7 @@ describe('That anybody can know the keys of a server', () => {
 });
 
 describe('The options of a server', () => {
-  it('set the figures of the rate limit, with the window of the plan or their own', async () => {
+  it('set the rate limit, with the window of the plan or another', async () => {
     for (const [figures, longest] of [
       ['1', 60],
       ['1/5', 5],
@@ -173,7 +173,7 @@ describe('The options of a server', () => {
     }
   });
 
-  it('make a line of each request, without its key', async () => {
+  it('log each request in a line, without its API key', async () => {
     const key = await withServer(['--log'], async (server) => {
       const [first = ''] = keysIn(server.text);
       await ask(server, first, '/flows?page=1');
@@ -183,7 +183,7 @@ describe('The options of a server', () => {
     expect(key).not.toBe('');
   });
 
-  it('hold answers back', async () => {
+  it('delay responses', async () => {
     await withServer(['--delay', '60000'], async ({ url, control }) => {
       const answer = fetch(`${url}/flows`);
       const body = JSON.stringify({ advance_seconds: 60 });
@@ -208,7 +208,7 @@ const post = async (url: string, json: object, headers: Record<string, string> =
   return ((await reply.json()) as { data: { id: string; key: string } }).data;
 };
 
-/** Lets an event go to a receiver: a new organisation creates a dossier. */
+/** Causes an event for a receiver: a new organisation creates a dossier. */
 const sendEvent = async ({ url, control }: Started, receiver: string): Promise<void> => {
   const { id } = await post(`${control}/organizations`, {});
   await post(`${control}/organizations/${id}/webhook-endpoints`, { url: receiver });
@@ -223,7 +223,7 @@ const waiting = 'Waiting for answers and webhooks';
 describe('Ctrl-C', () => {
   const receiver = useReceiver();
 
-  it('lets a delivery end that is on its way, and says so', async () => {
+  it('waits for a pending delivery, and says so', async () => {
     const server = await started(run(['--port', '0', '--empty']));
     let response: ServerResponse | undefined;
     receiver.react = (held) => (response = held);
@@ -237,7 +237,7 @@ describe('Ctrl-C', () => {
     expect(out).not.toContain('Stopped');
   });
 
-  it('says what could not be delivered, and whether it is lost', async () => {
+  it('prints what could not be delivered, and whether it is lost', async () => {
     const db = await newDatabasePath();
     for (const [args, words] of [
       [[], 'Stopped; 1 webhook delivery was lost.\n'],
@@ -257,13 +257,13 @@ describe('Ctrl-C', () => {
     }
   });
 
-  it('ends it at once the second time', async () => {
+  it('stops it at once the second time', async () => {
     const server = await started(run(['--port', '0', '--empty']));
     receiver.react = () => undefined;
     await sendEvent(server, receiver.url);
     await receiver.until(1);
     server.child.kill('SIGINT');
-    // npm passes the same signal on a moment later; that one isn't a second.
+    // npm forwards the same signal a moment later; that doesn't count as a second one.
     server.child.kill('SIGINT');
     await server.waitForText(waiting);
     server.child.kill('SIGINT');

@@ -7,17 +7,17 @@ import {
   type Reply,
 } from './test-server.ts';
 
-/** Forms as bytes, for tests of how they are spelled. Text is written in UTF-8. */
+/** Forms as bytes, for tests of their syntax. Text is in UTF-8. */
 
-/** Between the parts of these forms, unless a test says otherwise. */
+/** The default boundary. */
 export const between = 'between-parts';
 
-/** How the line begins that says what a part is. */
+/** The beginning of a part's Content-Disposition. */
 export const disposition = 'Content-Disposition: form-data;';
 
 export const pdfText = '%PDF-1.7 a small file';
 
-/** A part with this head, whose lines end in CR LF. */
+/** A part with these headers; its lines end in CR LF. */
 export const part = (head: string, content: string | Buffer, boundary = between): Buffer =>
   Buffer.concat([
     Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
@@ -25,11 +25,11 @@ export const part = (head: string, content: string | Buffer, boundary = between)
     Buffer.from('\r\n'),
   ]);
 
-/** A text as most clients write it. */
+/** A text field as most clients write it. */
 export const text = (name: string, value: string, boundary = between): Buffer =>
   part(`Content-Disposition: form-data; name="${name}"`, value, boundary);
 
-/** What a dossier needs. */
+/** The required fields of a dossier. */
 export const basics = (boundary = between): Buffer =>
   Buffer.concat([text('type', 'candidate', boundary), text('name', 'Sophie', boundary)]);
 
@@ -38,7 +38,7 @@ export const file = (
   content: string | Buffer = pdfText,
 ) => part(`Content-Disposition: form-data; ${parameters}`, content);
 
-/** The parts with the line that ends the form. */
+/** The parts with the final boundary line. */
 export const close = (...parts: readonly (string | Buffer)[]): Buffer =>
   Buffer.concat([...parts, `--${between}--\r\n`].map((one) => Buffer.from(one as string)));
 
@@ -46,13 +46,13 @@ export const typeOf = (boundary = between) => ({
   'Content-Type': `multipart/form-data; boundary=${boundary}`,
 });
 
-/** A server that forms are sent to as bytes. */
+/** A server that gets forms as bytes. */
 export interface FormServer {
   readonly api: TestServer;
   readonly key: string;
-  /** The path by which a dossier that is there gets a CV. */
+  /** The path to upload the CV of an existing dossier. */
   readonly upload: string;
-  /** How many dossiers, contacts and CVs there are. */
+  /** The numbers of dossiers, contacts and CVs. */
   readonly counts: () => Promise<(number | undefined)[]>;
   /** Creates a dossier, unless another path is given. */
   readonly post: (
@@ -60,16 +60,16 @@ export interface FormServer {
     headers?: Record<string, string>,
     path?: string,
   ) => Promise<Reply<Dossier>>;
-  /** The CV that a dossier has got, as text. */
+  /** The stored CV of a dossier, as text. */
   readonly cvOf: (reply: Reply<Dossier>) => string | undefined;
-  /** Expects a form to be refused by this message, and to leave nothing. */
+  /** Expects a form to be refused with this message, and to store nothing. */
   readonly expectRefused: (
     message: RegExp,
     ...form: Parameters<FormServer['post']>
   ) => Promise<void>;
 }
 
-/** A server for the tests of a file, with an organisation that forms are sent to. */
+/** Starts a server for the tests of a file, with an organisation that gets forms. */
 export const useFormServer = (): FormServer => {
   const api = useTestServer();
   const forms = { api } as { -readonly [Name in keyof FormServer]: FormServer[Name] };

@@ -1,10 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 
-/** A receiver of bytes, which does with a connection what the test says. */
+/** A TCP server that handles each connection as the test says. */
 export interface RawReceiver {
   readonly host: string;
-  /** Connections that the other side has not ended or destroyed. */
+  /** The connections that the other side has not ended or destroyed. */
   readonly open: () => number;
 }
 
@@ -13,7 +13,7 @@ type OpenRaw = (
   port?: number,
 ) => Promise<RawReceiver>;
 
-/** Opens receivers on loopback, which are closed after the test. */
+/** Opens receivers on loopback, and closes them after the test. */
 export const useRawReceivers = (): OpenRaw => {
   const servers = new Set<Server>();
   const sockets = new Set<Socket>();

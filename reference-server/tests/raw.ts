@@ -3,28 +3,27 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 
-/** A connection of a client that closes its half only when the test says so. */
+/** A client connection whose half stays open until the test closes it. */
 export interface RawConnection {
   readonly socket: Socket;
-  /** What has come so far. */
+  /** What was received so far. */
   readonly text: () => string;
   readonly send: (...parts: readonly (string | Buffer)[]) => void;
-  /** Waits until something has come. */
+  /** Waits until something was received. */
   readonly waitForText: (words: RegExp | string) => Promise<string>;
-  /** Waits until the server has closed its half; answers all that has come. */
+  /** Waits until the server has closed its half; returns all that was received. */
   readonly end: () => Promise<string>;
-  /** Sends the same piece over and over, and answers how many bytes went until that failed. */
+  /** Sends the same bytes repeatedly; returns how many were sent until that failed. */
   readonly flood: (piece: string | Buffer, most: number) => Promise<number>;
 }
 
-/** Opens a connection to a server, as a client that speaks bytes. */
+/** Opens a raw connection to a server. */
 export const open = async (url: string): Promise<RawConnection> => {
   const { port, hostname } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   let text = '';
   socket.setEncoding('latin1').on('data', (more: string) => (text += more));
-  // Bytes that come after a connection was destroyed are answered with a reset: that is an event
-  // like any other here.
+  // Bytes sent after the server has destroyed the connection cause a reset, which is expected.
   let wake = (): void => undefined;
   for (const event of ['data', 'end', 'drain', 'error', 'close', 'connect']) {
     socket.on(event, () => {
@@ -64,7 +63,7 @@ export const open = async (url: string): Promise<RawConnection> => {
   };
 };
 
-/** Every server-side end of a connection that a server of this process accepts, while tests run. */
+/** All sockets that servers of this process accept while tests run. */
 export const useAccepted = (): Set<Socket> => {
   const accepted = new Set<Socket>();
   const listener = (message: unknown): void => {
@@ -79,7 +78,7 @@ export const useAccepted = (): Set<Socket> => {
   return accepted;
 };
 
-/** A request as it goes over the wire; a body gives its length unless another header does. */
+/** A request as text; a body adds its Content-Length unless a header has it. */
 export const raw = (
   method: string,
   url: string,
@@ -103,7 +102,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Takes answers apart that came one after the other; each has its length. */
+/** Splits consecutive responses; each has a Content-Length. */
 export const answersIn = (text: string): RawAnswer[] => {
   const answers: RawAnswer[] = [];
   for (let rest = text; rest !== '';) {
@@ -122,11 +121,11 @@ export const answersIn = (text: string): RawAnswer[] => {
 
 export const statusesIn = (text: string): number[] => answersIn(text).map(({ status }) => status);
 
-/** What the error of a refusal says. */
+/** The error of a refusal. */
 export const errorIn = ({ body }: RawAnswer): { code: string; message: string } =>
   (JSON.parse(body) as { error: { code: string; message: string } }).error;
 
-/** Waits until something is so, for at most so many milliseconds; answers whether it is. */
+/** Waits for a condition, at most this many milliseconds; returns whether it holds. */
 export const comes = async (isSo: () => boolean, within = 5000): Promise<boolean> => {
   const end = performance.now() + within;
   while (!isSo() && performance.now() < end) await sleep(10);

@@ -21,21 +21,21 @@ const parts: Readonly<Record<string, Part>> = {
 
 export const partNames: readonly string[] = Object.keys(parts);
 
-export interface AttackOptions extends Omit<Attack, 'judge'> {
-  /** The parts to do, by their names. */
+export interface AttackOptions extends Omit<Attack, 'check'> {
+  /** The names of the parts to run. */
   readonly only: readonly string[];
-  /** Takes what came of a part, as soon as it is done. */
+  /** Called with the result of each part as soon as it ends. */
   readonly done: (figures: Figures) => void;
 }
 
-/** Attacks the reference server with the parts that are asked for, one after the other. */
+/** Attacks the reference server with the given parts, one after the other. */
 export const attack = async (options: AttackOptions): Promise<readonly Figures[]> => {
   const { only, done, ...rest } = options;
-  const shared = { ...rest, judge: createAnswerCheck(rest.contract) };
+  const shared = { ...rest, check: createAnswerCheck(rest.contract) };
   const results: Figures[] = [];
   for (const [name, part] of Object.entries(parts)) {
     if (!only.includes(name)) continue;
-    const ledger = createFindings(name);
+    const findings = createFindings(name);
     const begin = performance.now();
     const started: ServerProcess[] = [];
     const start: Start = async (launch) => {
@@ -44,37 +44,37 @@ export const attack = async (options: AttackOptions): Promise<readonly Figures[]
       return server;
     };
     try {
-      await part({ ...shared, start, log: rest.log }, ledger);
+      await part({ ...shared, start, log: rest.log }, findings);
     } finally {
-      // A part that broke down leaves no server behind.
+      // After a part that broke down its servers may still run.
       for (const server of started) if (!server.isGone()) await server.kill();
     }
-    const figures = ledger.close(performance.now() - begin);
+    const figures = findings.close(performance.now() - begin);
     results.push(figures);
     done(figures);
   }
   return results;
 };
 
-/** What can be done to a server that somebody else has started, and that others may use. */
+/** The parts that can attack a server that is already running and that others may use. */
 export const partsForTargets: readonly string[] = ['requests', 'wire', 'webhooks'];
 
 /**
- * The origin of a server on this machine, as somebody types it.
+ * Parses the URL of a server on this machine; returns its origin.
  *
- * @throws InvalidArgumentError for any other: attacking what may be somebody else's is no test
+ * @throws InvalidArgumentError for any other: it may be somebody else's server
  */
 export const parseTarget = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' || !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
     throw new InvalidArgumentError(
-      'It should be a URL of this machine, such as http://127.0.0.1:4020.',
+      'It should be a URL on this machine, such as http://127.0.0.1:4020.',
     );
   }
   return url.origin;
 };
 
-/** Instead of starting a server: gives the one that runs there, whose memory nobody can measure. */
+/** Returns the running server instead of starting one; its memory can't be measured. */
 export const useTarget =
   (origin: string, contract: Contract): Start =>
   () => {

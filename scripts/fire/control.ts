@@ -23,56 +23,56 @@ interface Operation {
   readonly responses: Readonly<Record<string, Node>>;
 }
 
-/** More calls would meet nothing new. */
-const mostCalls = 20_000;
+/** More calls find nothing new. */
+const maxCalls = 20_000;
 
-/** Some calls leave an organisation that can do nothing more. */
-const requestsOfOrganization = 40;
+/** Some calls make an organisation unusable, so it is replaced after this many calls. */
+const callsPerOrganization = 40;
 
-/** The control API, attacked as the API is: it is reachable for whatever runs on the machine. */
-export const attackControl: Part = async (attack, ledger) => {
+/** Attacks the control API, which every process on the machine can reach. */
+export const attackControl: Part = async (attack, findings) => {
   const server = await attack.start({});
   const before = await server.measure();
   const random = createRandom(attack.seed + 31);
   const document = readGenerated('control.json') as Node;
   const operations = readOperations(document);
   const generate = createGenerate({ document });
-  const judge = createControlJudge(document);
+  const check = createControlCheck(document);
   const connection = createConnection(server.url);
-  const times = attack.short ? 200 : Math.min(mostCalls, Math.ceil(attack.requests / 10));
+  const times = attack.short ? 200 : Math.min(maxCalls, Math.ceil(attack.requests / 10));
   const settings = settingsAt(server.controlUrl);
   let organization = await settings.create({ name: 'Control' }, attack.contract.scopes);
-  let planned = { failure: false };
+  let injected = { failure: false };
   for (let time = 1; time <= times && !server.isGone(); time++) {
-    if (time % requestsOfOrganization === 0) {
+    if (time % callsPerOrganization === 0) {
       organization = await settings.create({ name: 'Control' }, attack.contract.scopes);
-      planned = { failure: false };
+      injected = { failure: false };
     }
     const operation = pick(random, operations) as Operation;
     const draft = draftCall(operation, {
       ...{ random, generate, id: organization.id, base: new URL(server.controlUrl).pathname },
     });
-    const target = { attack, ledger, server, connection };
-    await send(target, draft, (answer) => {
-      if (answer.status < 300 && draft.path.includes('/failures')) planned.failure = true;
-      return judge(operation, draft, answer);
+    const target = { attack, findings, server, connection };
+    await send(target, draft, (response) => {
+      if (response.status < 300 && draft.path.includes('/failures')) injected.failure = true;
+      return check(operation, draft, response);
     });
-    // A limit shows in the answers behind it.
+    // A rate limit shows in the following responses.
     const readings = draft.path.endsWith('/rate-limit') ? 3 : 1;
     for (let reading = 0; reading < readings; reading++) {
-      await readFlows(target, organization.key, draft, planned);
+      await readFlows(target, organization.key, draft, injected);
     }
   }
   connection.close();
-  if (server.isGone()) return findGone(attack, ledger, server, 'after calls of its control API');
+  if (server.isGone()) return findGone(attack, findings, server, 'after calls of its control API');
   await settings.call('POST', '/reset');
-  await compareMemory(attack, ledger, server, before);
-  await stopInTime(attack, ledger, server, 'after calls of its control API');
+  await compareMemory(attack, findings, server, before);
+  await stopInTime(attack, findings, server, 'after calls of its control API');
 };
 
 interface Target {
   readonly attack: Attack;
-  readonly ledger: Findings;
+  readonly findings: Findings;
   readonly server: ServerProcess;
   readonly connection: Connection;
 }
@@ -90,8 +90,8 @@ const readOperations = (document: Node): Operation[] =>
       })),
   );
 
-/** Values that a control call may well have, and that are hard to live with. */
-const hardNumbers = [
+/** Values that the control API accepts, at the edges of what the server can work with. */
+const extremeNumbers = [
   1,
   1,
   1,
@@ -125,7 +125,7 @@ const draftCall = (
   if (!body) return random() < 0.8 ? draft : mutate(draft, random);
   let made = generate(body, random, () => []) as Record<string, unknown>;
   if (random() < 0.3) made = mutateObject(made, random);
-  if (random() < 0.5) made = harden(made, random);
+  if (random() < 0.5) made = replaceNumbers(made, random);
   const whole: Draft = {
     ...draft,
     headers: [...draft.headers, ['Content-Type', 'application/json']],
@@ -134,25 +134,25 @@ const draftCall = (
   return random() < 0.8 ? whole : mutate(whole, random);
 };
 
-const harden = (object: Record<string, unknown>, random: Random): Record<string, unknown> =>
+const replaceNumbers = (object: Record<string, unknown>, random: Random): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(object).map(([name, value]) => [
       name,
-      typeof value === 'number' && random() < 0.5 ? pick(random, hardNumbers) : value,
+      typeof value === 'number' && random() < 0.5 ? pick(random, extremeNumbers) : value,
     ]),
   );
 
-const createControlJudge = (document: Node) => {
+const createControlCheck = (document: Node) => {
   const compile = createSchemaCompiler(document);
-  return ({ responses, method, path }: Operation, draft: Draft, answer: WireAnswer) => {
-    const { status, body } = answer;
+  return ({ responses, method, path }: Operation, draft: Draft, response: WireAnswer) => {
+    const { status, body } = response;
     if (status >= 500) return `status ${status}: ${body.slice(0, 200)}`;
     if (draft.method === 'HEAD' || (draft.method === 'OPTIONS' && status === 204)) return undefined;
-    if (status === 204) return body === '' ? undefined : 'a 204 with a body';
+    if (status === 204) return body === '' ? undefined : 'status 204 with a body';
     if (draft.method !== method && status < 300) return undefined;
     const name = status in responses ? String(status) : '4XX';
-    const response = status in responses || status >= 400 ? responses[name] : undefined;
-    if (!response) return `status ${status}, which its description doesn't give`;
+    const expected = status in responses || status >= 400 ? responses[name] : undefined;
+    if (!expected) return `status ${status}, which the contract doesn't document`;
     const at: Pointer = `#/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${name}`;
     const { pointer } = resolve(document, at);
     const validate = compile(`${pointer}/content/application~1json/schema`);
@@ -160,43 +160,43 @@ const createControlJudge = (document: Node) => {
     const [error] = validate.errors ?? [];
     return isRight
       ? undefined
-      : `the body is wrong: ${error?.instancePath ?? ''} ${error?.message ?? ''}`;
+      : `the body breaks the description: ${error?.instancePath ?? ''} ${error?.message ?? ''}`;
   };
 };
 
 const send = async (
-  { attack, ledger, server, connection }: Target,
+  { attack, findings, server, connection }: Target,
   draft: Draft,
-  judge: (answer: WireAnswer) => string | undefined,
+  check: (response: WireAnswer) => string | undefined,
   cause: Draft = draft,
 ): Promise<void> => {
   const bytes = bytesOf(cause);
-  const find = (what: string): void => {
+  const report = (what: string): void => {
     const path = cause.path.replaceAll(/[0-9a-f-]{36}/g, '{id}').slice(0, 60);
-    ledger.find(`${cause.method} ${path} ${what.split(':', 1).join()}`.replaceAll(/\d+/g, '#'), {
+    findings.add(`${cause.method} ${path} ${what.split(':', 1).join()}`.replaceAll(/\d+/g, '#'), {
       what: `${cause.method} ${path}: ${what}`,
-      repeat: `${repeatCommand(attack, ledger.part)}; ${curlOf(cause, server.url) ?? commandOf(bytes, server.url)}`,
+      repeat: `${repeatCommand(attack, findings.part)}; ${curlOf(cause, server.url) ?? commandOf(bytes, server.url)}`,
       bytes: bytes.toString('hex'),
     });
   };
   try {
-    const answer = await connection.send(bytesOf(draft), { head: draft.method === 'HEAD' });
-    ledger.count(answer.status);
-    const problem = judge(answer);
-    if (problem !== undefined) find(problem);
+    const response = await connection.send(bytesOf(draft), { head: draft.method === 'HEAD' });
+    findings.count(response.status);
+    const problem = check(response);
+    if (problem !== undefined) report(problem);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    ledger.count(0);
-    if (!server.isGone()) find(error.message);
+    findings.count(0);
+    if (!server.isGone()) report(error.message);
   }
 };
 
-/** Whatever was called, the API's answers keep to their contract. */
+/** Checks that the API's responses follow the contract after any call of the control API. */
 const readFlows = async (
   target: Target,
   key: string,
   cause: Draft,
-  planned: { failure: boolean },
+  injected: { failure: boolean },
 ): Promise<void> => {
   const { attack, server } = target;
   const path = `${new URL(server.url).pathname}/flows`;
@@ -205,15 +205,15 @@ const readFlows = async (
     ['Authorization', `Bearer ${key}`],
   ] as const;
   const operation = attack.contract.operations.listFlows;
-  const judge = (answer: WireAnswer): string | undefined => {
-    // A failure that was asked for is none; a limit may have put it off until now.
-    if (answer.status === 500 && planned.failure) {
-      planned.failure = false;
+  const check = (response: WireAnswer): string | undefined => {
+    // An injected failure is no finding; a rate limit may have delayed it until now.
+    if (response.status === 500 && injected.failure) {
+      injected.failure = false;
       return undefined;
     }
-    const problem = attack.judge.answer({ method: 'GET', operation }, answer);
-    return problem && `afterwards GET /flows: ${problem}`;
+    const problem = attack.check.response({ method: 'GET', operation }, response);
+    return problem && `then GET /flows: ${problem}`;
   };
   const draft = { method: 'GET', path, query: [], headers, body: undefined };
-  await send(target, draft, judge, cause);
+  await send(target, draft, check, cause);
 };

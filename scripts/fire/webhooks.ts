@@ -12,37 +12,37 @@ import { bytesOf } from './harness/http-request.ts';
 import { settingsAt } from './harness/organizations.ts';
 import type { ServerProcess } from './harness/server-process.ts';
 
-/** How long the healthy endpoint may wait for the last event, in milliseconds. */
+/** How long the last event may take to reach the healthy endpoint, in milliseconds. */
 const patience = 10_000;
 
-/** How much larger bad receivers may make a server, in bytes. */
-const mostMore = 200 * 2 ** 20;
+/** How much memory bad receivers may cost the server, in bytes. */
+const maxGrowth = 200 * 2 ** 20;
 
-/** Descriptors for each endpoint: one attempt at a time. */
-const descriptorsOfEndpoint = 2;
+/** The most descriptors per endpoint, which has one attempt at a time. */
+const descriptorsPerEndpoint = 2;
 
-/** Receivers that are dead, slow, endless or lead elsewhere: others still get their events. */
-export const attackByReceivers: Part = async (attack, ledger) => {
+/** Receivers that are dead, slow, endless or redirecting; others still get their events. */
+export const attackByReceivers: Part = async (attack, findings) => {
   const [healthy, trap] = [await openHealthy('healthy'), await openHealthy('trap')];
   const bad = await openBad(trap);
   try {
     const server = await attack.start({});
     const before = await server.measure();
-    const target = { attack, ledger, server, healthy, trap, bad };
+    const target = { attack, findings, server, healthy, trap, bad };
     const remove = await deliver(target);
     if (server.isGone()) {
-      await findGone(attack, ledger, server, 'while events were delivered');
+      await findGone(attack, findings, server, 'while events were delivered');
       return;
     }
     await requireBounds(target, before.rss, before.descriptors);
-    // Its endpoints fall silent with it.
+    // Deletes the endpoints with their organisation, so that deliveries end.
     await remove();
     if (!attack.short) {
       await sleep(11_000);
-      await compareMemory(attack, ledger, server, before);
+      await compareMemory(attack, findings, server, before);
     }
     await deliver(target);
-    await stopInTime(attack, ledger, server, 'while events are delivered');
+    await stopInTime(attack, findings, server, 'while events are delivered');
   } finally {
     for (const receiver of [healthy, trap, ...bad]) receiver.close();
   }
@@ -50,20 +50,20 @@ export const attackByReceivers: Part = async (attack, ledger) => {
 
 interface Target {
   readonly attack: Attack;
-  readonly ledger: Findings;
+  readonly findings: Findings;
   readonly server: ServerProcess;
   readonly healthy: Receiver;
   readonly trap: Receiver;
   readonly bad: readonly Receiver[];
 }
 
-/** Creates dossiers in an organisation with all endpoints; gives what deletes it again. */
+/** Creates dossiers in a new organisation with all endpoints; returns how to delete it. */
 const deliver = async (target: Target): Promise<() => Promise<void>> => {
-  const { attack, ledger, server, healthy, trap, bad } = target;
+  const { attack, findings, server, healthy, trap, bad } = target;
   const settings = settingsAt(server.controlUrl);
   const { id, key } = await settings.create({ name: 'Receivers' }, attack.contract.scopes);
   for (const { name, url } of [...bad, healthy]) {
-    // An address that can't be reached may be refused.
+    // The server may refuse addresses that can't be reached.
     await settings
       .call('POST', `/organizations/${id}/webhook-endpoints`, { url })
       .catch((error: unknown) => {
@@ -82,55 +82,55 @@ const deliver = async (target: Target): Promise<() => Promise<void>> => {
   for (let number = 1; number <= events; number++) {
     const fields = { type: 'candidate', name: `Event ${number}`, intake_notes: 'x'.repeat(2000) };
     const body = Buffer.from(JSON.stringify(fields));
-    const answer = await connection.send(
+    const response = await connection.send(
       bytesOf({ method: 'POST', path, query: [], headers, body }),
     );
-    ledger.count(answer.status);
+    findings.count(response.status);
   }
   connection.close();
   const end = performance.now() + patience;
   const arrived = () => new Set(healthy.events.slice(known)).size;
   while (arrived() < events && performance.now() < end) await sleep(20);
-  const find = (what: string): void => {
-    ledger.find(what, { what, repeat: repeatCommand(attack, ledger.part) });
+  const report = (what: string): void => {
+    findings.add(what, { what, repeat: repeatCommand(attack, findings.part) });
   };
-  if (arrived() < events) find(`the healthy endpoint got ${arrived()} of ${events} events`);
-  if (trap.events.length > 0) find('a redirection was followed');
+  if (arrived() < events) report(`the healthy endpoint got ${arrived()} of ${events} events`);
+  if (trap.events.length > 0) report('the server followed a redirect');
   return () => settings.remove(id);
 };
 
 const requireBounds = async (
-  { attack, ledger, server, bad }: Target,
+  { attack, findings, server, bad }: Target,
   rss: number,
   descriptors: number,
 ): Promise<void> => {
-  // Time for what is endless to fill up what it can.
+  // Endless responses need time to fill memory.
   await sleep(attack.short ? 500 : 4000);
   const now = await server.measure();
   const peak = (server.peak() ?? now.rss) - rss;
   const open = now.descriptors - descriptors;
-  ledger.note(
-    `with ${bad.length} bad receivers: ${megabytes(peak)} more at most, ${open} descriptors more`,
+  findings.note(
+    `with ${bad.length} bad receivers: at most ${megabytes(peak)} and ${open} descriptors more than before`,
   );
-  const find = (what: string): void => {
-    ledger.find(what, { what, repeat: repeatCommand(attack, ledger.part) });
+  const report = (what: string): void => {
+    findings.add(what, { what, repeat: repeatCommand(attack, findings.part) });
   };
-  if (peak > mostMore) find(`bad receivers made the server ${megabytes(peak)} larger`);
-  if (open > (bad.length + 1) * descriptorsOfEndpoint + 4) {
-    find(`bad receivers hold ${open} descriptors`);
+  if (peak > maxGrowth) report(`bad receivers cost the server ${megabytes(peak)} of memory`);
+  if (open > (bad.length + 1) * descriptorsPerEndpoint + 4) {
+    report(`the server holds ${open} descriptors for bad receivers`);
   }
 };
 
-/** Somebody whom events are sent to. */
+/** A receiver of webhooks. */
 interface Receiver {
   readonly name: string;
   readonly url: string;
-  /** The ids of the events that came, each once for each time. */
+  /** The event ids of all deliveries, repeated ones included. */
   readonly events: readonly string[];
   readonly close: () => void;
 }
 
-const listening = async (
+const startReceiver = async (
   name: string,
   server: Server | TcpServer,
   { events = [], close }: { readonly events?: readonly string[]; readonly close: () => void },
@@ -142,7 +142,7 @@ const listening = async (
   return { name, events, close, url: `http://127.0.0.1:${port}/` };
 };
 
-/** Takes everything. */
+/** Opens a receiver that accepts every event. */
 const openHealthy = (name: string): Promise<Receiver> => {
   const events: string[] = [];
   const server = createServer((request, response) => {
@@ -153,7 +153,7 @@ const openHealthy = (name: string): Promise<Receiver> => {
       response.writeHead(200).end();
     });
   });
-  return listening(name, server, {
+  return startReceiver(name, server, {
     events,
     close: () => {
       server.close();
@@ -162,7 +162,10 @@ const openHealthy = (name: string): Promise<Receiver> => {
   });
 };
 
-/** Writes these bytes to everybody who connects, again and again if asked, and closes or doesn't. */
+/**
+ * Opens a receiver that sends raw bytes on each connection. The timer that `write` returns is
+ * cleared with it.
+ */
 const openRaw = (
   name: string,
   write: (send: (text: string) => void, end: () => void) => NodeJS.Timeout | undefined,
@@ -185,7 +188,7 @@ const openRaw = (
     socket.on('close', close);
     socket.resume();
   });
-  return listening(name, server, {
+  return startReceiver(name, server, {
     close: () => {
       server.close();
       for (const close of open) close();
@@ -193,9 +196,9 @@ const openRaw = (
   });
 };
 
-/** Receivers of every bad kind. */
+/** Opens bad receivers, one of each kind. */
 const openBad = async (trap: Receiver): Promise<Receiver[]> => [
-  // Nobody listens on this port.
+  // Nothing listens on this port.
   { name: 'dead', url: 'http://127.0.0.1:1/', events: [], close: () => undefined },
   { name: 'nowhere', url: 'http://nowhere.invalid/', events: [], close: () => undefined },
   await openRaw('silent', () => undefined),
@@ -212,7 +215,7 @@ const openBad = async (trap: Receiver): Promise<Receiver[]> => [
     send('HTTP/1.1 200 OK\r\n');
     return setInterval(send, 1, `X: ${'y'.repeat(60_000)}\r\n`);
   }),
-  await openRaw('endless permission', (send) =>
+  await openRaw('endless 100 Continue', (send) =>
     setInterval(send, 1, 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(100)),
   ),
   await openRaw('redirecting', (send) => {

@@ -3,8 +3,7 @@
  * wherever the documentation allows it, one by one and in combinations. The record is updated after
  * each variant, so that `--missing` continues an interrupted run.
  *
- * Exit codes: 0 all are cleared, 1 a variant was called non-conformant, or a rule broke down or
- * verified nothing, 2 usage, 4 it broke down.
+ * Exit codes: 0 all are cleared, 1 a variant was not cleared, 2 usage, 4 the command broke down.
  */
 import { readRegister } from '../../openapi/register.ts';
 import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';

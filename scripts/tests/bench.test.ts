@@ -15,7 +15,7 @@ const row = (what: string, rates: readonly number[], times: readonly number[]): 
 });
 
 describe('The table of `npm run bench`', () => {
-  it('has the median, the least and the most, and the cost round by round', () => {
+  it('has the median, minimum and maximum, and the cost of each round', () => {
     const rows = [
       row('node:http', [50_000, 40_000, 60_000], [20, 25, 16]),
       row('LeadGrid', [20_000, 16_000, 24_000], [50, 100, 32]),
@@ -29,14 +29,14 @@ describe('The table of `npm run bench`', () => {
     );
   });
 
-  it('compares requests a second where nobody tells the time of a process', () => {
+  it('compares requests per second where the CPU time is unknown', () => {
     const rows = [row('node:http', [30, 40], []), row('LeadGrid', [10, 20], [])];
     expect(formatTable(rows, { ...circumstances, pinned: false })).toContain(
       '| LeadGrid | 15 (10–20) | – | 2.5 (2–3) × node:http |',
     );
   });
 
-  it('compares what has a unit of its own by that', () => {
+  it('compares measurements that have another unit', () => {
     const one = { ...row('node:http', [100], []), unit: 'ms' };
     const other = { ...row('LeadGrid', [250], []), unit: 'ms' };
     expect(formatTable([one, other], circumstances)).toContain(
@@ -44,7 +44,7 @@ describe('The table of `npm run bench`', () => {
     );
   });
 
-  it('has the mean of the two in the middle of an even number', () => {
+  it('uses the mean of the middle two of an even number', () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, NaN]);
   });
 });

@@ -11,7 +11,7 @@ const { forbidden } = createRequire(import.meta.url)(config) as {
   forbidden: { name: string; comment: string }[];
 };
 
-/** The folders of the suite in their order, but the last, which may import all others. */
+/** The folders of the suite in order, without the last one, which may import all others. */
 const suiteFolders = forbidden.flatMap(({ name }) => {
   const [, folder] = /^(.*)-before-later-folders$/.exec(name) ?? [];
   return folder === undefined ? [] : [folder];
@@ -69,7 +69,7 @@ const bystanders = [
   'reference-server/dossiers/handlers.ts',
 ];
 
-/** What the house allows: its imports must not be complained of. */
+/** Imports that no rule forbids. */
 const lawful: Readonly<Record<string, string>> = {
   'scripts/other.ts': "import './one.ts';\n",
   'scripts/proof/faulty-server.ts':
@@ -116,7 +116,7 @@ describe('The import boundaries', () => {
     for (const { name, comment } of forbidden) expect(comment, name).toMatch(/\.$/);
   });
 
-  it('are all tried out here.', () => {
+  it('are all tested here.', () => {
     expect(Object.keys(seeds).sort()).toEqual(forbidden.map(({ name }) => name).sort());
   });
 
@@ -127,7 +127,7 @@ describe('The import boundaries', () => {
     });
   }
 
-  it('leave alone what the house allows.', () => {
+  it('allow all other imports.', () => {
     const blamed = violations.map(({ from }) => from);
     const innocent = Object.keys(lawful).filter((path) => path !== 'scripts/other.ts');
     expect(innocent.filter((path) => blamed.includes(path))).toEqual([]);

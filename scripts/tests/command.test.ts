@@ -18,7 +18,7 @@ describe('a command that breaks down', () => {
     process.exitCode = undefined;
   });
 
-  it('says why in a sentence, and ends with exit code 4', async () => {
+  it('prints the reason in a sentence, and ends with exit code 4', async () => {
     const lines: unknown[] = [];
     vi.spyOn(console, 'error').mockImplementation((line) => lines.push(line));
     await main('proof:faulty-servers', () => Promise.reject(new Error('Nothing is there.')));
@@ -26,7 +26,7 @@ describe('a command that breaks down', () => {
     expect(lines).toEqual(['proof:faulty-servers: internal error: Nothing is there.']);
   });
 
-  it('leaves the exit code alone when it ends by itself', async () => {
+  it('keeps the exit code when it ends without an error', async () => {
     await main('proof:faulty-servers', () => Promise.resolve());
     expect(process.exitCode).toBeUndefined();
   });

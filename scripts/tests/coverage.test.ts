@@ -13,21 +13,21 @@ const complaints = (...covers: string[]): string[] =>
   checkCoverage([entry(...covers)], facets).map(({ what }) => what);
 
 describe('The coverage of the register', () => {
-  it('is whole when every facet is spelled out.', () => {
+  it('is complete when every facet is listed.', () => {
     expect(complaints(...facets)).toEqual([]);
   });
 
-  it('takes a star for anything within one segment.', () => {
+  it('matches anything within one segment by a star.', () => {
     expect(complaints('status/*/200', 'status/getThing/4*', 'media/*/application/pdf')).toEqual([]);
   });
 
-  it('does not let a star reach over a slash.', () => {
+  it('does not match a slash by a star.', () => {
     expect(complaints('status/*', 'status/getThing/*', 'media/sendCv/*')).toEqual([
       'LG-NOT-001 covers status/*, which matches no facet of the bundle.',
     ]);
   });
 
-  it('names each facet that no pattern reaches.', () => {
+  it('names each facet that no pattern matches.', () => {
     expect(complaints('status/getThing/200', 'media/sendCv/*')).toEqual([
       'No entry covers status/getThing/404.',
     ]);

@@ -8,7 +8,7 @@ import {
   textAt,
 } from '../contract/description.ts';
 
-/** A request built from nothing but the contract's own examples. */
+/** A request built from the contract's examples. */
 export interface ExampleRequest {
   title: string;
   operation: DescribedOperation;
@@ -55,7 +55,7 @@ const encode = (
     if (isBinary(media.schema, name)) form.set(name, new Blob([asText(field)]), `${name}.bin`);
     else form.set(name, asText(field));
   }
-  // fetch writes the boundary into the content type itself.
+  // fetch adds the boundary to the Content-Type.
   return { body: form };
 };
 

@@ -4,7 +4,7 @@ import { checkExamples } from '../contract/examples.ts';
 
 const text = { type: 'string' };
 
-/** A description with one operation and one webhook; what is given replaces a part of it. */
+/** A description with one operation and one webhook, with the given parts replaced. */
 const description = (part: {
   parameter?: JsonObject;
   request?: JsonObject;
@@ -36,12 +36,12 @@ const complaints = (bundle: JsonObject): string[] =>
   checkExamples(bundle, [], 'openapi.yaml').map(({ what }) => what);
 
 describe('The examples gate', () => {
-  it('finds nothing where everything fits.', () => {
+  it('finds nothing if all examples are valid.', () => {
     expect(complaints(description({}))).toEqual([]);
   });
 
   for (const part of ['parameter', 'request', 'response', 'header', 'webhook'] as const) {
-    it(`names the wrong example of a ${part}.`, () => {
+    it(`names the invalid example of a ${part}.`, () => {
       const found = complaints(description({ [part]: wrong }));
       expect(found).toContainEqual(expect.stringContaining('it must be string'));
     });
@@ -52,14 +52,14 @@ describe('The examples gate', () => {
     });
   }
 
-  it('names each wrong one among several examples.', () => {
+  it('names each invalid example of several.', () => {
     const request = { schema: text, examples: { good: { value: 'fine' }, bad: { value: 7 } } };
     expect(complaints(description({ request }))).toEqual([
       expect.stringContaining('examples › bad › value is not valid'),
     ]);
   });
 
-  it('names wrong examples and defaults inside schemas.', () => {
+  it('names invalid examples and defaults inside schemas.', () => {
     const schema = {
       type: 'object',
       properties: {
@@ -73,19 +73,19 @@ describe('The examples gate', () => {
     ]);
   });
 
-  it('takes the text of a file in a form as its bytes.', () => {
+  it('accepts text as the content of a file in a form.', () => {
     const schema = { type: 'object', properties: { cv: { type: 'string', format: 'binary' } } };
     expect(complaints(description({ request: { schema, example: { cv: '%PDF' } } }))).toEqual([]);
   });
 
-  it('names a schema that no value can be checked against.', () => {
+  it('names a schema that cannot be compiled.', () => {
     const request = { schema: { type: 'string', minLenght: 3 }, example: 'fine' };
     expect(complaints(description({ request }))).toEqual([
       expect.stringContaining('unknown keyword: "minLenght"'),
     ]);
   });
 
-  it('judges by the dialect of OpenAPI 3.1, unevaluated properties included.', () => {
+  it('uses the dialect of OpenAPI 3.1, including unevaluatedProperties.', () => {
     const schema = { allOf: [{ properties: { a: text } }], unevaluatedProperties: false };
     const request = { schema, example: { a: 'fine', b: 'not fine' } };
     expect(complaints(description({ request }))).toEqual([

@@ -4,7 +4,7 @@ import { descriptionErrors } from './seeded-errors.ts';
 import { withContract } from './temporary-contract.ts';
 
 describe('The gates of the contract', () => {
-  it('find nothing in the contract as it is committed.', () =>
+  it('find nothing in the committed contract.', () =>
     withContract(async ({ check }) => {
       const results = await check();
       expect(results.flatMap(({ problems }) => problems)).toEqual([]);

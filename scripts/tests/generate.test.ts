@@ -30,7 +30,7 @@ describe('The generated files', () => {
     ]);
   });
 
-  it('hold every operation and every webhook that has a file.', async () => {
+  it('contain every operation and webhook that has a file.', async () => {
     const read = (folder: string) => readdir(join(openapiFolder, folder));
     const paths = await Promise.all(
       (await read('paths')).map((name) => readFile(join(openapiFolder, 'paths', name), 'utf8')),
@@ -52,7 +52,7 @@ describe('The generated files', () => {
     expect(references.filter(([, to]) => to?.startsWith('#/components/') !== true)).toEqual([]);
   });
 
-  it('say the scopes of each operation in its description.', () => {
+  it('give the scopes of each operation in its description.', () => {
     for (const { value } of operationsOf(bundle)) {
       const scopes = arrayAt(value, 'security').flatMap((entry) => textsAt(entry, 'ApiKey'));
       expect(scopes.length).toBeGreaterThan(0);
@@ -72,17 +72,17 @@ describe('The generated files', () => {
     for (const id of ids) expect(textOf('generated/requirement-ids.ts')).toContain(`'${id}'`);
   });
 
-  it('are the same however often they are derived.', async () => {
+  it('are the same each time they are derived.', async () => {
     expect((await generateFiles(openapiFolder)).files).toEqual(files);
   });
 
-  it('are those that are committed.', async () => {
+  it('are the same as the committed ones.', async () => {
     for (const { path, text } of files) {
       expect(await readFile(join(openapiFolder, path), 'utf8'), path).toBe(text);
     }
   });
 
-  it('are not derived from a broken file, which is named instead.', () =>
+  it('are not derived from a broken file; the error names it.', () =>
     withContract(async ({ folder, rewrite }) => {
       await rewrite('openapi.yaml', (text) => `${text}\n: [`);
       const broken = await generateFiles(folder);
@@ -90,7 +90,7 @@ describe('The generated files', () => {
       expect(broken.problems[0]).toMatchObject({ file: 'openapi.yaml' });
     }));
 
-  it('are not derived from a schema that has no types, which is named instead.', () =>
+  it('are not derived from a schema without types; the error names it.', () =>
     withContract(async ({ folder, edit }) => {
       await edit('components/schemas/NewNote.yaml', (file) => {
         file.setIn(['properties', 'content'], null);

@@ -16,11 +16,11 @@ const rulesBrokenBy = async (path: string, text: string): Promise<(string | null
 };
 
 describe('The lint', () => {
-  it('finds nothing in code that keeps the house rules.', async () => {
+  it('finds nothing in code that follows the rules.', async () => {
     expect(await rulesBrokenBy('a.ts', 'export const one = (): number => 1;\n')).toEqual([]);
   });
 
-  it('names a promise that floats.', async () => {
+  it('names a floating promise.', async () => {
     const text = 'const later = async (): Promise<void> => {};\nlater();\nexport { later };\n';
     expect(await rulesBrokenBy('a.ts', text)).toContain('@typescript-eslint/no-floating-promises');
   });
@@ -30,12 +30,12 @@ describe('The lint', () => {
     expect(await rulesBrokenBy('a.ts', text)).toContain('@typescript-eslint/no-explicit-any');
   });
 
-  it('names a test that was skipped.', async () => {
+  it('names a skipped test.', async () => {
     const text = "import { it } from 'vitest';\nit.skip('Later.', () => undefined);\n";
     expect(await rulesBrokenBy('tests/a.test.ts', text)).toContain('no-restricted-properties');
   });
 
-  it('names a note of work that was left undone.', async () => {
+  it('names a to-do comment.', async () => {
     const text = `// ${['TO', 'DO'].join('')}: later\nexport const one = 1;\n`;
     expect(await rulesBrokenBy('a.ts', text)).toContain('no-warning-comments');
   });

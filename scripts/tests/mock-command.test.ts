@@ -15,7 +15,7 @@ const withBusyPort = async (test: (port: number) => Promise<void>): Promise<void
   }
 };
 
-/** One line, exit code 2, no stack trace: what a wrong call gets. */
+/** Expects one line, exit code 2 and no stack trace. */
 const expectRefusal = async (options: string[], line: RegExp): Promise<void> => {
   const { exitCode, output } = await runMock(...options).ended;
   expect(output).toMatch(line);
@@ -29,13 +29,13 @@ describe('The mock command', () => {
       expectRefusal(['--port', String(port)], new RegExp(`^mock: 127.0.0.1:${port} .*in use`)),
     ));
 
-  it('names an option that it does not know.', () =>
+  it('names an unknown option.', () =>
     expectRefusal(['--prot', '4010'], /^mock: unknown option '--prot'/));
 
-  it('names a port that is none.', () =>
+  it('names an invalid port.', () =>
     expectRefusal(['--port', 'http'], /^mock: .*'http' is invalid.*whole number/));
 
-  it('names a bundle that is not there and how to make one.', () =>
+  it('names a missing bundle and how to generate it.', () =>
     expectRefusal(
       ['--bundle', 'nowhere.json'],
       /^mock: there is no bundle at nowhere\.json.*generate/,
@@ -49,7 +49,7 @@ describe('The mock command', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('says where it listens and how to call it, and is gone after Ctrl-C.', async () => {
+  it('prints its URL and how to call it, and ends after Ctrl-C.', async () => {
     const mock = runMock('--port', '0');
     const baseUrl = await mock.baseUrl;
     const key = { headers: { Authorization: 'Bearer any' } };

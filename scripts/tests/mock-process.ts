@@ -9,7 +9,7 @@ export interface MockProcess {
   interrupt: () => void;
 }
 
-/** Runs scripts/mock.ts as a user would, in a process of its own. */
+/** Runs scripts/mock.ts in a child process. */
 export const runMock = (...options: string[]): MockProcess => {
   const script = join(repositoryRoot, 'scripts', 'mock.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {

@@ -51,7 +51,7 @@ const expectHeaders = (response: Response, documented: JsonObject): void => {
 };
 
 describe('The mock', () => {
-  it('is asked for every operation of the bundle, in every media type of its body.', () => {
+  it('gets a request for every operation of the bundle, in every media type of its body.', () => {
     const asked = new Set(requests.map(({ operation }) => operation.name));
     expect(asked.size).toBeGreaterThan(0);
     expect([...asked]).toEqual(operationsOf(bundle).map(({ name }) => name));
@@ -59,7 +59,7 @@ describe('The mock', () => {
   });
 
   for (const request of requests) {
-    it(`answers ${request.title} with its documented success.`, async () => {
+    it(`returns the documented success for ${request.title}.`, async () => {
       const responses = objectAt(request.operation.value, 'responses');
       const [status = ''] = Object.keys(responses).filter((code) => code.startsWith('2'));
       const documented = objectAt(responses, status);

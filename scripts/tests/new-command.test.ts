@@ -11,7 +11,7 @@ const run = (...words: readonly string[]) => {
 };
 
 describe('npm run new', () => {
-  it('prints what it would write, and writes nothing, with --dry-run', () => {
+  it('prints its changes without writing them, with --dry-run', () => {
     const verifies = ['--verifies', 'LG-NOT-001'];
     const { status, stdout } = run('rule', 'notes/dry', ...verifies, '--dry-run');
     expect(stdout).toContain('new file conformance/rules/notes/dry.ts\n+ import ');
@@ -35,8 +35,8 @@ describe('npm run new', () => {
   });
 });
 
-describe('What was scaffolded', () => {
-  it('has all its facts', () => {
+describe('The scaffolded code', () => {
+  it('has no open places', () => {
     const left = ['openapi', 'conformance', 'reference-server'].flatMap((folder) =>
       readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.(ts|yaml|md)$/.test(file))

@@ -17,7 +17,7 @@ let copy: Awaited<ReturnType<typeof copyRepository>>;
 const written: string[] = [];
 const problems: unknown[] = [];
 
-/** Makes a thing in the copy. */
+/** Scaffolds something in the copy. */
 const make = async (scaffolding: Promise<Scaffold>): Promise<void> => {
   const result = await writeScaffold(copy.root, await scaffolding);
   written.push(...result.paths);
@@ -50,8 +50,8 @@ beforeAll(async () => {
 });
 afterAll(() => copy.remove());
 
-describe('What is scaffolded', () => {
-  it('lets everything be generated from it', () => {
+describe('The scaffolded code', () => {
+  it('can be generated from', () => {
     expect(problems).toEqual([]);
     expect(written).toContain('conformance/rules/index.ts');
     expect(written).toContain('openapi/generated/types.ts');
@@ -87,7 +87,7 @@ describe('What is scaffolded', () => {
     }
   });
 
-  it('has places for the facts, which a test finds as long as they are left', async () => {
+  it('has open places, which a test finds until they are filled in', async () => {
     for (const path of [
       'conformance/rules/notes/last-word.ts',
       'openapi/webhooks/dossier.viewed.yaml',
@@ -108,12 +108,12 @@ describe('A new rule', () => {
     ['notes/delete', 'conformance/rules/notes/note-list.ts', 'SHOULD'],
   ] as const;
 
-  it.each(both)('%s is in %s, with the level of what it verifies', async (id, path, level) => {
+  it.each(both)('%s is in %s, with the level of its requirement', async (id, path, level) => {
     expect((await ruleOf(path, id)).level).toBe(level);
     expect(await read('conformance/rules/index.ts')).toContain(path.replace(/.*rules/, '.'));
   });
 
-  it.each(both)('%s breaks down as long as its check is not written', async (id, path) => {
+  it.each(both)('%s ends as an error until its check is written', async (id, path) => {
     const org = { all: { send: () => Promise.resolve({}) } };
     const context = { organization: () => Promise.resolve(org), expect: { success: () => {} } };
     const { check } = await ruleOf(path, id);
@@ -122,19 +122,16 @@ describe('A new rule', () => {
     );
   });
 
-  it.each(both)(
-    '%s has a fault that changes nothing as long as it is not written',
-    async (id, path) => {
-      const { fault } = await ruleOf(path, id);
-      const answer = () => Promise.resolve(new Response('{"data":[1]}', { status: 201 }));
-      const faulty = fault?.(answer, () => 'listFlows');
-      const response = await faulty?.(new Request('http://localhost/flows'));
-      expect(response?.status).toBe(201);
-      expect(await response?.json()).toEqual({ data: [1] });
-    },
-  );
+  it.each(both)('%s has a fault that changes nothing until it is written', async (id, path) => {
+    const { fault } = await ruleOf(path, id);
+    const answer = () => Promise.resolve(new Response('{"data":[1]}', { status: 201 }));
+    const faulty = fault?.(answer, () => 'listFlows');
+    const response = await faulty?.(new Request('http://localhost/flows'));
+    expect(response?.status).toBe(201);
+    expect(await response?.json()).toEqual({ data: [1] });
+  });
 
-  it('of the ambient area looks at exchanges', async () => {
+  it('of the ambient area checks exchanges', async () => {
     expect(await ruleOf('conformance/rules/ambient/calm.ts', 'ambient/calm')).toMatchObject({
       ...{ kind: 'ambient', watches: 'exchanges' },
     });
@@ -154,27 +151,27 @@ describe('A new rule', () => {
 });
 
 describe('A new operation', () => {
-  it('is listed among the paths, beside those that begin alike', async () => {
+  it('is listed among the paths, next to similar ones', async () => {
     expect(await read('openapi/openapi.yaml')).toContain(
       '    $ref: paths/dossiers_{id}_tags.yaml\n  /contacts:\n',
     );
   });
 
-  it('names what the others name, and refuses alike where it isn’t there', async () => {
+  it('has the parameters and refusals of the other operations', async () => {
     const text = await read('openapi/paths/dossiers_{id}_tags.yaml');
     expect(text).toContain('parameters:\n  - $ref: ../components/parameters/DossierId.yaml\n');
     expect(text.match(/responses\/DossierNotFound\.yaml/g)).toHaveLength(2);
     expect(await read('openapi/paths/tags_{tag_id}.yaml')).toContain('  - name: tag_id\n');
   });
 
-  it('is led to by a link, by which the suite finds what its path names', async () => {
+  it('is the target of a link, by which the suite finds its path parameters', async () => {
     expect(await read('openapi/components/links/createDossierTag.yaml')).toContain(
       'parameters:\n  id: $response.body#/data/id\n',
     );
     expect(await read('openapi/paths/dossiers.yaml')).toContain('links/createDossierTag.yaml');
   });
 
-  it('has a handler that throws as long as it is not written', async () => {
+  it('has a handler that throws until it is written', async () => {
     const handlers = await load('reference-server/dossiers/handlers.ts');
     const handler = handlers['listDossierTags'] as () => unknown;
     expect(handler).toThrow('listDossierTags is not written yet.');
@@ -193,13 +190,13 @@ describe('A new operation', () => {
 });
 
 describe('A new event', () => {
-  it('carries what the other events about its subject carry', async () => {
+  it('has the payload of the other events about its subject', async () => {
     expect(await read('openapi/webhooks/dossier.viewed.yaml')).toContain(
       'data:\n                  $ref: ../components/schemas/DossierPatched.yaml\n',
     );
   });
 
-  it('is listed in the contract, in the server and where the suite causes events', async () => {
+  it('is listed in the contract, in the server and where the suite triggers events', async () => {
     expect(await read('openapi/openapi.yaml')).toContain(
       '    $ref: webhooks/dossier.viewed.yaml\n',
     );
@@ -217,7 +214,7 @@ describe('A new event', () => {
 });
 
 describe('A new report format', () => {
-  it('is one of the formats, and throws as long as it is not written', async () => {
+  it('is one of the formats, and throws until it is written', async () => {
     const { reporters } = (await load('conformance/reporters/formats.ts')) as {
       reporters: Record<string, (report: unknown) => string>;
     };

@@ -5,7 +5,7 @@ import { repositoryRoot } from '../cli/command.ts';
 
 const copied = ['openapi', 'conformance', 'reference-server', 'package.json', 'tsconfig.json'];
 
-/** A copy of the sources, with this repository's packages, that a test may change. */
+/** Copies the sources, with a link to this repository's packages, for a test to change. */
 export const copyRepository = async (): Promise<{ root: string; remove: () => Promise<void> }> => {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'copy-')));
   for (const name of [...copied, '.prettierrc.json', '.editorconfig']) {

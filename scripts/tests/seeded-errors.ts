@@ -1,6 +1,6 @@
 import type { TemporaryContract } from './temporary-contract.ts';
 
-/** An error to plant in a copy of the contract, and what must be said of it. */
+/** An error to plant in a copy of the contract, and the expected problem. */
 export interface SeededError {
   title: string;
   plant: (contract: TemporaryContract) => Promise<void>;
@@ -53,7 +53,7 @@ export const descriptionErrors: readonly SeededError[] = [
     what: /needs an operationId/,
   },
   {
-    title: 'An example of a request that breaks its schema is named with its member.',
+    title: 'An example of a request that breaks its schema is named with its field.',
     plant: ({ edit }) =>
       edit('components/examples/NewNote.yaml', (file) => {
         file.setIn(['value', 'content'], 7);
@@ -120,7 +120,7 @@ export const descriptionErrors: readonly SeededError[] = [
     what: /not valid YAML/,
   },
   {
-    title: 'A $ref to a file that does not exist is named where it stands.',
+    title: 'A $ref to a file that does not exist is named with its place.',
     plant: ({ edit }) =>
       edit('components/schemas/NewNote.yaml', (file) => {
         file.setIn(['properties', 'content'], { $ref: 'Nothing.yaml' });

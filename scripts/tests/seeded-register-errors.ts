@@ -30,7 +30,7 @@ export const registerErrors: readonly SeededError[] = [
     what: /entries › 0 .*statement/,
   },
   {
-    title: 'An id that two entries bear is named.',
+    title: 'An id of two entries is named.',
     plant: inNotes((notes) => {
       notes.setIn(['entries', 1, 'id'], notes.getIn([...first, 'id']));
     }),

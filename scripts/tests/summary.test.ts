@@ -21,7 +21,7 @@ describe('The last line of a run', () => {
     expect(textLine(results(10, 0, 1), 1)).toBe('10 passed, 1 failed');
   });
 
-  it('tells of a failure when a gate failed before any test ran.', () => {
+  it('reports a failure when a gate failed before any test ran.', () => {
     expect(textLine(undefined, 1)).toBe('0 passed, 1 failed');
   });
 });

@@ -12,7 +12,7 @@ export interface TemporaryContract {
   edit: (path: string, change: (document: Document) => void) => Promise<void>;
   /** Changes any file of the copy as text. */
   rewrite: (path: string, change: (text: string) => string) => Promise<void>;
-  /** Runs the gates and gives the results of all that ran. */
+  /** Runs the gates; returns the result of each that ran. */
   check: () => Promise<GateResult[]>;
 }
 

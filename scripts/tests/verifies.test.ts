@@ -4,8 +4,8 @@ import { checkVerifies } from '../contract/coverage.ts';
 
 const register = [{ id: 'LG-GEN-001' }, { id: 'LG-GEN-002' }];
 
-describe('What a rule verifies', () => {
-  it('is fine when the register has it.', () => {
+describe('A requirement that a rule verifies', () => {
+  it('is accepted when the register has it.', () => {
     expect(checkVerifies([{ rule: 'a/b', verifies: ['LG-GEN-001'] }], register)).toEqual([]);
   });
 

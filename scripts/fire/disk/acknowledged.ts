@@ -6,32 +6,32 @@ import { bytesOf } from '../harness/http-request.ts';
 import { settingsAt } from '../harness/organizations.ts';
 import { type Launch, type ServerProcess, StartFailure } from '../harness/server-process.ts';
 
-/** What the attacks on a file work with. */
+/** The context of an attack on a database file. */
 export interface Disk {
   readonly attack: Attack;
-  readonly ledger: Findings;
-  /** A folder for one attack. */
+  readonly findings: Findings;
+  /** A temporary folder for this attack alone. */
   readonly folder: string;
-  readonly find: (what: string) => void;
+  readonly report: (what: string) => void;
 }
 
-/** A server with a file, and somebody who writes to it. */
+/** Starts a server on a file, with a writer. */
 export const openFile = async (
-  { attack, ledger }: Disk,
+  { attack, findings }: Disk,
   launch: Launch,
   size: number,
 ): Promise<{ server: ServerProcess; writer: Writer }> => {
   const server = await attack.start(launch);
-  const { contract, judge } = attack;
-  const writer = await createWriter(server, { contract, judge, ledger, size });
+  const { contract, check } = attack;
+  const writer = await createWriter(server, { contract, check, findings, size });
   return { server, writer };
 };
 
-/** Starts a server on a file that it may have to refuse; gives what it said if it did. */
+/** Starts a server on a file that it may refuse; returns undefined if it did. */
 export const startOrRefuse = async (
-  { attack, find }: Disk,
+  { attack, report }: Disk,
   launch: Launch,
-  circumstances: string,
+  when: string,
 ): Promise<ServerProcess | undefined> => {
   try {
     return await attack.start(launch);
@@ -39,61 +39,59 @@ export const startOrRefuse = async (
     if (!(error instanceof StartFailure)) throw error;
     const lines = error.said.trim().split('\n');
     if (error.code !== 2 || lines.length !== 1) {
-      const said = lines.slice(0, 3).join(' / ').slice(0, 300);
-      find(`${circumstances} the server refused with exit code ${String(error.code)}: ${said}`);
+      const errorText = lines.slice(0, 3).join(' / ').slice(0, 300);
+      report(`${when} the server refused with exit code ${String(error.code)}: ${errorText}`);
     }
     return undefined;
   }
 };
 
-/** Finds acknowledged writes that are gone. */
+/** Reports acknowledged writes that are gone. */
 export const requireKept = async (
-  { find }: Disk,
+  { report }: Disk,
   writer: Writer,
   server: ServerProcess,
-  circumstances: string,
+  when: string,
 ): Promise<void> => {
   const lost = await writer.missing(server);
   if (lost.length > 0) {
-    find(
-      `${circumstances} ${lost.length} of ${writer.acknowledged()} acknowledged writes are gone`,
-    );
+    report(`${when} ${lost.length} of ${writer.acknowledged()} acknowledged writes are gone`);
   }
 };
 
-/** Writes contacts, and remembers those that were acknowledged. */
+/** Writes contacts, and remembers the acknowledged ones. */
 export interface Writer {
-  /** Writes so many; gives how many were acknowledged, and what refusals said. */
+  /** Writes this number of contacts; stops when a response is missing. */
   readonly write: (server: ServerProcess, times: number) => Promise<Written>;
   /** The names of acknowledged contacts that a server doesn't have. */
   readonly missing: (server: ServerProcess) => Promise<readonly string[]>;
-  /** The names of contacts that a server has and never acknowledged. */
+  /** The names of contacts that a server has without having acknowledged them. */
   readonly strange: (server: ServerProcess) => Promise<readonly string[]>;
   readonly acknowledged: () => number;
-  /** Forgets what was acknowledged: from now on it may be gone. */
+  /** Forgets all acknowledged contacts: from now on they may be missing. */
   readonly forget: () => void;
 }
 
 export interface Written {
   readonly acknowledged: number;
   readonly refused: number;
-  /** What the last refusal said; empty without one. */
+  /** The body of the last refusal, or what is wrong with it; empty without one. */
   readonly message: string;
-  /** How often no answer came. */
+  /** The number of requests without a response. */
   readonly unanswered: number;
 }
 
 interface WriterParts {
   readonly contract: Contract;
-  readonly judge: AnswerCheck;
-  readonly ledger: Findings;
-  /** How long the notes of each contact are. */
+  readonly check: AnswerCheck;
+  readonly findings: Findings;
+  /** Characters in the notes of each contact. */
   readonly size: number;
 }
 
-/** Opens an organisation on a server and writes to it, there and wherever its file is opened. */
+/** Creates an organisation for the writer; later servers on the same file have it too. */
 const createWriter = async (first: ServerProcess, parts: WriterParts): Promise<Writer> => {
-  const { contract, ledger } = parts;
+  const { contract, findings } = parts;
   const { key } = await settingsAt(first.controlUrl).create({ name: 'Disk' }, contract.scopes);
   const names = new Set<string>();
   let number = 0;
@@ -122,11 +120,11 @@ const createWriter = async (first: ServerProcess, parts: WriterParts): Promise<W
       names.clear();
     },
     missing: async (server) => {
-      const found = await readNames(server, key, ledger);
+      const found = await readNames(server, key, findings);
       return [...names].filter((name) => !found.has(name));
     },
     strange: async (server) => {
-      const found = await readNames(server, key, ledger);
+      const found = await readNames(server, key, findings);
       return [...found].filter((name) => !names.has(name));
     },
   };
@@ -134,9 +132,9 @@ const createWriter = async (first: ServerProcess, parts: WriterParts): Promise<W
 
 const acknowledgement = 'acknowledged';
 
-/** Gives what a refusal says, or what is wrong with it; undefined if no answer came. */
+/** Returns `acknowledged`, or what a refusal says or lacks; undefined without a response. */
 const writeOne = async (
-  { judge, ledger, size }: WriterParts,
+  { check, findings, size }: WriterParts,
   { url }: ServerProcess,
   connection: Connection,
   { key, name }: { readonly key: string; readonly name: string },
@@ -150,13 +148,13 @@ const writeOne = async (
   const path = `${new URL(url).pathname}/contacts`;
   try {
     const draft = { method: 'POST', path, query: [], headers, body };
-    const answer = await connection.send(bytesOf(draft));
-    ledger.count(answer.status);
-    if (answer.status === 201) return acknowledgement;
-    return judge.failure(answer) ?? answer.body;
+    const response = await connection.send(bytesOf(draft));
+    findings.count(response.status);
+    if (response.status === 201) return acknowledgement;
+    return check.failure(response) ?? response.body;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    ledger.count(0);
+    findings.count(0);
     return undefined;
   }
 };
@@ -164,14 +162,14 @@ const writeOne = async (
 const readNames = async (
   { url }: ServerProcess,
   key: string,
-  ledger: Findings,
+  findings: Findings,
 ): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   for (let page = 1; ; page++) {
     const response = await fetch(`${url}/contacts?per_page=100&page=${page}`, {
       headers: { Authorization: `Bearer ${key}`, Connection: 'close' },
     });
-    ledger.count(response.status);
+    findings.count(response.status);
     const { data = [] } = (await response.json()) as { data?: { full_name: string }[] };
     if (data.length === 0) return found;
     for (const { full_name } of data) found.add(full_name);

@@ -7,17 +7,17 @@ type Damage = (bytes: Buffer, random: Random) => Buffer;
 
 const page = 4096;
 
-/** Damage that no server can overlook, since what is gone is the order of the file itself. */
-const plain: Readonly<Record<string, Damage>> = {
-  'another head': (bytes) => fill(bytes, 0, 16, 'x'),
-  'an empty head': (bytes) => fill(bytes, 0, 100, 0),
+/** Damage to the structure of the file, which no server can overlook. */
+const structuralDamage: Readonly<Record<string, Damage>> = {
+  'a wrong header': (bytes) => fill(bytes, 0, 16, 'x'),
+  'an empty header': (bytes) => fill(bytes, 0, 100, 0),
   noise: (bytes, random) => Buffer.from(bytes.map(() => below(random, 256))),
-  'a text in its place': () => Buffer.from('name,email\nA,a@example.nl\n'),
-  'a page less at its end': (bytes) => bytes.subarray(0, -page),
-  'half of it': (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)),
-  'ten bytes': (bytes) => bytes.subarray(0, 10),
-  'a number of another program': (bytes) => fill(bytes, 68, 72, 7),
-  'a number of the future': (bytes) => fill(bytes, 60, 64, 0x7f),
+  'a text as its content': () => Buffer.from('name,email\nA,a@example.nl\n'),
+  'its last page missing': (bytes) => bytes.subarray(0, -page),
+  'half of its content': (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)),
+  'only ten bytes': (bytes) => bytes.subarray(0, 10),
+  'the application id of another program': (bytes) => fill(bytes, 68, 72, 7),
+  'a newer schema version': (bytes) => fill(bytes, 60, 64, 0x7f),
 };
 
 const fill = (bytes: Buffer, from: number, to: number, value: string | number): Buffer => {
@@ -26,20 +26,20 @@ const fill = (bytes: Buffer, from: number, to: number, value: string | number): 
   return copy;
 };
 
-/** Damage to some of its bytes, which may be in what nobody reads. */
-const random: Readonly<Record<string, Damage>> = {
-  'a page of zeros': (bytes, chance) => {
-    const at = page * (1 + below(chance, Math.max(1, bytes.length / page - 1)));
+/** Damage to random bytes, which may be in unused parts of the file. */
+const byteDamage: Readonly<Record<string, Damage>> = {
+  'a page of zeros': (bytes, random) => {
+    const at = page * (1 + below(random, Math.max(1, bytes.length / page - 1)));
     return fill(bytes, at, at + page, 0);
   },
-  'flipped bytes': (bytes, chance) => {
+  'flipped bytes': (bytes, random) => {
     const copy = Buffer.from(bytes);
-    for (let times = 0; times < 20; times++) copy[below(chance, copy.length)] = below(chance, 256);
+    for (let times = 0; times < 20; times++) copy[below(random, copy.length)] = below(random, 256);
     return copy;
   },
 };
 
-/** Files that are damaged while no server runs: refused in one line, or whole after all. */
+/** Damages files while no server runs: the next start refuses them in one line or loses no data. */
 export const corrupt = async (disk: Disk): Promise<void> => {
   const { attack, folder } = disk;
   const sound = join(folder, 'sound.db');
@@ -48,26 +48,26 @@ export const corrupt = async (disk: Disk): Promise<void> => {
   await server.stop();
   const bytes = await readFile(sound).catch(() => undefined);
   if (!bytes) {
-    disk.find('the server has no file though it was asked for one');
+    disk.report('the server started with --db has no database file');
     return;
   }
-  const chance = createRandom(attack.seed + 5);
+  const random = createRandom(attack.seed + 5);
   const db = join(folder, 'damaged.db');
-  const some = Object.entries(plain).slice(0, attack.short ? 1 : undefined);
+  const some = Object.entries(structuralDamage).slice(0, attack.short ? 1 : undefined);
   for (const [name, damage] of some) {
-    await writeFile(db, damage(bytes, chance), { mode: 0o600 });
+    await writeFile(db, damage(bytes, random), { mode: 0o600 });
     await requireRefusalOrAll(disk, db, writer, `with a file that has ${name}`);
   }
   await copyFile(sound, db);
   await chmod(db, 0o600);
-  await writeFile(`${db}-wal`, 'not a log of a database, and longer than its head would be', {
+  await writeFile(`${db}-wal`, 'not a write-ahead log, and longer than the header of one', {
     mode: 0o600,
   });
-  await requireRefusalOrAll(disk, db, writer, 'with a log that is none');
+  await requireRefusalOrAll(disk, db, writer, 'with an invalid -wal file');
   for (let time = 0; time < (attack.short ? 0 : 15); time++) {
-    for (const [name, damage] of Object.entries(random)) {
-      await writeFile(db, damage(bytes, chance), { mode: 0o600 });
-      await requireSense(disk, db, writer, `with a file that has ${name}`);
+    for (const [name, damage] of Object.entries(byteDamage)) {
+      await writeFile(db, damage(bytes, random), { mode: 0o600 });
+      await requireConsistentAnswers(disk, db, writer, `with a file that has ${name}`);
     }
   }
 };
@@ -76,36 +76,36 @@ const requireRefusalOrAll = async (
   disk: Disk,
   db: string,
   writer: Writer,
-  circumstances: string,
+  when: string,
 ): Promise<void> => {
-  const server = await startOrRefuse(disk, { db }, circumstances);
+  const server = await startOrRefuse(disk, { db }, when);
   if (server) {
-    await requireKept(disk, writer, server, circumstances);
+    await requireKept(disk, writer, server, when);
     await server.stop();
   }
-  await clear(db);
+  await removeFiles(db);
 };
 
-/** A changed letter in a name is nobody's to notice; but what is answered must make sense. */
-const requireSense = async (
+/** A changed letter in a name can't be noticed, but the server must respond without errors. */
+const requireConsistentAnswers = async (
   disk: Disk,
   db: string,
   writer: Writer,
-  circumstances: string,
+  when: string,
 ): Promise<void> => {
-  const server = await startOrRefuse(disk, { db }, circumstances);
+  const server = await startOrRefuse(disk, { db }, when);
   if (server) {
     const { refused, unanswered } = await writer.write(server, 3);
-    // The key may be among what has changed.
-    if (unanswered > 0) disk.find(`${circumstances} the server stopped answering`);
+    // Refusals are fine: the API key may be damaged too.
+    if (unanswered > 0) disk.report(`${when} the server stopped responding`);
     if (server.complaints() !== '' && refused === 0) {
-      disk.find(`${circumstances} the server says ${server.complaints().slice(0, 200)}`);
+      disk.report(`${when} the server reports ${server.complaints().slice(0, 200)}`);
     }
     await server.stop();
   }
-  await clear(db);
+  await removeFiles(db);
 };
 
-const clear = async (db: string): Promise<void> => {
+const removeFiles = async (db: string): Promise<void> => {
   for (const end of ['', '-wal', '-shm', '-journal']) await rm(db + end, { force: true });
 };

@@ -16,8 +16,8 @@ import {
 } from './acknowledged.ts';
 import { corrupt } from './corrupt.ts';
 
-/** A disk that is full, a file that is locked, deleted or damaged. */
-export const attackDisk: Part = async (attack, ledger) => {
+/** Full disks, and database files that are locked, deleted or damaged. */
+export const attackDisk: Part = async (attack, findings) => {
   const quick = { fillFile, lock, takeAway, corrupt };
   const steps = attack.short ? quick : { ...quick, fillDisk };
   for (const [name, step] of Object.entries(steps)) {
@@ -25,10 +25,10 @@ export const attackDisk: Part = async (attack, ledger) => {
     const folder = await mkdtemp(join(tmpdir(), 'leadgrid-fire-'));
     try {
       await step({
-        ...{ attack, ledger, folder },
-        find: (what) => {
+        ...{ attack, findings, folder },
+        report: (what) => {
           const kind = what.split(':', 1).join().replaceAll(/\d+/g, '#');
-          ledger.find(kind, { what, repeat: repeatCommand(attack, ledger.part) });
+          findings.add(kind, { what, repeat: repeatCommand(attack, findings.part) });
         },
       });
     } finally {
@@ -39,48 +39,50 @@ export const attackDisk: Part = async (attack, ledger) => {
 
 const run = promisify(execFile);
 
-/** KiB that the file may have. */
-const room = 1024;
-/** How long each contact's notes are, so that some hundred fill the room. */
+/** The largest size of the file, in KiB. */
+const maxFileKib = 1024;
+/** Characters in the notes of each contact: some hundred contacts fill the file. */
 const size = 8000;
 const times = 400;
 
-const requireRefusal = ({ find }: Disk, circumstances: string, written: Written): void => {
+const requireRefusal = ({ report }: Disk, when: string, written: Written): void => {
   const { acknowledged, refused, unanswered, message } = written;
-  if (unanswered > 0) find(`${circumstances} a request got no answer`);
-  else if (refused === 0) find(`${circumstances} ${acknowledged} writes were all acknowledged`);
-  if (refused > 0 && !message.startsWith('{')) find(`${circumstances} a refusal is ${message}`);
+  if (unanswered > 0) report(`${when} a request got no response`);
+  else if (refused === 0)
+    report(`${when} ${acknowledged} writes were acknowledged and none refused`);
+  if (refused > 0 && !message.startsWith('{'))
+    report(`${when} a refusal has no JSON body: ${message}`);
 };
 
-/** A file that may not grow: what is acknowledged is kept, and reading goes on. */
+/** A file of limited size: acknowledged writes are kept, and reads still work. */
 const fillFile = async (disk: Disk): Promise<void> => {
   const db = join(disk.folder, 'limited.db');
-  const { server, writer } = await openFile(disk, { db, fileSize: room }, size);
+  const { server, writer } = await openFile(disk, { db, fileSize: maxFileKib }, size);
   const written = await writer.write(server, times);
-  requireRefusal(disk, 'with a file that may not grow', written);
+  requireRefusal(disk, 'with a file of limited size', written);
   if (server.isGone()) {
-    disk.find(`with a file that may not grow the server ended: ${server.complaints()}`);
+    disk.report(`with a file of limited size the server ended: ${server.complaints()}`);
   } else {
-    await requireKept(disk, writer, server, 'with a file that may not grow');
+    await requireKept(disk, writer, server, 'with a file of limited size');
     await server.kill();
   }
   const later = await disk.attack.start({ db });
-  await requireKept(disk, writer, later, 'after a file could not grow');
+  await requireKept(disk, writer, later, 'after a restart on a file of limited size');
   const strange = await writer.strange(later);
   if (strange.length > 0) {
-    disk.find(`after a file could not grow ${strange.length} refused writes are there`);
+    disk.report(`after a restart ${strange.length} refused writes are in the file of limited size`);
   }
   await later.stop();
 };
 
-/** A disk that fills up and is given room again. */
+/** A disk that fills up and then gets free space. */
 const fillDisk = async (disk: Disk): Promise<void> => {
   const mount = join(disk.folder, 'small');
   await mkdir(mount);
   try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${room * 4}k`, 'leadgrid-fire', mount]);
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${maxFileKib * 4}k`, 'leadgrid-fire', mount]);
   } catch {
-    disk.ledger.note('a disk that fills up was not tried: this user may not mount one');
+    disk.findings.note('the full disk was left out: this user may not mount a file system');
     return;
   }
   try {
@@ -93,27 +95,28 @@ const fillDisk = async (disk: Disk): Promise<void> => {
 const fillAndEmpty = async (disk: Disk, mount: string): Promise<void> => {
   const db = join(mount, 'small.db');
   const ballast = join(mount, 'ballast');
-  await writeFile(ballast, Buffer.alloc(2 * room * 1024));
+  await writeFile(ballast, Buffer.alloc(2 * maxFileKib * 1024));
   const { server, writer } = await openFile(disk, { db }, size);
   requireRefusal(disk, 'on a full disk', await writer.write(server, times));
   await requireKept(disk, writer, server, 'on a full disk');
   await rm(ballast);
   const { acknowledged, message } = await writer.write(server, 10);
-  if (acknowledged < 10) disk.find(`on a disk with room again a write is refused: ${message}`);
+  if (acknowledged < 10)
+    disk.report(`on a disk with free space again a write is refused: ${message}`);
   await server.kill();
   const later = await disk.attack.start({ db });
   await requireKept(disk, writer, later, 'after a full disk');
   await later.stop();
 };
 
-/** A file that another server, or another program, has open. */
+/** A file that another server has open or another program has locked. */
 const lock = async (disk: Disk): Promise<void> => {
   const db = join(disk.folder, 'locked.db');
   const { server, writer } = await openFile(disk, { db }, 100);
   await writer.write(server, 20);
-  const second = await startOrRefuse(disk, { db }, 'with a file that another server has');
+  const second = await startOrRefuse(disk, { db }, 'with a file that another server has open');
   if (second) {
-    disk.find('two servers have one file');
+    disk.report('two servers opened the same file');
     await second.kill();
   }
   await writer.write(server, 20);
@@ -123,7 +126,7 @@ const lock = async (disk: Disk): Promise<void> => {
   await connection.exec('BEGIN EXCLUSIVE');
   const third = await startOrRefuse(disk, { db }, 'with a file that another program has locked');
   if (third) {
-    disk.find('a server opened a file that another program has locked');
+    disk.report('a server opened a file that another program has locked');
     await third.kill();
   }
   await connection.exec('ROLLBACK');
@@ -133,10 +136,10 @@ const lock = async (disk: Disk): Promise<void> => {
   await later.stop();
 };
 
-type Take = (file: string) => Promise<void>;
+type Removal = (file: string) => Promise<void>;
 
-/** What can happen to the file of a server that runs. */
-const ways: Readonly<Record<string, Take>> = {
+/** What can happen to the file of a running server. */
+const removals: Readonly<Record<string, Removal>> = {
   'its file was deleted': async (file) => {
     await rm(file);
     await rm(`${file}-wal`, { force: true });
@@ -150,23 +153,23 @@ const ways: Readonly<Record<string, Take>> = {
   'its folder was moved away': (file) => rename(dirname(file), `${dirname(file)}.old`),
 };
 
-/** What a server can't notice without reading all of its file again; the next one must. */
-const unnoticed: Readonly<Record<string, Take>> = {
-  'its file was cut to nothing': (file) => truncate(file),
+/** Damage that a running server can't notice without reading the file; the next start must. */
+const unnoticed: Readonly<Record<string, Removal>> = {
+  'its file was truncated': (file) => truncate(file),
   'its file was overwritten': (file) => writeFile(file, 'not a database'),
 };
 
 /**
- * Takes the file from under a server. What was kept before may be gone with it, but what the server
- * acknowledges from then on must be there when it starts again; or it must refuse to write.
+ * Removes the file of a running server. Earlier writes may be lost with it, but what the server
+ * acknowledges from then on is there after a restart; otherwise it must refuse writes.
  */
 const takeAway = async (disk: Disk): Promise<void> => {
   const { short } = disk.attack;
-  for (const [way, take] of Object.entries(ways).slice(0, short ? 1 : undefined)) {
-    await writeAndCompare(disk, way, await takeFrom(disk, take));
+  for (const [way, take] of Object.entries(removals).slice(0, short ? 1 : undefined)) {
+    await writeAndCompare(disk, way, await openAndRemove(disk, take));
   }
   for (const [way, take] of Object.entries(unnoticed).slice(0, short ? 0 : undefined)) {
-    const { db, server, writer } = await takeFrom(disk, take);
+    const { db, server, writer } = await openAndRemove(disk, take);
     await writer.write(server, 5);
     await server.kill();
     const later = await startOrRefuse(disk, { db }, `after ${way}`);
@@ -174,40 +177,42 @@ const takeAway = async (disk: Disk): Promise<void> => {
   }
 };
 
-/** Opens a file, writes to it, and takes it away. */
-const takeFrom = async (disk: Disk, take: Take): Promise<Taken> => {
+/** Starts a server on a new file, writes to it, and removes the file. */
+const openAndRemove = async (disk: Disk, take: Removal): Promise<OpenedFile> => {
   const folder = await mkdtemp(join(disk.folder, 'taken-'));
   const db = join(folder, 'taken.db');
   const { server, writer } = await openFile(disk, { db }, 1000);
   await writer.write(server, 20);
   writer.forget();
   await take(db).catch(() => {
-    disk.find('the server has no file though it was asked for one');
+    disk.report('the server has no file though it was asked for one');
   });
   return { db, server, writer };
 };
 
-interface Taken {
+interface OpenedFile {
   readonly db: string;
   readonly server: ServerProcess;
   readonly writer: Writer;
 }
 
-const writeAndCompare = async (disk: Disk, way: string, taken: Taken): Promise<void> => {
+const writeAndCompare = async (disk: Disk, way: string, taken: OpenedFile): Promise<void> => {
   const { db, server, writer } = taken;
   const when = `after ${way}`;
   const { acknowledged, refused, message } = await writer.write(server, 21);
   if (server.isGone()) {
-    const said = server.complaints().trim();
-    if (said === '' || said.includes('\n')) disk.find(`${when} the server ended, saying ${said}`);
+    const errorText = server.complaints().trim();
+    if (errorText === '' || errorText.includes('\n'))
+      disk.report(`${when} the server ended with the message ${errorText}`);
   } else await server.kill();
-  if (refused > 0 && !message.startsWith('{')) disk.find(`${when} a refusal is ${message}`);
+  if (refused > 0 && !message.startsWith('{'))
+    disk.report(`${when} a refusal has no JSON body: ${message}`);
   if (acknowledged === 0) return;
   await mkdir(dirname(db), { recursive: true });
   const later = await startOrRefuse(disk, { db }, when);
-  // A server that refuses the file has lost what was acknowledged just the same.
+  // If the server refuses the file, all acknowledged writes are lost.
   const lost = later ? (await writer.missing(later).catch(() => ['all'])).length : acknowledged;
   if (lost > 0)
-    disk.find(`${when} ${acknowledged} writes were acknowledged, and they are not kept`);
+    disk.report(`${when} ${acknowledged} writes were acknowledged, and ${lost} of them are lost`);
   if (later) await later.stop();
 };

@@ -1,7 +1,7 @@
 import { settingsAt } from '../harness/organizations.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 
-/** What an answer tells: its `data`. */
+/** The `data` of a response. */
 export type Data = Readonly<Record<string, unknown>>;
 
 /** A page of a list. */
@@ -10,7 +10,7 @@ interface Page {
   readonly meta: { readonly total: number };
 }
 
-/** What is sent. */
+/** The request of a write. */
 export interface Sending {
   readonly method: string;
   readonly path: string;
@@ -18,19 +18,19 @@ export interface Sending {
   readonly form?: FormData;
 }
 
-/** The server has gone before it answered: nobody knows what has become of the request. */
+/** The server ended before it responded: the write may be kept or absent. */
 export class Unanswered extends Error {}
 
-/** One organisation's user. */
+/** A client with an organisation of its own. */
 export interface Client {
   readonly organizationId: string;
-  /** The `data` of the answer. Throws Unanswered, or an Error if the answer is a refusal. */
+  /** Returns the `data` of the response. Throws Unanswered, or an Error if it is a refusal. */
   readonly send: (server: ServerProcess, sending: Sending) => Promise<Data>;
   /** All items of a list. */
   readonly list: (server: ServerProcess, path: string) => Promise<Data[]>;
 }
 
-/** Makes an organisation, with a key that may do everything. */
+/** Creates an organisation with an API key that has these scopes. */
 export const createClient = async (
   { controlUrl }: ServerProcess,
   scopes: readonly string[],
@@ -65,13 +65,13 @@ const exchange = async (
     ...(json && { 'Content-Type': 'application/json' }),
   };
   const body = json ? JSON.stringify(json) : (form ?? null);
-  const answer = await fetch(base + path, { method, headers, body })
-    .then(async (response) => ({ status: response.status, text: await response.text() }))
+  const response = await fetch(base + path, { method, headers, body })
+    .then(async (raw) => ({ status: raw.status, text: await raw.text() }))
     .catch((error: unknown) => {
       throw new Unanswered(String(error));
     });
-  if (answer.status >= 300) {
-    throw new Error(`${method} ${path} was answered ${answer.status}: ${answer.text}`);
+  if (response.status >= 300) {
+    throw new Error(`${method} ${path} returned ${response.status}: ${response.text}`);
   }
-  return JSON.parse(answer.text);
+  return JSON.parse(response.text);
 };

@@ -9,103 +9,103 @@ import { type Client, createClient, Unanswered } from './client.ts';
 import { draftOperation, type WriteOperation } from './operations.ts';
 import { differences, emptySnapshot, readCvs, readSnapshot, type Snapshot } from './snapshot.ts';
 
-/** How many clients write at the same time. */
+/** The number of clients that write at the same time. */
 const clients = 4;
 
-/** Kills of one file; with more, reading all that is in it takes most of the time. */
-const killsOfFile = 25;
+/** Kills per file; with more, reading its content takes most of the time. */
+const killsPerFile = 25;
 
-/** Kills a server under load, and compares what was acknowledged with what it has afterwards. */
-export const attackDurability: Part = async (attack, ledger) => {
+/** Kills a server under load, and compares acknowledged writes with its data after each restart. */
+export const attackDurability: Part = async (attack, findings) => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-fire-'));
   const sum = { acknowledged: 0, whole: 0, absent: 0 };
   try {
-    for (let done = 0; done < attack.kills; done += killsOfFile) {
+    for (let done = 0; done < attack.kills; done += killsPerFile) {
       const result = await proveDurability({
-        kills: Math.min(killsOfFile, attack.kills - done),
+        kills: Math.min(killsPerFile, attack.kills - done),
         ...{ clients, seed: attack.seed + done, start: attack.start, log: attack.log },
         ...{ file: join(folder, `${done}.db`), scopes: attack.contract.scopes },
-        count: ledger.count,
+        count: findings.count,
       });
       for (const name of ['acknowledged', 'whole', 'absent'] as const) sum[name] += result[name];
-      const repeat = `${repeatCommand(attack, ledger.part)} --kills ${attack.kills}`;
-      for (const what of result.differences) ledger.find(what, { what, repeat });
+      const repeat = `${repeatCommand(attack, findings.part)} --kills ${attack.kills}`;
+      for (const what of result.differences) findings.add(what, { what, repeat });
     }
   } finally {
     await rm(folder, { recursive: true });
   }
-  ledger.note(
+  findings.note(
     `${attack.kills} kills, ${sum.acknowledged} acknowledged writes, ` +
-      `${sum.whole + sum.absent} without an answer (${sum.whole} whole, ${sum.absent} absent)`,
+      `${sum.whole + sum.absent} without a response (${sum.whole} kept, ${sum.absent} absent)`,
   );
 };
 
 export interface ProofOptions {
-  /** The database file; it need not be there. */
+  /** The path of the database file, which may not exist yet. */
   readonly file: string;
   /** How often the server is killed under load. */
   readonly kills: number;
   readonly clients: number;
   readonly seed: number;
-  /** What the clients' keys may do: everything. */
+  /** The scopes of the clients' API keys: all. */
   readonly scopes: readonly string[];
   readonly start: Start;
-  /** Takes the status of each answer to a write. */
+  /** Called with the status of the response to each write. */
   readonly count?: (status: number) => void;
-  /** Takes a line about each kill. */
+  /** Called with a progress line after each kill. */
   readonly log: (line: string) => void;
 }
 
-/** What came of it. */
+/** What the kills have shown. */
 export interface ProofResult {
-  /** How many writes were acknowledged. */
+  /** The number of acknowledged writes. */
   readonly acknowledged: number;
-  /** Of the writes without an answer: how many were there as a whole, and how many not at all. */
+  /** Of the writes without a response: how many were kept whole, and how many are absent. */
   readonly whole: number;
   readonly absent: number;
-  /** What was lost, came back or was there in part; empty if all is well. */
+  /** What was lost, reappeared or was kept in part; empty if nothing was. */
   readonly differences: readonly string[];
 }
 
-/** A client with all that it was told. */
-interface Witness {
+/** A client, and what its organisation should hold by the responses so far. */
+interface ClientState {
   readonly client: Client;
   readonly name: string;
   known: Snapshot;
-  /** What it has asked for without getting an answer. */
+  /** The write that got no response. */
   unanswered: WriteOperation | undefined;
 }
 
 /**
- * Kills a server under load many times, and compares what clients were told with what it holds
- * after each restart: everything acknowledged is there with its latest value, nothing deleted is
- * back, and what wasn't acknowledged is there as a whole or not at all.
+ * Kills a server under load many times, and compares the responses to writes with its data after
+ * each restart: acknowledged writes are there with their latest values, deleted items stay deleted,
+ * and a write without a response is kept whole or absent.
  */
 export const proveDurability = async (options: ProofOptions): Promise<ProofResult> => {
   const random = createRandom(options.seed);
   const tally = { acknowledged: 0, whole: 0, absent: 0, differences: [] as string[] };
   await killAtStart(options.file, below(random, 1000));
   let server = await options.start({ db: options.file });
-  const witnesses: Witness[] = [];
+  const states: ClientState[] = [];
   for (let number = 0; number < options.clients; number++) {
     const client = await createClient(server, options.scopes);
-    witnesses.push({ client, name: `w${number}`, known: emptySnapshot, unanswered: undefined });
+    states.push({ client, name: `w${number}`, known: emptySnapshot, unanswered: undefined });
   }
   for (let kill = 1; kill <= options.kills && tally.differences.length === 0; kill++) {
-    tally.acknowledged += await workAndKill(server, witnesses, {
+    tally.acknowledged += await workAndKill(server, states, {
       kill,
       random,
       count: options.count,
     });
     const cvs = await readCvs(options.file);
-    // A crash while it recovers from a crash must do no harm either.
+    // A second crash, during recovery, must do no harm either.
     if (kill % 4 === 0) await killAtStart(options.file, below(random, 1000));
     server = await options.start({ db: options.file });
-    for (const witness of witnesses) {
-      const digests = cvs.get(witness.client.organizationId) ?? new Map<string, string>();
-      const found = await readSnapshot(server, witness.client, digests).catch(String);
-      if (typeof found === 'string') tally.differences.push(`${witness.name}: ${found}`);
-      else judgeSnapshots(witness, found, tally);
+    for (const state of states) {
+      const digests = cvs.get(state.client.organizationId) ?? new Map<string, string>();
+      const found = await readSnapshot(server, state.client, digests).catch(String);
+      if (typeof found === 'string') tally.differences.push(`${state.name}: ${found}`);
+      else compareSnapshots(state, found, tally);
     }
     options.log(`kill ${kill}: ${tally.acknowledged} acknowledged writes so far`);
   }
@@ -119,57 +119,57 @@ interface Load {
   readonly count: ProofOptions['count'];
 }
 
-/** Lets all clients write until the server is killed; answers how many answers there were. */
+/** Lets all clients write until the server is killed; returns the number of acknowledged writes. */
 const workAndKill = async (
   server: ServerProcess,
-  witnesses: readonly Witness[],
+  states: readonly ClientState[],
   { kill, random, count }: Load,
 ): Promise<number> => {
   const last = below(random, 120);
   let answers = 0;
   let killed: Promise<void> | undefined;
-  const work = async (witness: Witness): Promise<void> => {
+  const work = async (state: ClientState): Promise<void> => {
     for (let number = 0; ; number++) {
-      const name = `${witness.name}-${kill}-${number}`;
-      const operation = draftOperation({ known: witness.known, random, name });
-      witness.unanswered = operation;
-      const answer = await witness.client.send(server, operation.sending);
+      const name = `${state.name}-${kill}-${number}`;
+      const operation = draftOperation({ known: state.known, random, name });
+      state.unanswered = operation;
+      const data = await state.client.send(server, operation.sending);
       count?.(200);
-      witness.known = operation.effect(witness.known, answer);
-      witness.unanswered = undefined;
+      state.known = operation.effect(state.known, data);
+      state.unanswered = undefined;
       if (++answers > last) killed ??= sleep(below(random, 5)).then(server.kill);
     }
   };
-  const ends = await Promise.allSettled(witnesses.map(work));
+  const ends = await Promise.allSettled(states.map(work));
   for (const end of ends) {
     if (end.status === 'rejected' && !(end.reason instanceof Unanswered)) throw end.reason;
   }
-  if (!killed) throw new Error('The server went before it was killed.');
+  if (!killed) throw new Error('The server ended before it was killed.');
   await killed;
   return answers;
 };
 
 type Tally = { -readonly [Key in keyof ProofResult]: ProofResult[Key] } & { differences: string[] };
 
-const judgeSnapshots = (witness: Witness, found: Snapshot, tally: Tally): void => {
-  const { known, unanswered } = witness;
-  const asKnown = differences(known, found);
-  const asDone = unanswered && differences(unanswered.effect(known, {}), found);
-  if (unanswered && asKnown.length === 0) tally.absent++;
-  else if (asDone?.length === 0) tally.whole++;
-  else if (asKnown.length > 0)
-    tally.differences.push(...asKnown, ...describeDifferences(unanswered, asDone));
-  witness.known = found;
-  witness.unanswered = undefined;
+const compareSnapshots = (state: ClientState, found: Snapshot, tally: Tally): void => {
+  const { known, unanswered } = state;
+  const ifNotApplied = differences(known, found);
+  const ifApplied = unanswered && differences(unanswered.effect(known, {}), found);
+  if (unanswered && ifNotApplied.length === 0) tally.absent++;
+  else if (ifApplied?.length === 0) tally.whole++;
+  else if (ifNotApplied.length > 0)
+    tally.differences.push(...ifNotApplied, ...describeDifferences(unanswered, ifApplied));
+  state.known = found;
+  state.unanswered = undefined;
 };
 
 const describeDifferences = (
   unanswered: WriteOperation | undefined,
-  asDone: readonly string[] | undefined,
+  ifApplied: readonly string[] | undefined,
 ): string[] =>
   unanswered
     ? [
-        `without an answer: ${JSON.stringify(unanswered.sending)}`,
-        ...(asDone ?? []).map((line) => `  ${line}`),
+        `without a response: ${JSON.stringify(unanswered.sending)}`,
+        ...(ifApplied ?? []).map((line) => `  ${line}`),
       ]
     : [];

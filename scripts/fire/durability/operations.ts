@@ -12,7 +12,7 @@ import {
 
 const createDossier = ({ name }: Situation): WriteOperation => ({
   sending: { method: 'POST', path: '/dossiers', json: dossierFields(name) },
-  effect: (known, answer) => addDossier(known, name, answer, undefined),
+  effect: (known, data) => addDossier(known, name, data, undefined),
 });
 
 const createDossierWithCv = ({ name, random }: Situation): WriteOperation => {
@@ -21,7 +21,7 @@ const createDossierWithCv = ({ name, random }: Situation): WriteOperation => {
   for (const [field, value] of Object.entries(dossierFields(name))) form.append(field, value);
   return {
     sending: { method: 'POST', path: '/dossiers', form },
-    effect: (known, answer) => addDossier(known, name, answer, digest(cv)),
+    effect: (known, data) => addDossier(known, name, data, digest(cv)),
   };
 };
 
@@ -29,14 +29,14 @@ const dossierFields = (name: string) => ({
   ...{ type: 'candidate', name, email: `${name}@example.nl`, intake_notes: `About ${name} 👩‍💼` },
 });
 
-/** A new dossier comes with its contact and their link, and with its CV if it has one. */
+/** Adds a new dossier with its contact, their link, and its CV if it has one. */
 const addDossier = (
   { dossiers, contacts }: Snapshot,
   name: string,
-  answer: Data,
+  data: Data,
   cv: string | undefined,
 ): Snapshot => {
-  const fields = { ...dossierFields(name), status: 'active', ...answer };
+  const fields = { ...dossierFields(name), status: 'active', ...data };
   const { email } = dossierFields(name);
   const linked = [linkText(name, 'primary', true)];
   return {
@@ -61,14 +61,14 @@ const createContact = ({ name }: Situation): WriteOperation => {
   const fields = { full_name: name, email: `${name}@example.nl`, kind: ['client', 'partner'] };
   return {
     sending: { method: 'POST', path: '/contacts', json: fields },
-    effect: ({ dossiers, contacts }, answer) => ({
+    effect: ({ dossiers, contacts }, data) => ({
       dossiers,
-      contacts: put(contacts, name, { ...fields, ...answer }),
+      contacts: put(contacts, name, { ...fields, ...data }),
     }),
   };
 };
 
-/** Drafts something that is done to a dossier. */
+/** Drafts an operation on one of the known dossiers. */
 const onDossier =
   (draft: (target: DossierTarget, situation: Situation) => WriteOperation | undefined): Draft =>
   (situation) => {
@@ -77,7 +77,7 @@ const onDossier =
     return draft({ name, dossier, path: `/dossiers/${String(dossier.fields['id'])}` }, situation);
   };
 
-/** What is known when a dossier has changed. */
+/** The snapshot after a change of one dossier. */
 const changeDossier = (
   known: Snapshot,
   name: string,
@@ -91,8 +91,8 @@ const changeDossier = (
 
 const changeFields =
   ({ name, dossier }: DossierTarget, fields: Fields) =>
-  (known: Snapshot, answer: Data): Snapshot =>
-    changeDossier(known, name, { fields: { ...dossier.fields, ...fields, ...answer } });
+  (known: Snapshot, data: Data): Snapshot =>
+    changeDossier(known, name, { fields: { ...dossier.fields, ...fields, ...data } });
 
 const updateDossier = onDossier((target, { name, random }) => {
   const fields = { intake_notes: `Changed by ${name}`, status: pick(random, ['active', 'won']) };
@@ -111,8 +111,8 @@ const uploadCv = onDossier(({ name, path, dossier }, { random }) => {
   const cv = makeCv(random);
   return {
     sending: { method: 'POST', path: `${path}/cv`, form: formOf(cv) },
-    effect: (known, answer) => {
-      const fields = { ...dossier.fields, cv_url: undefined, ...answer };
+    effect: (known, data) => {
+      const fields = { ...dossier.fields, cv_url: undefined, ...data };
       return changeDossier(known, name, { fields, cv: digest(cv) });
     },
   };
@@ -123,14 +123,14 @@ const createNote = onDossier(({ name, path, dossier }, situation) => ({
   effect: (known) => changeDossier(known, name, { notes: [...dossier.notes, situation.name] }),
 }));
 
-/** One of the contacts whose ids are known. */
+/** Picks one of the contacts whose ids are known. */
 const pickContact = ({ known, random }: Situation): ContactTarget | undefined => {
   const [name, fields] = pick(random, [...known.contacts]) ?? [];
   if (name === undefined || typeof fields?.['id'] !== 'string') return undefined;
   return { name, id: fields['id'], fields };
 };
 
-/** Drafts something that is done to a contact. */
+/** Drafts an operation on one of the known contacts. */
 const onContact =
   (draft: (target: ContactTarget, situation: Situation) => WriteOperation): Draft =>
   (situation) => {
@@ -142,14 +142,14 @@ const updateContact = onContact(({ name, id, fields }, situation) => {
   const change = { notes: `Changed by ${situation.name}`, kind: ['prospect'] };
   return {
     sending: { method: 'PATCH', path: `/contacts/${id}`, json: change },
-    effect: (known, answer) => ({
+    effect: (known, data) => ({
       ...known,
-      contacts: put(known.contacts, name, { ...fields, ...change, ...answer }),
+      contacts: put(known.contacts, name, { ...fields, ...change, ...data }),
     }),
   };
 });
 
-/** A contact takes its links with it. */
+/** Deletes a contact, and with it its links. */
 const deleteContact = onContact(({ name, id }) => ({
   sending: { method: 'DELETE', path: `/contacts/${id}` },
   effect: (known) => {
@@ -193,33 +193,33 @@ const unlink = (known: Snapshot, dossier: string, contact: string): Snapshot => 
   return changeDossier(known, dossier, { contacts });
 };
 
-/** What clients do; what is here twice they do twice as often. */
+/** The operations of clients; those listed twice are drafted twice as often. */
 const drafts: readonly Draft[] = [
   ...[createDossier, createDossier, createDossierWithCv, createContact],
   ...[updateDossier, updateDossier, archiveDossier, uploadCv, createNote, createNote],
   ...[updateContact, deleteContact, linkContact, unlinkContact],
 ];
 
-/** Something to do; if what is known doesn't allow it, something that is always possible. */
+/** Drafts a random operation; if the snapshot doesn't allow it, creates a dossier. */
 export const draftOperation = (situation: Situation): WriteOperation =>
   pick(situation.random, drafts)?.(situation) ?? createDossier(situation);
 
-/** A write, and what the organisation holds when it was done. */
+/** A write, and its effect on what the organisation holds. */
 export interface WriteOperation {
   readonly sending: Sending;
-  /** @param answer - what was answered; without an answer less is known */
-  readonly effect: (known: Snapshot, answer: Data) => Snapshot;
+  /** @param data - the `data` of the response; empty without a response */
+  readonly effect: (known: Snapshot, data: Data) => Snapshot;
 }
 
-/** What an operation is made from. */
+/** The input for drafting an operation. */
 interface Situation {
   readonly known: Snapshot;
   readonly random: Random;
-  /** A name that nothing else has. */
+  /** A unique name for what is created. */
   readonly name: string;
 }
 
-/** Makes an operation, if what is known allows it. */
+/** Drafts an operation; undefined if the snapshot doesn't allow it. */
 type Draft = (situation: Situation) => WriteOperation | undefined;
 
 interface DossierTarget {

@@ -7,23 +7,23 @@ import { createState } from '../../../reference-server/state/state.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
 import type { Client, Data } from './client.ts';
 
-/** Fields of a resource; where they are expected, those that are known and not undefined. */
+/** Fields of a resource; of expected ones, those with the value undefined are not compared. */
 export type Fields = Data;
 
-/** A dossier with all that hangs on it. */
+/** A dossier with its contacts, notes and CV. */
 export interface DossierSnapshot {
   readonly fields: Fields;
-  /** Its contacts by their names, in order, as `name, role, is_primary`. */
+  /** Its contacts in order, each as `name, role, is_primary`. */
   readonly contacts: readonly string[];
   /** The contents of its notes, in order. */
   readonly notes: readonly string[];
-  /** A digest of its CV. */
+  /** The SHA-256 digest of its CV. */
   readonly cv: string | undefined;
 }
 
 /**
- * All that an organisation holds, in the order of creation. Names serve as keys, since they are
- * known before the ids are; they don't change.
+ * All dossiers and contacts of an organisation, in the order of creation. They are identified by
+ * name, which never changes here and is known before the id.
  */
 export interface Snapshot {
   readonly dossiers: ReadonlyMap<string, DossierSnapshot>;
@@ -40,14 +40,14 @@ export const nameInLink = (link: string): string => link.split(', ')[0] ?? '';
 export const digest = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex');
 
-/** A copy with one entry put, at the end if it is new. */
+/** Returns a copy with one entry set; a new one comes last. */
 export const put = <Value>(
   map: ReadonlyMap<string, Value>,
   name: string,
   value: Value,
 ): ReadonlyMap<string, Value> => new Map(map).set(name, value);
 
-/** Where a picture differs from what is expected, one line each; empty if it doesn't. */
+/** The differences between two snapshots, one line each. */
 export const differences = (expected: Snapshot, found: Snapshot): string[] => [
   ...differ('dossiers', [...expected.dossiers.keys()], [...found.dossiers.keys()]),
   ...differ('contacts', [...expected.contacts.keys()], [...found.contacts.keys()]),
@@ -85,22 +85,22 @@ const differFields = (name: string, expected: Fields, found: Fields): string[] =
 const differ = (what: string, expected: readonly string[], found: readonly string[]): string[] => {
   if (expected.join('\n') === found.join('\n')) return [];
   const lost = expected.filter((one) => !found.includes(one));
-  const strange = found.filter((one) => !expected.includes(one));
-  const order = lost.length + strange.length === 0 ? ', in another order' : '';
-  return [`${what}: lost [${lost.join(' | ')}], strange [${strange.join(' | ')}]${order}`];
+  const unexpected = found.filter((one) => !expected.includes(one));
+  const order = lost.length + unexpected.length === 0 ? ', in a different order' : '';
+  return [`${what}: lost [${lost.join(' | ')}], unexpected [${unexpected.join(' | ')}]${order}`];
 };
 
-/** The digests of an organisation's CVs, by the ids of their dossiers; the API doesn't show them. */
+/** The digests of an organisation's CVs, by dossier id; the API doesn't return them. */
 type CvDigests = ReadonlyMap<string, string>;
 
-/** Reads all that an organisation holds, through the API. */
+/** Reads a snapshot of an organisation through the API. */
 export const readSnapshot = async (
   server: ServerProcess,
   client: Client,
   cvs: CvDigests,
 ): Promise<Snapshot> => {
   const dossiers = new Map<string, DossierSnapshot>();
-  // Lists have the newest first.
+  // Lists return the newest first.
   for (const fields of (await client.list(server, '/dossiers')).reverse()) {
     const path = `/dossiers/${String(fields['id'])}`;
     const contacts = await client.list(server, `${path}/contacts`);
@@ -116,17 +116,17 @@ export const readSnapshot = async (
   return { dossiers, contacts: new Map(contacts.map((one) => [String(one['full_name']), one])) };
 };
 
-/** The file and what the dossier says of it must have been kept together. */
+/** The digest of a dossier's CV, or a message if cv_url and the stored file disagree. */
 const cvOf = ({ id, cv_url }: Fields, cvs: CvDigests): string | undefined => {
   const cv = cvs.get(String(id));
   if ((cv_url === null) === (cv === undefined)) return cv;
-  return `cv_url is ${String(cv_url)}, and the file is ${cv ?? 'not there'}`;
+  return `cv_url is ${String(cv_url)}, and the stored file is ${cv ?? 'missing'}`;
 };
 
 const textOfLink = ({ full_name, role_on_dossier, is_primary }: Fields): string =>
   linkText(String(full_name), String(role_on_dossier), is_primary === true);
 
-/** Reads the CVs of all organisations from a copy, so that the file stays as the crash left it. */
+/** Reads the CVs of all organisations from a copy of the file, which stays as the crash left it. */
 export const readCvs = async (file: string): Promise<ReadonlyMap<string, CvDigests>> => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-copy-'));
   try {

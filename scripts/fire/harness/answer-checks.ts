@@ -8,24 +8,24 @@ import {
 import { createSchemaCompiler } from '../../../openapi/schema-compiler.ts';
 import type { WireAnswer } from './http-connection.ts';
 
-/** What a request was, as far as its answer depends on it. */
+/** The parts of a request that its response depends on. */
 export interface Asked {
   readonly method: string;
-  /** The operation at its method and path; undefined where there is none. */
+  /** The operation at its method and path; undefined for unknown ones. */
   readonly operation: Operation | undefined;
 }
 
-/** Holds answers against the contract. */
+/** Checks responses against the contract. */
 export interface AnswerCheck {
-  /** What is wrong with the answer to a request; undefined if nothing is. */
-  readonly answer: (asked: Asked, answer: WireAnswer) => string | undefined;
-  /** The same for what never became a request: any refusal is right that says why. */
-  readonly refusal: (answer: WireAnswer) => string | undefined;
-  /** The same for a server that can't do its work, and may say so. */
-  readonly failure: (answer: WireAnswer) => string | undefined;
-  /** Whether a JSON body is one that the contract allows. */
+  /** What is wrong with the response to a request; undefined if nothing is. */
+  readonly response: (asked: Asked, response: WireAnswer) => string | undefined;
+  /** The same for invalid HTTP: any refusal with a reason is right. */
+  readonly refusal: (response: WireAnswer) => string | undefined;
+  /** The same for a server that can't write its data: any documented error is right. */
+  readonly failure: (response: WireAnswer) => string | undefined;
+  /** Whether the contract allows a JSON body for an operation. */
   readonly isLawfulBody: (operation: Operation, body: unknown) => boolean;
-  /** The fields that a JSON body can have; others are ignored. */
+  /** The documented fields of a JSON body; others are ignored. */
   readonly fieldsOf: (operation: Operation) => ReadonlySet<string>;
   /** The operation at a method and a path from the root. */
   readonly operationAt: (method: string, path: string) => Operation | undefined;
@@ -33,7 +33,7 @@ export interface AnswerCheck {
 
 const json = 'application/json';
 
-/** Statuses that HTTP gives to what is no request; the contract speaks of requests only. */
+/** The statuses that HTTP defines for invalid requests; the contract covers valid HTTP only. */
 const transportStatuses: ReadonlySet<number> = new Set([
   ...[400, 401, 404, 405, 408, 411, 413, 414, 415, 417, 421, 426, 431],
 ]);
@@ -42,7 +42,7 @@ type Compile = ReturnType<typeof createSchemaCompiler>;
 
 export const createAnswerCheck = (contract: Contract): AnswerCheck => {
   const compile = createSchemaCompiler(contract.document);
-  // Headers are text; numbers among them have to be read first.
+  // Header values are strings, numbers too.
   const compileHeader = createSchemaCompiler(contract.document, { coerceTypes: true });
   const operations = Object.values(contract.operations);
   const errors = new Map(
@@ -51,24 +51,24 @@ export const createAnswerCheck = (contract: Contract): AnswerCheck => {
       .filter(({ codes }) => codes.length > 0)
       .map((response) => [response.status, response]),
   );
-  const refusal = (answer: WireAnswer): string | undefined =>
-    transportStatuses.has(answer.status)
-      ? complainOfError(answer)
-      : `status ${answer.status} for what is no request`;
+  const refusal = (response: WireAnswer): string | undefined =>
+    transportStatuses.has(response.status)
+      ? checkErrorBody(response)
+      : `status ${response.status} for invalid HTTP`;
   return {
     refusal,
-    failure: (answer) =>
-      errors.has(answer.status) ? complainOfError(answer) : `status ${answer.status}`,
-    answer: ({ method, operation }, answer) => {
-      const { status } = answer;
-      // Permission for pages of other origins is no part of the contract.
+    failure: (response) =>
+      errors.has(response.status) ? checkErrorBody(response) : `status ${response.status}`,
+    response: ({ method, operation }, response) => {
+      const { status } = response;
+      // CORS preflights are not in the contract.
       if (method === 'OPTIONS' && status === 204) return undefined;
-      if (status >= 500) return `status ${status}: ${answer.body.slice(0, 200)}`;
+      if (status >= 500) return `status ${status}: ${response.body.slice(0, 200)}`;
       const expected = operation ? operation.responses[status] : errors.get(status);
-      if (!expected) return `status ${status}, which the contract doesn't give`;
+      if (!expected) return `status ${status}, which the contract doesn't document`;
       if (method === 'HEAD') return undefined;
-      const headers = operation && complainOfHeaders(expected, answer, compileHeader);
-      return headers ?? complainOfBody(expected, answer, compile);
+      const headers = operation && checkHeaders(expected, response, compileHeader);
+      return headers ?? checkBody(expected, response, compile);
     },
     isLawfulBody: (operation, body) => {
       const media = operation.body[json];
@@ -80,7 +80,7 @@ export const createAnswerCheck = (contract: Contract): AnswerCheck => {
   };
 };
 
-/** The names of the properties of an object schema, those of its branches too. */
+/** The property names of an object schema, including those in `allOf`. */
 const propertiesOf = (contract: Contract, schema: Readonly<Record<string, unknown>>): string[] => {
   const { properties = {}, allOf = [] } = schema as {
     properties?: object;
@@ -104,14 +104,14 @@ const createMatcher = ({ productionUrl }: Contract, operations: readonly Operati
       ?.operation;
 };
 
-const complainOfHeaders = (
+const checkHeaders = (
   expected: ContractResponse,
   { headers }: WireAnswer,
   compile: Compile,
 ): string | undefined => {
   for (const [name, { required, schema }] of Object.entries(expected.headers)) {
     const [value, ...others] = headers.get(name.toLowerCase()) ?? [];
-    if (others.length > 0) return `the header ${name} comes twice`;
+    if (others.length > 0) return `the header ${name} is repeated`;
     if (value === undefined ? required : !compile(schema)(value) || /infinity|nan/i.test(value)) {
       return `the header ${name} is ${value ?? 'missing'}`;
     }
@@ -119,41 +119,43 @@ const complainOfHeaders = (
   return undefined;
 };
 
-const complainOfBody = (
+const checkBody = (
   expected: ContractResponse,
-  answer: WireAnswer,
+  response: WireAnswer,
   compile: Compile,
 ): string | undefined => {
-  const type = answer.headers.get('content-type')?.join();
+  const type = response.headers.get('content-type')?.join();
   const media = type === undefined ? undefined : expected.content[type];
   if (!media) return `the Content-Type is ${type ?? 'missing'}`;
-  const body = parse(answer.body);
-  if (body === undefined) return `the body isn't JSON: ${answer.body.slice(0, 200)}`;
+  const body = parse(response.body);
+  if (body === undefined) return `the body isn't JSON: ${response.body.slice(0, 200)}`;
   const validate = compile(media.schema);
   if (!validate(body)) {
     const [error] = validate.errors ?? [];
     return `the body breaks the contract: ${error?.instancePath ?? ''} ${error?.message ?? ''}`;
   }
-  if (expected.codes.length > 0) return complainOfError(answer);
-  return complainOfMeta((body as { meta?: object }).meta ?? {});
+  if (expected.codes.length > 0) return checkErrorBody(response);
+  return checkMeta((body as { meta?: object }).meta ?? {});
 };
 
-/** Figures that a client reads as integers must be ones. */
-const complainOfMeta = (meta: object): string | undefined => {
+/** Numbers in `meta` must be safe integers. */
+const checkMeta = (meta: object): string | undefined => {
   const odd = Object.entries(meta).find(([, value]) => !Number.isSafeInteger(value));
-  return odd && `meta.${odd[0]} is no safe integer: ${String(odd[1])}`;
+  return odd && `meta.${odd[0]} is not a safe integer: ${String(odd[1])}`;
 };
 
-/** What a message would hold if it were meant for nobody. */
-const innards = /\bat .+:\d+:\d+|node_modules|\[object \w+\]/;
+/** Text that no message for users contains: stack traces, paths, unformatted objects. */
+const internals = /\bat .+:\d+:\d+|node_modules|\[object \w+\]/;
 
-const complainOfError = ({ headers, body }: WireAnswer): string | undefined => {
+const checkErrorBody = ({ headers, body }: WireAnswer): string | undefined => {
   if (headers.get('content-type')?.join() !== json) return 'a refusal without a JSON body';
   const { error } = (parse(body) ?? {}) as { error?: { code?: unknown; message?: unknown } };
   if (typeof error?.code !== 'string' || typeof error.message !== 'string' || !error.message) {
     return 'a refusal without code and message';
   }
-  return innards.test(error.message) ? `a refusal that says ${error.message}` : undefined;
+  return internals.test(error.message)
+    ? `a refusal whose message shows internals: ${error.message}`
+    : undefined;
 };
 
 const parse = (text: string): unknown => {

@@ -2,40 +2,40 @@ import type { Contract } from '../../../openapi/contract.ts';
 import type { AnswerCheck } from './answer-checks.ts';
 import type { Start } from './server-process.ts';
 
-/** Something that must not be, with the shortest way to see it again. */
+/** Something wrong, with the shortest command that shows it again. */
 export interface Finding {
   readonly part: string;
-  /** What happened, in one line. */
+  /** What is wrong, in one line. */
   readonly what: string;
-  /** A command that sends the same again. */
+  /** A command that repeats it. */
   readonly repeat: string;
-  /** How often the same was seen. */
+  /** The number of times it was seen. */
   readonly times: number;
-  /** The exact bytes in hexadecimal, where bytes are the cause. */
+  /** The request in hexadecimal, where a request is the cause. */
   readonly bytes?: string;
 }
 
-/** What a part has done so far. */
+/** Collects the findings and figures of a part. */
 export interface Findings {
   readonly part: string;
-  /** Counts an answer; 0 stands for none. */
+  /** Counts a response; status 0 is a request without one. */
   readonly count: (status: number) => void;
   readonly requests: () => number;
-  /** Takes a finding; of those with the same kind the first is kept and the others are counted. */
-  readonly find: (kind: string, finding: Omit<Finding, 'part' | 'times'>) => void;
-  /** Whether something of this kind was found before. */
-  readonly knows: (kind: string) => boolean;
-  /** A figure for people, such as the memory before and after. */
+  /** Adds a finding; of those of the same kind the first is kept and the others are counted. */
+  readonly add: (kind: string, finding: Omit<Finding, 'part' | 'times'>) => void;
+  /** Whether there is a finding of this kind already. */
+  readonly has: (kind: string) => boolean;
+  /** Adds a line to the output, such as the memory before and after. */
   readonly note: (line: string) => void;
   readonly close: (milliseconds: number) => Figures;
 }
 
-/** What came of a part. */
+/** The result of a part. */
 export interface Figures {
   readonly part: string;
   readonly requests: number;
   readonly seconds: number;
-  /** Answers by the class of their status, such as `2xx`; `none` for those without. */
+  /** The number of responses by status class, such as `2xx`; `none`: requests without one. */
   readonly classes: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];
@@ -54,14 +54,14 @@ export const createFindings = (part: string): Findings => {
       const name = status === 0 ? 'none' : `${Math.floor(status / 100)}xx`;
       classes.set(name, (classes.get(name) ?? 0) + 1);
     },
-    find: (kind, finding) => {
+    add: (kind, finding) => {
       const known = findings.get(kind);
       findings.set(kind, {
         ...(known ?? { part, ...finding }),
         times: (known?.times ?? 0) + 1,
       });
     },
-    knows: (kind) => findings.has(kind),
+    has: (kind) => findings.has(kind),
     note: (line) => void notes.push(line),
     close: (milliseconds) => ({
       ...{ part, requests, notes, findings: [...findings.values()] },
@@ -71,7 +71,7 @@ export const createFindings = (part: string): Findings => {
   };
 };
 
-/** What a part did, for people. */
+/** The result of a part as text. */
 export const formatFigures = ({ part, requests, seconds, classes, ...rest }: Figures): string => {
   const rate = Math.round(requests / Math.max(seconds, 0.001));
   const answers = Object.entries(classes).map(([name, count]) => `${count} ${name}`);
@@ -83,7 +83,7 @@ export const formatFigures = ({ part, requests, seconds, classes, ...rest }: Fig
   return lines.join('\n');
 };
 
-/** The longest command that is shown; whoever wants a longer one writes a report. */
+/** The longest message or command that is printed, in characters; the report has all of it. */
 const longestShown = 1200;
 
 const formatFinding = ({ what, repeat, times }: Finding): string[] => [
@@ -91,25 +91,25 @@ const formatFinding = ({ what, repeat, times }: Finding): string[] => [
   `    again: ${repeat.slice(0, longestShown)}${repeat.length > longestShown ? ' … (--report has all of it)' : ''}`,
 ];
 
-/** What all parts of the attack share. */
+/** The context of an attack, shared by all parts. */
 export interface Attack {
   readonly contract: Contract;
-  readonly judge: AnswerCheck;
+  readonly check: AnswerCheck;
   readonly seed: number;
   /** Starts the server that is attacked. */
   readonly start: Start;
-  /** How many requests the fuzzer sends. */
+  /** The number of requests that the fuzzer sends. */
   readonly requests: number;
-  /** How often the server is killed under load. */
+  /** The number of times that the server is killed under load. */
   readonly kills: number;
-  /** Whether what takes long or much memory is left out. */
+  /** Whether to leave out what takes long or much memory. */
   readonly short: boolean;
-  /** Takes a line about how far it is. */
+  /** Called with a progress line. */
   readonly log: (line: string) => void;
 }
 
-/** A part of the attack: writes what it finds into the ledger. */
-export type Part = (attack: Attack, ledger: Findings) => Promise<void>;
+/** A part of the attack, which adds its findings. */
+export type Part = (attack: Attack, findings: Findings) => Promise<void>;
 
 /** The command that repeats a part. */
 export const repeatCommand = ({ seed }: Attack, part: string): string =>

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
-/** A request got no answer; the message says how. */
+/** A request got no response; the message gives the reason. */
 export class NoAnswer extends Error {
-  /** Whether the connection was closed without a byte, as a kept one may be at any time. */
+  /** Whether the server closed the connection without a byte, which it may do when idle. */
   readonly isClosing: boolean;
 
   constructor(reason: string, isClosing = false) {
@@ -11,17 +11,17 @@ export class NoAnswer extends Error {
   }
 }
 
-/** A connection that is kept; one request at a time. */
+/** A persistent connection; one request at a time. */
 export interface Connection {
   /** @throws NoAnswer; the connection is closed then */
   readonly send: (bytes: Buffer, options?: { readonly head?: boolean }) => Promise<WireAnswer>;
   readonly close: () => void;
 }
 
-/** How long an answer may take, in milliseconds. */
-const answerTimeout = 10_000;
+/** How long a response may take, in milliseconds. */
+const responseTimeout = 10_000;
 
-/** Opens connections to a server when they are needed, and again when the server has closed one. */
+/** Connects on the first request, and again when the server has closed the connection. */
 export const createConnection = (url: string): Connection => {
   let link: Link | undefined;
   return {
@@ -42,16 +42,16 @@ export const createConnection = (url: string): Connection => {
   };
 };
 
-/** One connection, until it is closed. */
+/** One TCP connection, until it is closed. */
 interface Link {
   readonly exchange: (bytes: Buffer, head: boolean) => Promise<WireAnswer>;
   readonly isOpen: () => boolean;
   readonly close: () => void;
 }
 
-interface Waiting {
+interface PendingRequest {
   readonly head: boolean;
-  readonly resolve: (answer: WireAnswer) => void;
+  readonly resolve: (response: WireAnswer) => void;
   readonly reject: (error: NoAnswer) => void;
 }
 
@@ -59,27 +59,27 @@ const openLink = (url: string): Link => {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   let received: Buffer = Buffer.alloc(0);
-  let waiting: Waiting | undefined;
+  let pending: PendingRequest | undefined;
   let timer: NodeJS.Timeout | undefined;
   let reason = 'the connection was closed';
 
   const fail = (why: string): void => {
     socket.destroy();
     clearTimeout(timer);
-    waiting?.reject(new NoAnswer(why, received.length === 0 && why === reason));
-    waiting = undefined;
+    pending?.reject(new NoAnswer(why, received.length === 0 && why === reason));
+    pending = undefined;
   };
   const take = (closed: boolean): void => {
-    if (!waiting) return;
-    const answer = tryToRead(received, { head: waiting.head, closed });
-    if (typeof answer === 'string') fail(answer);
-    if (answer === undefined || typeof answer === 'string') return;
-    received = received.subarray(answer.end);
-    const [option] = answer.value.headers.get('connection') ?? [];
+    if (!pending) return;
+    const response = tryToRead(received, { head: pending.head, closed });
+    if (typeof response === 'string') fail(response);
+    if (response === undefined || typeof response === 'string') return;
+    received = received.subarray(response.end);
+    const [option] = response.value.headers.get('connection') ?? [];
     if (option?.toLowerCase() === 'close') socket.destroy();
     clearTimeout(timer);
-    waiting.resolve(answer.value);
-    waiting = undefined;
+    pending.resolve(response.value);
+    pending = undefined;
   };
   socket.on('error', (error) => (reason = error.message));
   socket.on('data', (chunk) => {
@@ -97,17 +97,17 @@ const openLink = (url: string): Link => {
     close: () => socket.destroy(),
     exchange: (bytes, head) =>
       new Promise<WireAnswer>((resolve, reject) => {
-        waiting = { head, resolve, reject };
+        pending = { head, resolve, reject };
         clearTimeout(timer);
-        timer = setTimeout(fail, answerTimeout, `no answer within ${answerTimeout} ms`);
-        // An answer that nobody asked for would be taken for the next one.
-        if (received.length > 0) fail('there were bytes behind the answer before');
+        timer = setTimeout(fail, responseTimeout, `no response within ${responseTimeout} ms`);
+        // Extra bytes would be read as the next response.
+        if (received.length > 0) fail('there were bytes after the previous response');
         else socket.write(bytes);
       }),
   };
 };
 
-/** What has come as an answer; what is wrong with it; or undefined until all of it is there. */
+/** Returns the response, what is wrong with it, or undefined while it is incomplete. */
 const tryToRead = (received: Buffer, how: Parameters<typeof readAnswer>[1]) => {
   try {
     return readAnswer(received, how);
@@ -117,29 +117,29 @@ const tryToRead = (received: Buffer, how: Parameters<typeof readAnswer>[1]) => {
   }
 };
 
-/** An answer as it came over the wire. */
+/** An HTTP response. */
 export interface WireAnswer {
   readonly status: number;
-  /** The headers by names in lower case; of repeated ones, all values. */
+  /** All values of each header, by its name in lower case. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly body: string;
 }
 
-/** What came isn't an answer. */
+/** The received bytes are no valid HTTP response. */
 export class NoHttp extends Error {}
 
 interface Read<T> {
   readonly value: T;
-  /** Where it ends. */
+  /** The offset of its end, in bytes. */
   readonly end: number;
 }
 
 /**
- * Reads one answer from the beginning of what has come; undefined until all of it is there. What
- * comes before it (100 Continue) is left out. Strict: what a client could misread is no answer.
+ * Reads one response from the beginning of the received bytes; undefined while it is incomplete.
+ * Skips informational responses (100 Continue). Strict: what a client could misread is an error.
  *
- * @param head - whether the request was a HEAD, whose answer has no body
- * @param closed - whether nothing more comes
+ * @param head - whether the request was a HEAD, whose response has no body
+ * @param closed - whether the server has closed the connection
  * @throws NoHttp
  */
 const readAnswer = (
@@ -150,7 +150,7 @@ const readAnswer = (
   if (end < 0) return undefined;
   const [start = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3}) [^\r\n]*$/.exec(start)?.[1]);
-  if (!status) throw new NoHttp(`an answer begins with ${JSON.stringify(start.slice(0, 100))}`);
+  if (!status) throw new NoHttp(`a response begins with ${JSON.stringify(start.slice(0, 100))}`);
   const rest = bytes.subarray(end + 4);
   if (status < 200 && status !== 101) {
     const next = readAnswer(rest, { head, closed });
@@ -167,7 +167,7 @@ const readHeaders = (lines: readonly string[]): Map<string, string[]> => {
   const headers = new Map<string, string[]>();
   for (const line of lines) {
     const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
-    if (name === '') throw new NoHttp(`an answer has the header line ${JSON.stringify(line)}`);
+    if (name === '') throw new NoHttp(`a response has the header line ${JSON.stringify(line)}`);
     const known = headers.get(name.toLowerCase());
     if (known) known.push(value);
     else headers.set(name.toLowerCase(), [value]);
@@ -182,11 +182,11 @@ const readBody = (
 ): Read<string> | undefined => {
   const [length, ...others] = headers.get('content-length') ?? [];
   if (headers.has('transfer-encoding')) return readChunks(bytes);
-  if (others.length > 0) throw new NoHttp('an answer has two lengths');
+  if (others.length > 0) throw new NoHttp('a response has two lengths');
   if (length === undefined) {
     return closed ? { value: bytes.toString('utf8'), end: bytes.length } : undefined;
   }
-  if (!/^\d+$/.test(length)) throw new NoHttp(`an answer has the length ${length}`);
+  if (!/^\d+$/.test(length)) throw new NoHttp(`a response has the length ${length}`);
   const end = Number(length);
   return bytes.length < end ? undefined : { value: bytes.toString('utf8', 0, end), end };
 };
@@ -197,7 +197,7 @@ const readChunks = (bytes: Buffer): Read<string> | undefined => {
     const line = bytes.indexOf('\r\n', at);
     if (line < 0) return undefined;
     const size = bytes.toString('latin1', at, line);
-    if (!/^[0-9a-fA-F]+$/.test(size)) throw new NoHttp(`an answer has the chunk size ${size}`);
+    if (!/^[0-9a-fA-F]+$/.test(size)) throw new NoHttp(`a response has the chunk size ${size}`);
     const start = line + 2;
     const end = start + parseInt(size, 16);
     if (bytes.length < end + 2) return undefined;
@@ -207,7 +207,7 @@ const readChunks = (bytes: Buffer): Read<string> | undefined => {
   }
 };
 
-/** All answers in what has come, in order, and how many bytes behind them are none. */
+/** Reads all responses in order; `rest` is the number of other bytes after them. */
 export const readAnswers = (bytes: Buffer): { answers: WireAnswer[]; rest: number } => {
   const answers: WireAnswer[] = [];
   let left = bytes;
@@ -217,9 +217,9 @@ export const readAnswers = (bytes: Buffer): { answers: WireAnswer[]; rest: numbe
     answers.push(read.value);
     left = left.subarray(read.end);
   }
-  return { answers, rest: left.length - lengthOfLeave(left) };
+  return { answers, rest: left.length - lengthOfContinue(left) };
 };
 
-/** The leave to send a body, where no answer has followed: the body may be shorter than announced. */
-const lengthOfLeave = (bytes: Buffer): number =>
+/** The length of a 100 Continue without a response: the body may be shorter than announced. */
+const lengthOfContinue = (bytes: Buffer): number =>
   /^(HTTP\/1\.1 1(?!01)\d\d [^\r\n]*\r\n\r\n)+/.exec(bytes.toString('latin1'))?.[0].length ?? 0;

@@ -1,4 +1,4 @@
-/** A request before it is written out. */
+/** A request before it is serialised. */
 export interface Draft {
   readonly method: string;
   /** The path from the root, as it is sent. */
@@ -14,14 +14,14 @@ export interface Draft {
 const targetOf = ({ path, query }: Draft): string =>
   query.length === 0 ? path : `${path}?${query.join('&')}`;
 
-/** The bytes of a request, well framed whatever is in it. */
+/** The bytes of a request, with valid framing whatever its content. */
 export const bytesOf = (draft: Draft): Buffer => {
   const { method, headers, body, chunked = false } = draft;
   const lines = [`${method} ${targetOf(draft)} HTTP/1.1`];
   for (const [name, value] of headers) lines.push(`${name}: ${value}`);
   if (body && chunked) lines.push('Transfer-Encoding: chunked');
   else if (body) lines.push(`Content-Length: ${body.length}`);
-  // Header values are written as the bytes that they are made of.
+  // Each character of a header value is one byte.
   const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
   if (!body) return head;
   return Buffer.concat(chunked ? [head, ...chunksOf(body), lastChunk] : [head, body]);
@@ -39,10 +39,10 @@ const chunksOf = (body: Buffer): Buffer[] => {
   return chunks;
 };
 
-/** The longest request that is shown whole, in bytes. */
+/** The longest request that is shown in full, in bytes. */
 const longestShown = 4000;
 
-/** A command that sends the same bytes again; of a very long request, the beginning. */
+/** A shell command that sends the same bytes again, or the beginning of a very long request. */
 export const commandOf = (bytes: Buffer, url: string): string => {
   const { hostname, port } = new URL(url);
   const shown = bytes.subarray(0, longestShown);
@@ -51,7 +51,7 @@ export const commandOf = (bytes: Buffer, url: string): string => {
   return `printf '%b' '${escapeBytes(shown)}' | nc ${hostname} ${port}${cut}`;
 };
 
-/** Bytes as text for `printf %b`: what isn't plain is octal. */
+/** Escapes bytes for `printf %b`: all but printable ASCII as octal. */
 const escapeBytes = (bytes: Buffer): string => {
   let text = '';
   for (const byte of bytes) {
@@ -64,7 +64,7 @@ const escapeBytes = (bytes: Buffer): string => {
   return text;
 };
 
-/** A request as a curl command, where curl would send the same. */
+/** A request as a curl command; undefined where curl would send other bytes. */
 export const curlOf = (draft: Draft, url: string): string | undefined => {
   const body = draft.body?.toString('utf8');
   if (draft.chunked || !isPlain(body ?? '') || !isPlain(targetOf(draft))) return undefined;

@@ -1,40 +1,47 @@
 import { NoAnswer } from './http-connection.ts';
 
-/** How an organisation is reached. */
+/** An organisation's id, members and API key. */
 export interface OrganizationAccess {
   readonly id: string;
-  /** A key that may do everything. */
+  /** The API key that was created with the organisation. */
   readonly key: string;
   readonly members: readonly string[];
 }
 
-interface Wanted {
+interface NewOrganization {
   readonly name: string;
   readonly plan?: string;
   readonly rate_limit?: { readonly requests: number; readonly window_seconds: number };
 }
 
-/** What a person does under Settings, by the control API. */
+/** Creates and deletes organisations and API keys through the control API. */
 export interface Settings {
-  readonly create: (wanted: Wanted, scopes: readonly string[]) => Promise<OrganizationAccess>;
+  readonly create: (
+    fields: NewOrganization,
+    scopes: readonly string[],
+  ) => Promise<OrganizationAccess>;
   readonly createKey: (
     id: string,
     scopes: readonly string[],
     expires_at?: string,
   ) => Promise<string>;
   readonly remove: (id: string) => Promise<void>;
-  /** Calls any operation of the control API; gives the `data` of the answer. */
+  /**
+   * Calls any operation of the control API; returns the `data` of the response.
+   *
+   * @throws NoAnswer without a response, Error for a refusal
+   */
   readonly call: (method: string, path: string, body?: object) => Promise<unknown>;
 }
 
-/** More than anybody sends in a second. */
+/** More requests than are ever sent in a second. */
 const noLimit = { requests: 1_000_000, window_seconds: 1 };
 
 export const settingsAt = (controlUrl: string): Settings => {
   const call: Settings['call'] = async (method, path, body) => {
     const response = await fetch(controlUrl + path, {
       method,
-      // No connection is kept that would be counted among those of the attack.
+      // An open connection would count among those of the attack.
       headers: { Connection: 'close', ...(body && { 'Content-Type': 'application/json' }) },
       body: body ? JSON.stringify(body) : null,
     }).catch((error: unknown) => {
@@ -42,9 +49,7 @@ export const settingsAt = (controlUrl: string): Settings => {
     });
     const text = await response.text();
     if (!response.ok) {
-      throw new Error(
-        `the control API answered ${method} ${path} with ${response.status}: ${text}`,
-      );
+      throw new Error(`${method} ${path} of the control API returned ${response.status}: ${text}`);
     }
     return text === '' ? undefined : (JSON.parse(text) as { data: unknown }).data;
   };
@@ -56,8 +61,8 @@ export const settingsAt = (controlUrl: string): Settings => {
   return {
     call,
     createKey,
-    create: async (wanted, scopes) => {
-      const body = { plan: 'growth', rate_limit: noLimit, ...wanted };
+    create: async (fields, scopes) => {
+      const body = { plan: 'growth', rate_limit: noLimit, ...fields };
       const made = await call('POST', '/organizations', body);
       const { id, members } = made as { id: string; members: { id: string }[] };
       const key = await createKey(id, scopes);

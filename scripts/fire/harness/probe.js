@@ -1,4 +1,5 @@
-// Loaded into a server under attack: says what it holds, after garbage collection, when asked.
+// Loaded into the attacked server: measures its memory and descriptors on request, after garbage
+// collection.
 import { readdirSync } from 'node:fs';
 import process from 'node:process';
 
@@ -8,5 +9,5 @@ process.on('message', () => {
   const descriptors = readdirSync('/dev/fd').length;
   process.send?.({ rss, held: heapUsed + external, descriptors });
 });
-// Being measured keeps no server from stopping.
+// The channel doesn't keep the server from stopping.
 process.channel?.unref();

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1, the same ones for the same seed. */
+/** Returns numbers from 0 to below 1, the same sequence for the same seed. */
 export type Random = () => number;
 
 /** The generator known as mulberry32. */
@@ -12,9 +12,9 @@ export const createRandom = (seed: number): Random => {
   };
 };
 
-/** A whole number from 0, below the limit. */
+/** An integer from 0 to below the limit. */
 export const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 
-/** One of a list; undefined of an empty one. */
+/** A random item; undefined if there is none. */
 export const pick = <Item>(random: Random, items: readonly Item[]): Item | undefined =>
   items[below(random, items.length)];

@@ -7,46 +7,46 @@ import { repositoryRoot } from '../../cli/command.ts';
 
 /** How a server is started. */
 export interface Launch {
-  /** The file that it keeps its data in; memory only without one. */
+  /** The database file; without one, data is in memory only. */
   readonly db?: string;
-  /** A module that is loaded into it first: a defect that a test puts in. */
+  /** A module that is loaded first; tests use it to inject a defect. */
   readonly preload?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** How many descriptors it may have open. */
+  /** The maximum number of open descriptors. */
   readonly descriptors?: number;
-  /** The size of the largest file that it may write, in KiB. */
+  /** The maximum size of a file that it writes, in KiB. */
   readonly fileSize?: number;
 }
 
-/** What a server holds, after garbage collection. */
+/** A server's memory and descriptors, after garbage collection. */
 export interface ProcessMeasures {
   /** Resident memory in bytes. */
   readonly rss: number;
-  /** Bytes that the program holds: the heap in use and buffers. */
+  /** The heap in use and buffers, in bytes. */
   readonly held: number;
   /** Open descriptors. */
   readonly descriptors: number;
 }
 
-/** A server as a user starts it. */
+/** A server process, started by its command. */
 export interface ServerProcess {
   readonly pid: number;
   /** The base URL of the API. */
   readonly url: string;
   /** The base URL of the control API. */
   readonly controlUrl: string;
-  /** The exit code, once it is gone, for whatever reason. */
+  /** Resolves with the exit code when the process has ended. */
   readonly gone: Promise<number | null>;
-  /** Whether it is gone. */
+  /** Whether the process has ended. */
   readonly isGone: () => boolean;
-  /** What it has written to standard error so far. */
+  /** Its standard error so far. */
   readonly complaints: () => string;
   readonly measure: () => Promise<ProcessMeasures>;
-  /** The most memory that it ever had, in bytes; undefined where the system doesn't say. */
+  /** Its peak resident memory in bytes; undefined where the system doesn't report it. */
   readonly peak: () => number | undefined;
-  /** Ends it as a crash would, and resolves when it is gone. */
+  /** Sends SIGKILL; resolves when the process has ended. */
   readonly kill: () => Promise<void>;
-  /** Ends it as a user would, and resolves when it is gone, with its exit code. */
+  /** Sends SIGTERM; resolves with the exit code when the process has ended. */
   readonly stop: () => Promise<number | null>;
 }
 
@@ -78,7 +78,7 @@ export const startServerProcess: Start = async (launch) => {
     });
   });
   const found = await Promise.race([announced, gone]);
-  if (!Array.isArray(found)) throw new StartFailure(found, complaintsIn(errors) || output.join(''));
+  if (!Array.isArray(found)) throw new StartFailure(found, errorOutput(errors) || output.join(''));
   const [, url = '', controlUrl = ''] = found;
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -87,7 +87,7 @@ export const startServerProcess: Start = async (launch) => {
   return {
     ...{ pid: child.pid ?? 0, url, controlUrl, gone },
     isGone: () => ended,
-    complaints: () => complaintsIn(errors),
+    complaints: () => errorOutput(errors),
     measure: () => measure(child),
     peak: () => peakOf(child.pid ?? 0),
     kill: () => end('SIGKILL').then(() => undefined),
@@ -95,11 +95,11 @@ export const startServerProcess: Start = async (launch) => {
   };
 };
 
-/** What a server has said, but for the state of its build, which is none of the attack's. */
-const complaintsIn = (said: readonly string[]): string =>
-  said.join('').replaceAll(/^.*`npm run build`.*\n/gm, '');
+/** A server's standard error, without messages about an outdated build. */
+const errorOutput = (chunks: readonly string[]): string =>
+  chunks.join('').replaceAll(/^.*`npm run build`.*\n/gm, '');
 
-/** Starts a server and kills it after so many milliseconds, wherever it is then. */
+/** Starts a server and kills it after some milliseconds, whether it listens by then or not. */
 export const killAtStart = async (file: string, milliseconds: number): Promise<void> => {
   const { child, gone } = spawnServer({ db: file });
   await sleep(milliseconds);
@@ -110,12 +110,12 @@ export const killAtStart = async (file: string, milliseconds: number): Promise<v
 const spawnServer = ({ db, preload, environment, descriptors, fileSize }: Launch) => {
   const command = join(repositoryRoot, 'reference-server', 'leadgrid-mock.js');
   const probe = import.meta.resolve('./probe.js');
-  // Whatever ends this process ends the server too.
+  // The server ends with this process, however that ends.
   const options = ['--port', '0', '--empty', '--exit-with-parent', ...(db ? ['--db', db] : [])];
   const modules = [probe, ...(preload === undefined ? [] : [preload])];
   const flags = ['--expose-gc', ...modules.flatMap((module) => ['--import', module])];
   const server = [process.execPath, ...flags, command, ...options];
-  // The shell counts blocks of 512 bytes. Node ignores the signal that a file too large brings.
+  // ulimit -f counts blocks of 512 bytes. Node ignores the signal for a file that is too large.
   const limits = [
     ...(descriptors === undefined ? [] : [`ulimit -n ${descriptors}`]),
     ...(fileSize === undefined ? [] : [`ulimit -S -f ${fileSize * 2}`]),
@@ -127,26 +127,26 @@ const spawnServer = ({ db, preload, environment, descriptors, fileSize }: Launch
     env: { ...process.env, ...environment },
   });
   const [output, errors] = [child.stdout, child.stderr].map((stream) => {
-    const said: string[] = [];
-    stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));
-    return said;
+    const chunks: string[] = [];
+    stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+    return chunks;
   }) as [string[], string[]];
   const gone = once(child, 'close').then(([code]) => code as number | null);
   return { child, output, errors, gone };
 };
 
 const measure = async (child: ChildProcess): Promise<ProcessMeasures> => {
-  // What was let go a moment ago is collected the second time.
+  // The second garbage collection frees what was released during the first.
   for (let round = 0; ; round++) {
-    const answered = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
+    const reply = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
     child.send('measure');
-    const [measured] = (await answered) as [ProcessMeasures];
+    const [measured] = (await reply) as [ProcessMeasures];
     if (round > 0) return measured;
     await sleep(100);
   }
 };
 
-/** Linux keeps the high-water mark. */
+/** The peak resident memory in bytes, which Linux records. */
 const peakOf = (pid: number): number | undefined => {
   try {
     const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));

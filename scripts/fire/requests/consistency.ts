@@ -6,62 +6,62 @@ import { bytesOf } from '../harness/http-request.ts';
 import type { OrganizationAccess } from '../harness/organizations.ts';
 import { createPool, type Pool } from './values.ts';
 
-/** How many things of a kind are looked at one by one. */
-const mostLookedAt = 40;
+/** The number of items per list that are read by id. */
+const maxItems = 40;
 
 /**
- * Looks whether what an organisation shows agrees with itself: totals with lists, lists with what
- * is got by id, filters with the whole, counts with links.
+ * Checks that an organisation's data is consistent: totals with lists, lists with items read by id,
+ * filtered lists with the whole list, counts with links.
  */
 export const checkConsistency = async (
   reader: Reader,
-  complain: (path: string, problem: string) => void,
+  reportProblem: (path: string, problem: string) => void,
 ): Promise<void> => {
   const dossiers = await reader.list('/dossiers');
   const contacts = await reader.list('/contacts');
   await reader.list('/flows');
-  await agree(reader, '/dossiers', dossiers, complain);
-  await agree(reader, '/contacts', contacts, complain);
-  await addUp(reader, '/dossiers?status=', dossiers, 'status', complain);
-  await addUp(reader, '/dossiers?type=', dossiers, 'type', complain);
-  await countLinks(reader, dossiers, contacts, complain);
+  await compareWithList(reader, '/dossiers', dossiers, reportProblem);
+  await compareWithList(reader, '/contacts', contacts, reportProblem);
+  await compareFilters(reader, '/dossiers?status=', dossiers, 'status', reportProblem);
+  await compareFilters(reader, '/dossiers?type=', dossiers, 'type', reportProblem);
+  await countLinks(reader, dossiers, contacts, reportProblem);
 };
 
-const agree = async (
+const compareWithList = async (
   reader: Reader,
   path: string,
   items: readonly Item[],
-  complain: (path: string, problem: string) => void,
+  reportProblem: (path: string, problem: string) => void,
 ): Promise<void> => {
-  for (const item of items.slice(0, mostLookedAt)) {
+  for (const item of items.slice(0, maxItems)) {
     const at = `${path}/${String(item['id'])}`;
     const { status, body } = await reader.get(at);
     const found = (JSON.parse(body) as { data?: Item }).data;
-    if (status !== 200) complain(at, `it is in the list, and is answered ${status}`);
+    if (status !== 200) reportProblem(at, `it is in the list, but returns ${status}`);
     else if (!Object.entries(item).every(([name, value]) => isSame(found?.[name], value))) {
-      complain(at, 'the list shows it otherwise');
+      reportProblem(at, 'the list has other values');
     }
   }
 };
 
-/** An answer may leave out what another shows. */
+/** A response may leave out fields that another has. */
 const isSame = (found: unknown, listed: unknown): boolean =>
   found === undefined || isDeepStrictEqual(found, listed);
 
-const addUp = async (
+const compareFilters = async (
   reader: Reader,
   path: string,
   items: readonly Item[],
   field: string,
-  complain: (path: string, problem: string) => void,
+  reportProblem: (path: string, problem: string) => void,
 ): Promise<void> => {
   for (const value of new Set(items.map((item) => String(item[field])))) {
     const expected = items.filter((item) => item[field] === value).length;
     const found = await reader.list(path + value);
     if (found.length !== expected) {
-      complain(
+      reportProblem(
         path + value,
-        `it has ${found.length} items, and the whole list ${expected} of them`,
+        `it has ${found.length} items, but ${expected} in the whole list match`,
       );
     }
   }
@@ -71,32 +71,32 @@ const countLinks = async (
   reader: Reader,
   dossiers: readonly Item[],
   contacts: readonly Item[],
-  complain: (path: string, problem: string) => void,
+  reportProblem: (path: string, problem: string) => void,
 ): Promise<void> => {
   const links = new Map<unknown, number>();
   for (const { id } of dossiers) {
     const linked = await reader.list(`/dossiers/${String(id)}/contacts`);
     for (const { contact_id } of linked) links.set(contact_id, (links.get(contact_id) ?? 0) + 1);
     const primary = linked.filter(({ is_primary }) => is_primary === true).length;
-    if (primary > 1) complain(`/dossiers/${String(id)}/contacts`, 'two contacts are primary');
+    if (primary > 1) reportProblem(`/dossiers/${String(id)}/contacts`, 'two contacts are primary');
   }
   for (const { id, dossier_count } of contacts) {
     const count = links.get(id) ?? 0;
     if (dossier_count !== undefined && dossier_count !== count) {
-      complain(
+      reportProblem(
         `/contacts/${String(id)}`,
-        `dossier_count is ${JSON.stringify(dossier_count)}, and ${count} dossiers show the contact`,
+        `dossier_count is ${JSON.stringify(dossier_count)}, but ${count} dossiers list the contact`,
       );
     }
   }
 };
 
-/** What an answer shows of a thing. */
+/** An item of a list. */
 type Item = Readonly<Record<string, unknown>>;
 
-/** Reads what an organisation holds, and judges each answer. */
+/** Reads an organisation's data, and checks each response. */
 export interface Reader {
-  /** The answer to a GET of a path below the base URL. */
+  /** Sends a GET; the path is relative to the base URL. */
   readonly get: (path: string) => Promise<WireAnswer>;
   /** All items of a list, page by page. */
   readonly list: (path: string) => Promise<readonly Item[]>;
@@ -106,10 +106,10 @@ export interface Reader {
 export interface ReaderParts {
   readonly url: string;
   readonly key: string;
-  readonly judge: AnswerCheck;
-  readonly ledger: Findings;
-  /** Takes what is wrong. */
-  readonly complain: (path: string, problem: string) => void;
+  readonly check: AnswerCheck;
+  readonly findings: Findings;
+  /** Called with each problem. */
+  readonly reportProblem: (path: string, problem: string) => void;
 }
 
 export const createReader = (parts: ReaderParts): Reader => {
@@ -122,12 +122,12 @@ export const createReader = (parts: ReaderParts): Reader => {
       ['Authorization', `Bearer ${parts.key}`],
     ] as const;
     const draft = { method: 'GET', path, query: query ? [query] : [], headers, body: undefined };
-    const answer = await connection.send(bytesOf(draft));
-    parts.ledger.count(answer.status);
-    const operation = parts.judge.operationAt('GET', path);
-    const problem = parts.judge.answer({ method: 'GET', operation }, answer);
-    if (problem !== undefined) parts.complain(below, problem);
-    return answer;
+    const response = await connection.send(bytesOf(draft));
+    parts.findings.count(response.status);
+    const operation = parts.check.operationAt('GET', path);
+    const problem = parts.check.response({ method: 'GET', operation }, response);
+    if (problem !== undefined) parts.reportProblem(below, problem);
+    return response;
   };
   return {
     get,
@@ -136,40 +136,43 @@ export const createReader = (parts: ReaderParts): Reader => {
       const found: Item[] = [];
       const sign = path.includes('?') ? '&' : '?';
       for (let page = 1, total = 1; found.length < total; page++) {
-        const answer = await get(`${path}${sign}per_page=100&page=${page}`);
-        const { data = [], meta } = JSON.parse(answer.body) as {
+        const response = await get(`${path}${sign}per_page=100&page=${page}`);
+        const { data = [], meta } = JSON.parse(response.body) as {
           data?: Item[];
           meta?: { total: number };
         };
         found.push(...data);
         total = meta?.total ?? 0;
         if (data.length === 0 && found.length < total) {
-          parts.complain(path, `the total is ${total}, and all pages have ${found.length} items`);
+          parts.reportProblem(
+            path,
+            `the total is ${total}, but all pages have ${found.length} items`,
+          );
           break;
         }
       }
       if (new Set(found.map(({ id, contact_id }) => id ?? contact_id)).size < found.length) {
-        parts.complain(path, 'something is in the list twice');
+        parts.reportProblem(path, 'an item is in the list twice');
       }
       return found;
     },
   };
 };
 
-/** An organisation that nobody writes to while another is attacked. */
+/** An organisation that gets no writes while another is attacked. */
 export interface Witness {
   readonly organization: OrganizationAccess;
-  /** Its ids, for others to try. */
+  /** Its ids, which requests to the other organisation try. */
   readonly pool: Pool;
-  /** A text that is in all that it holds. */
+  /** A text in each of its items. */
   readonly canary: string;
-  /** Where it isn't what it was, to the last byte; empty if it is. */
+  /** The paths whose responses differ from those at the beginning. */
   readonly changes: (reader: Reader) => Promise<readonly string[]>;
 }
 
 type Write = (path: string, body: object) => Promise<string>;
 
-/** Fills an organisation, and takes its picture. */
+/** Fills an organisation, and records its responses. */
 export const createWitness = async (
   organization: OrganizationAccess,
   write: Write,
@@ -192,18 +195,18 @@ export const createWitness = async (
     pool.add('flows', String(flow['id']));
     for (const { id } of flow['stages'] as { id: string }[]) pool.add('stages', id);
   }
-  const before = await photograph(reader, pool);
+  const before = await readResponses(reader, pool);
   return {
     ...{ organization, pool, canary },
     changes: async (later) => {
-      const after = await photograph(later, pool);
+      const after = await readResponses(later, pool);
       return [...before].filter(([path, body]) => after.get(path) !== body).map(([path]) => path);
     },
   };
 };
 
-/** All that the API shows of it, byte for byte. */
-const photograph = async (reader: Reader, pool: Pool): Promise<ReadonlyMap<string, string>> => {
+/** Reads everything in an organisation: status and body by path. */
+const readResponses = async (reader: Reader, pool: Pool): Promise<ReadonlyMap<string, string>> => {
   const paths = [
     ...['/dossiers?per_page=100', '/contacts?per_page=100', '/flows'],
     ...pool.of('contacts').map((id) => `/contacts/${id}`),

@@ -4,24 +4,24 @@ import type { WireAnswer } from '../harness/http-connection.ts';
 import type { FormPart, Planned } from './draft.ts';
 
 /**
- * Whether a write that succeeded has taken all that was sent, and nothing that may not be: it is
- * taken whole or refused.
+ * Checks that a successful write has stored everything that was sent, and that the contract allows
+ * the body; otherwise it had to be refused.
  */
 export const complainOfLoss = (
-  judge: AnswerCheck,
+  check: AnswerCheck,
   operation: Operation,
   { draft, parts, operation: planned }: Planned,
-  answer: WireAnswer,
+  response: WireAnswer,
 ): string | undefined => {
   if (!draft.body || operation.id !== planned.id) return undefined;
-  const { data = {} } = JSON.parse(answer.body) as { data?: Readonly<Record<string, unknown>> };
+  const { data = {} } = JSON.parse(response.body) as { data?: Readonly<Record<string, unknown>> };
   if (parts && typeOf(draft.headers) === 'multipart/form-data')
     return lostParts(parts, draft.body, data);
   if (typeOf(draft.headers) !== 'application/json' || isEncoded(draft.headers)) return undefined;
   const sent = parse(draft.body);
-  if (sent === undefined) return 'it took a body that is no JSON';
-  if (!judge.isLawfulBody(operation, sent)) return 'it took a body that the contract forbids';
-  return lostFields(judge.fieldsOf(operation), sent as Readonly<Record<string, unknown>>, data);
+  if (sent === undefined) return 'it accepted a body that is not JSON';
+  if (!check.isLawfulBody(operation, sent)) return 'it accepted a body that the contract forbids';
+  return lostFields(check.fieldsOf(operation), sent as Readonly<Record<string, unknown>>, data);
 };
 
 type Headers = Planned['draft']['headers'];
@@ -51,11 +51,11 @@ const lostFields = (
   return lost && `a field was sent and is lost: ${lost[0]} is ${show(data[lost[0]])}`;
 };
 
-/** An absent field may be one that this answer doesn't show. */
-const isLost = (sent: string, answered: unknown): boolean =>
-  typeof answered === 'string' || typeof answered === 'number'
-    ? String(answered) !== sent
-    : answered === null;
+/** A field that this response doesn't have isn't counted as lost. */
+const isLost = (sent: string, returned: unknown): boolean =>
+  typeof returned === 'string' || typeof returned === 'number'
+    ? String(returned) !== sent
+    : returned === null;
 
 const lostParts = (
   parts: readonly FormPart[],
@@ -63,16 +63,16 @@ const lostParts = (
   data: Readonly<Record<string, unknown>>,
 ): string | undefined => {
   const written = partsIn(body);
-  // Where a mutation has changed a line between two parts, the first has the second in its value.
+  // A mutation of a boundary joins two parts into one.
   if (written.length !== parts.length) return undefined;
   for (const [index, { name, bytes, isFile }] of parts.entries()) {
-    // A mutation may have changed it.
+    // A mutation may have changed the part.
     const part = written[index] ?? '';
     if (!part.endsWith(`\r\n\r\n${bytes.toString('latin1')}`) || !part.includes(name)) continue;
     if (isFile && data['cv_url'] === null) return `a file was sent and is lost: ${name}`;
     if (isFile) continue;
     const text = decode(bytes);
-    if (text === undefined) return `a part was taken though it isn't UTF-8: ${name}`;
+    if (text === undefined) return `a part was accepted though it isn't UTF-8: ${name}`;
     const number = typeof data[name] === 'number' ? String(Number(text)) : text;
     if (isLost(number, data[name])) {
       return `a part was sent and is lost: ${name} is ${show(data[name])}`;
@@ -81,7 +81,7 @@ const lostParts = (
   return undefined;
 };
 
-/** What stands between the lines of a form, each byte as a character. */
+/** The parts of a form with their headers, one character per byte. */
 const partsIn = (body: Buffer): string[] => {
   const text = body.toString('latin1');
   const [line = ''] = text.split('\r\n', 1);

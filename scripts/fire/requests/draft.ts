@@ -5,21 +5,21 @@ import { below, pick, type Random } from '../harness/random.ts';
 import { mutate, mutateObject, withHeader } from './mutate.ts';
 import type { DrawIds, Generate, Kind } from './values.ts';
 
-/** A request of the fuzzer with what is known of it. */
+/** A request of the fuzzer, and how it was made. */
 export interface Planned {
   readonly draft: Draft;
   readonly operation: Operation;
-  /** How it was made. */
+  /** Valid, mutated from a valid one, or random. */
   readonly way: 'valid' | 'mutated' | 'random';
   /** The parts of its form, if it has one. */
   readonly parts?: readonly FormPart[];
-  /** Ids of the other organisation that are in it. */
+  /** The ids of the other organisation in it. */
   readonly foreign: readonly string[];
-  /** The scopes of the key that it is sent with; undefined for one that opens nothing. */
+  /** The scopes of its API key; undefined for an invalid one. */
   readonly scopes: readonly string[] | undefined;
 }
 
-/** A key, and what may be done with it. */
+/** An API key and its scopes; undefined if it is invalid. */
 export interface KnownKey {
   readonly authorization: string;
   readonly scopes: readonly string[] | undefined;
@@ -30,15 +30,15 @@ export interface RequestPlan {
   readonly generate: Generate;
   readonly draw: DrawIds;
   readonly random: Random;
-  /** The key that may do everything comes first. */
+  /** The API key with all scopes comes first. */
   readonly keys: readonly KnownKey[];
 }
 
-/** What clients do; writes are more often tried than their number says. */
+/** How often an operation is drawn: writes more often than reads. */
 const weight = ({ method, body }: Operation): number =>
   method === 'POST' ? 3 : Object.keys(body).length > 0 ? 2 : 1;
 
-/** Plans requests for all operations, one after the other. */
+/** Returns a function that plans the next request, to a random operation. */
 export const createPlanner = (plan: RequestPlan): (() => Planned) => {
   const { contract, random, draw, keys } = plan;
   const operations = Object.values(contract.operations).flatMap((operation) =>
@@ -62,7 +62,7 @@ export const createPlanner = (plan: RequestPlan): (() => Planned) => {
     const chance = random();
     if (chance < 0.6)
       return { ...known, draft: whole.draft, way: 'valid', foreign: draw.takeForeign() };
-    const odd = chance < 0.92 ? mutate(whole.draft, random) : randomise(whole.draft, random);
+    const odd = chance < 0.92 ? mutate(whole.draft, random) : randomize(whole.draft, random);
     const way = chance < 0.92 ? 'mutated' : 'random';
     return { ...known, draft: odd, way, foreign: draw.takeForeign() };
   };
@@ -88,7 +88,7 @@ const makeQuery = (
     return [value].flat().map((one) => `${name}=${encodeURIComponent(toText(one))}`);
   });
 
-/** In a query the schema stands for itself, and its name is the parameter's. */
+/** The schema of a query parameter has no field name; the parameter's name is used. */
 const namedAs = (draw: DrawIds, name: string) => (field: string) => draw.ids(field || name);
 
 const toText = (value: unknown): string => {
@@ -135,7 +135,7 @@ const partsOf = (
   ];
 };
 
-/** Texts of forms are bytes, which need not be UTF-8. */
+/** The bytes of a form field, sometimes not UTF-8. */
 const toBytes = (value: unknown, random: Random): Buffer => {
   const bytes = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
   return random() < 0.02 ? Buffer.concat([bytes, Buffer.from([0xe9, 0x20, 0xff])]) : bytes;
@@ -155,8 +155,8 @@ const fileFields = (document: Node, schema: Pointer): string[] => {
     .map(([name]) => name);
 };
 
-/** Something that has little to do with the operation. */
-const randomise = (draft: Draft, random: Random): Draft => {
+/** Replaces most of a request by noise. */
+const randomize = (draft: Draft, random: Random): Draft => {
   const noise = Buffer.from(Array.from({ length: below(random, 300) }, () => below(random, 256)));
   const segment = noise.toString('base64url').slice(0, 40);
   const path = random() < 0.5 ? `${draft.path}/${segment}` : `/${segment}`;
@@ -174,7 +174,7 @@ export interface FormPart {
   readonly isFile: boolean;
 }
 
-/** How the header of a part can name it; clients write all of these. */
+/** The ways in which clients write Content-Disposition. */
 const dispositions: readonly ((name: string, file: string) => string)[] = [
   (name, file) => `form-data; name="${name}"${file && `; filename="${file}.pdf"`}`,
   (name, file) => `form-data; name="${name}"${file && `; filename="${file}.pdf"`};`,
@@ -196,7 +196,7 @@ const dispositions: readonly ((name: string, file: string) => string)[] = [
 
 const types = ['application/pdf', 'APPLICATION/PDF', 'application/octet-stream', 'text/plain', ''];
 
-/** Writes a form, its parts mostly as browsers do. */
+/** Writes a form; if plain, as browsers do. */
 const writeForm = (
   parts: readonly FormPart[],
   random: Random,
@@ -219,7 +219,7 @@ const writeForm = (
   };
 };
 
-/** A PDF as far as anybody looks. */
+/** Bytes that begin like a PDF. */
 export const makePdfOfSize = (
   random: Random,
   size = 20 + below(random, random() < 0.9 ? 40 : 5000),

@@ -15,48 +15,50 @@ import { createPlanner, type KnownKey } from './draft.ts';
 import { runLane } from './lane.ts';
 import { createDraw, createGenerate, createPool, type Generate } from './values.ts';
 
-/** Requests of one round; more would make lists so long that reading them takes all the time. */
-const requestsOfRound = 2400;
-const lanesOfRound = 4;
-/** Rounds at the same time. */
-const width = 2;
+/** With more requests per round, reading the lists would take most of the time. */
+const requestsPerRound = 2400;
+const lanesPerRound = 4;
+/** The number of rounds that run at the same time. */
+const concurrentRounds = 2;
 
-/** Valid, mutated and random requests for all operations; every answer is judged. */
-export const fuzzRequests: Part = async (attack, ledger) => {
+/** Sends valid, mutated and random requests to all operations, and checks every response. */
+export const fuzzRequests: Part = async (attack, findings) => {
   const generate = createGenerate(attack.contract);
   const { requests, short } = attack;
-  const perRound = short ? Math.min(requestsOfRound, Math.ceil(requests / width)) : requestsOfRound;
+  const perRound = short
+    ? Math.min(requestsPerRound, Math.ceil(requests / concurrentRounds))
+    : requestsPerRound;
   let number = 0;
   let starts = 0;
-  while (ledger.requests() < requests && starts < 5) {
+  while (findings.requests() < requests && starts < 5) {
     starts += 1;
     const server = await attack.start({});
-    const witness = await prepare(attack, ledger, server);
+    const witness = await prepare(attack, findings, server);
     const before = await server.measure();
     const work = async (): Promise<void> => {
-      while (ledger.requests() < requests && !server.isGone()) {
-        const round = { number: (number += 1), requests: perRound, lanes: lanesOfRound };
+      while (findings.requests() < requests && !server.isGone()) {
+        const round = { number: (number += 1), requests: perRound, lanes: lanesPerRound };
         try {
-          await runRound({ ...round, attack, ledger, server, witness, generate });
+          await runRound({ ...round, attack, findings, server, witness, generate });
         } catch (error) {
-          if (!isGoneError(error, server)) throw error;
+          if (!isFromGoneServer(error, server)) throw error;
         }
-        attack.log(`${ledger.requests()} requests`);
+        attack.log(`${findings.requests()} requests`);
       }
     };
-    await Promise.all(Array.from({ length: width }, work));
+    await Promise.all(Array.from({ length: concurrentRounds }, work));
     if (server.isGone()) {
-      await findGone(attack, ledger, server, `in round ${number} or just before`);
+      await findGone(attack, findings, server, `in round ${number} or just before`);
       continue;
     }
-    await compareMemory(attack, ledger, server, before);
-    await stopInTime(attack, ledger, server, 'with nothing to do');
+    await compareMemory(attack, findings, server, before);
+    await stopInTime(attack, findings, server, 'when idle');
   }
 };
 
 const prepare = async (
   attack: Attack,
-  ledger: Findings,
+  findings: Findings,
   server: ServerProcess,
 ): Promise<Witness> => {
   const settings = settingsAt(server.controlUrl);
@@ -64,8 +66,8 @@ const prepare = async (
   const { url } = server;
   const { key } = organization;
   const reader = createReader({
-    ...{ url, key, judge: attack.judge, ledger },
-    complain: (path, problem) => {
+    ...{ url, key, check: attack.check, findings },
+    reportProblem: (path, problem) => {
       throw new Error(`${path}: ${problem}`);
     },
   });
@@ -79,12 +81,12 @@ const prepare = async (
       body: JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${path} returned ${response.status}: ${text}`);
     return (JSON.parse(text) as { data: { id: string } }).data.id;
   };
   const witness = await createWitness(organization, write, reader, `canary-${attack.seed}-q7`);
   reader.close();
-  // The first requests of a server cost it more than those that follow.
+  // The first requests raise memory more than later ones.
   await warmUp(url, key);
   return witness;
 };
@@ -101,30 +103,30 @@ const warmUp = async (url: string, key: string): Promise<void> => {
 
 export interface Round {
   readonly attack: Attack;
-  readonly ledger: Findings;
+  readonly findings: Findings;
   readonly server: ServerProcess;
   readonly witness: Witness;
   readonly generate: Generate;
   readonly number: number;
   readonly requests: number;
-  /** How many connections attack at the same time; each has its own things. */
+  /** The number of connections at the same time; each knows the ids of what it created. */
   readonly lanes: number;
 }
 
 /**
- * Attacks an organisation made for it, looks whether what it holds agrees with itself and whether
- * the witness is untouched, and deletes it.
+ * Attacks a new organisation, checks that its data is consistent and that the witness is unchanged,
+ * and deletes it.
  */
 const runRound = async (round: Round): Promise<void> => {
-  const { attack, ledger, server, witness, number } = round;
+  const { attack, findings, server, witness, number } = round;
   const settings = settingsAt(server.controlUrl);
   const { scopes } = attack.contract;
   const organization = await settings.create({ name: `Round ${number}` }, scopes);
   const keys = await createKeys(attack, settings, organization, number);
   const open = (key: string): Reader =>
     createReader({
-      ...{ url: server.url, key, judge: attack.judge, ledger },
-      complain: complainOf(round),
+      ...{ url: server.url, key, check: attack.check, findings },
+      reportProblem: problemReporter(round),
     });
   const reader = open(organization.key);
   const flows = await reader.list('/flows');
@@ -134,30 +136,30 @@ const runRound = async (round: Round): Promise<void> => {
   );
   await Promise.all(lanes);
   if (server.isGone()) return;
-  await checkConsistency(reader, complainOf(round));
+  await checkConsistency(reader, problemReporter(round));
   const observer = open(witness.organization.key);
   for (const path of await witness.changes(observer)) {
-    complainOf(round)(path, 'an organisation that nobody wrote to has changed');
+    problemReporter(round)(path, 'an organisation that nobody wrote to has changed');
   }
   observer.close();
   await settings.remove(organization.id);
   const { status } = await reader.get('/flows');
   if (status !== 401)
-    complainOf(round)('/flows', `a deleted organisation's key is answered ${status}`);
+    problemReporter(round)('/flows', `the API key of a deleted organisation returns ${status}`);
   reader.close();
 };
 
-const complainOf =
-  ({ attack, ledger, number }: Round) =>
+const problemReporter =
+  ({ attack, findings, number }: Round) =>
   (path: string, problem: string): void => {
     const kind = `${path.replaceAll(/[0-9a-f-]{36}/g, '{id}')} ${problem.replaceAll(/\d+/g, '#')}`;
-    ledger.find(kind, {
+    findings.add(kind, {
       what: `round ${number}, ${path}: ${problem}`,
-      repeat: repeatCommand(attack, ledger.part),
+      repeat: repeatCommand(attack, findings.part),
     });
   };
 
-/** Keys of every kind, the one that may do everything first. */
+/** API keys of every kind, valid and invalid; the one with all scopes comes first. */
 const createKeys = async (
   { contract }: Attack,
   settings: Settings,
@@ -178,7 +180,7 @@ const createKeys = async (
     ...['', key, `Basic ${key}`, `Bearer ${key}, Bearer ${key}`, `Bearer ${key} x`].map(
       (authorization) => ({ authorization, scopes: undefined }),
     ),
-    // Whoever writes the scheme otherwise may be let in.
+    // The server may accept other spellings of the scheme.
     ...[`bearer ${key}`, `Bearer  ${key}`].map((authorization) => ({
       ...{ authorization, scopes: contract.scopes },
     })),
@@ -186,7 +188,7 @@ const createKeys = async (
 };
 
 const createLane = (
-  { attack, ledger, server, witness, generate, number }: Round,
+  { attack, findings, server, witness, generate, number }: Round,
   { key, members }: OrganizationAccess,
   keys: readonly KnownKey[],
   flows: readonly Readonly<Record<string, unknown>>[],
@@ -201,13 +203,13 @@ const createLane = (
   const draw = createDraw(pool, witness.pool, random);
   const plan = createPlanner({ contract: attack.contract, generate, draw, random, keys });
   return {
-    ...{ url: server.url, judge: attack.judge, ledger, plan, pool, canary: witness.canary, key },
+    ...{ url: server.url, check: attack.check, findings, plan, pool, canary: witness.canary, key },
     connection: createConnection(server.url),
     isGone: server.isGone,
-    repeat: repeatCommand(attack, ledger.part),
+    repeat: repeatCommand(attack, findings.part),
   };
 };
 
-/** Whether an error says that the server has gone, which is told elsewhere. */
-const isGoneError = (error: unknown, server: ServerProcess): boolean =>
+/** Whether an error follows from the end of the server, which is reported elsewhere. */
+const isFromGoneServer = (error: unknown, server: ServerProcess): boolean =>
   server.isGone() && (error instanceof NoAnswer || error instanceof SyntaxError);

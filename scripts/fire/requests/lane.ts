@@ -6,76 +6,77 @@ import { complainOfLoss } from './data-loss.ts';
 import type { Planned } from './draft.ts';
 import type { Kind, Pool } from './values.ts';
 
-/** What one connection of the fuzzer works with. */
+/** The context of one connection of the fuzzer. */
 export interface Lane {
   readonly url: string;
   readonly connection: Connection;
-  readonly judge: AnswerCheck;
-  readonly ledger: Findings;
+  readonly check: AnswerCheck;
+  readonly findings: Findings;
   readonly plan: () => Planned;
   readonly pool: Pool;
-  /** A text that is in everything that the other organisation holds. */
+  /** A text in every item of the other organisation. */
   readonly canary: string;
-  /** Whether the server is gone, so that nothing more can be expected. */
+  /** Whether the server has ended. */
   readonly isGone: () => boolean;
-  /** The command that repeats the part. */
+  /** The command that repeats this part of the attack. */
   readonly repeat: string;
 }
 
-/** Sends one request after the other, and looks at each answer. */
+/** Sends one request after the other on a connection, and checks each response. */
 export const runLane = async (lane: Lane, requests: number): Promise<void> => {
   for (let number = 0; number < requests && !lane.isGone(); number++) {
     const planned = lane.plan();
-    const { answer, problem } = await observe(lane, planned);
+    const { response, problem } = await sendAndCheck(lane, planned);
     if (problem !== undefined && !lane.isGone()) await report(lane, planned, problem);
-    if (answer) await remember(lane, planned, answer);
+    if (response) await updatePool(lane, planned, response);
   }
   lane.connection.close();
 };
 
 interface Observed {
-  readonly answer?: WireAnswer;
+  readonly response?: WireAnswer;
   readonly problem?: string;
 }
 
-/** Sends a request and says what is wrong with its answer. */
-const observe = async (lane: Lane, planned: Planned): Promise<Observed> => {
+/** Sends a request and checks its response. */
+const sendAndCheck = async (lane: Lane, planned: Planned): Promise<Observed> => {
   const { draft } = planned;
   try {
     const head = draft.method === 'HEAD';
-    const answer = await lane.connection.send(bytesOf(draft), { head });
-    lane.ledger.count(answer.status);
-    const problem = complain(lane, planned, answer);
-    return { answer, ...(problem !== undefined && { problem }) };
+    const response = await lane.connection.send(bytesOf(draft), { head });
+    lane.findings.count(response.status);
+    const problem = reportProblem(lane, planned, response);
+    return { response, ...(problem !== undefined && { problem }) };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    lane.ledger.count(0);
+    lane.findings.count(0);
     return { problem: error.message };
   }
 };
 
-/** So many bytes of a head are more than Node reads, or nearly. */
-const longHead = 14_000;
+/** Near the size of headers, in bytes, that Node refuses. */
+const longHeadBytes = 14_000;
 
-const complain = (
-  { judge, canary }: Lane,
+const reportProblem = (
+  { check, canary }: Lane,
   planned: Planned,
-  answer: WireAnswer,
+  response: WireAnswer,
 ): string | undefined => {
   const { draft, foreign, scopes } = planned;
-  const operation = judge.operationAt(draft.method, draft.path);
-  if (answer.body.includes(canary)) return 'the answer shows what is in another organisation';
-  const succeeded = answer.status < 300;
-  const reached = succeeded ? foreign.find((id) => answer.body.includes(id)) : undefined;
-  if (reached !== undefined) return `${reached}, an id of another organisation, was taken`;
+  const operation = check.operationAt(draft.method, draft.path);
+  if (response.body.includes(canary)) return 'the response shows what is in another organisation';
+  const succeeded = response.status < 300;
+  const reached = succeeded ? foreign.find((id) => response.body.includes(id)) : undefined;
+  if (reached !== undefined) return `${reached}, an id of another organisation, was accepted`;
   if (succeeded && operation && !holdsScopes(operation.scopes, draft, scopes)) {
-    return 'it succeeded with a key that may not do it';
+    return 'it succeeded with an API key that lacks the scope';
   }
   const size = draft.path.length + draft.query.join().length + draft.headers.join().length;
-  if (size > longHead && answer.status < 500 && answer.status >= 400) return judge.refusal(answer);
+  if (size > longHeadBytes && response.status < 500 && response.status >= 400)
+    return check.refusal(response);
   return (
-    judge.answer({ method: draft.method, operation }, answer) ??
-    (operation && succeeded ? complainOfLoss(judge, operation, planned, answer) : undefined)
+    check.response({ method: draft.method, operation }, response) ??
+    (operation && succeeded ? complainOfLoss(check, operation, planned, response) : undefined)
   );
 };
 
@@ -88,37 +89,37 @@ const holdsScopes = (
   headers.some(([name]) => name === 'Authorization') &&
   needed.every((scope) => held.includes(scope));
 
-/** What a finding is about, so that the same isn't told twice; details don't count. */
+/** The kind of a problem: operation and message, without ids and details. */
 const kindOf = ({ operation }: Planned, problem: string): string => {
   const [what = ''] = problem.split(':', 1);
   return `${operation.id} ${what.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4,}/g, '#')}`;
 };
 
 const report = async (lane: Lane, planned: Planned, problem: string): Promise<void> => {
-  const { ledger, url, repeat } = lane;
+  const { findings, url, repeat } = lane;
   const kind = kindOf(planned, problem);
-  const know = ledger.knows(kind);
-  const { draft } = know
+  const isKnown = findings.has(kind);
+  const { draft } = isKnown
     ? planned
     : await shrink(planned, async (smaller) => {
-        const again = await observe(lane, smaller);
+        const again = await sendAndCheck(lane, smaller);
         return again.problem !== undefined && kindOf(planned, again.problem) === kind;
       });
   const bytes = bytesOf(draft);
-  ledger.find(kind, {
+  findings.add(kind, {
     what: `${planned.operation.id} (${planned.way}): ${problem}`,
     repeat: `${repeat}; ${curlOf(draft, url) ?? commandOf(bytes, url)}`,
     bytes: bytes.toString('hex'),
   });
 };
 
-/** Notes what there is now, and looks whether a write can be read. */
-const remember = async (lane: Lane, planned: Planned, answer: WireAnswer): Promise<void> => {
-  const { judge, pool } = lane;
+/** Updates the pool after a write, and checks that the write can be read. */
+const updatePool = async (lane: Lane, planned: Planned, response: WireAnswer): Promise<void> => {
+  const { check, pool } = lane;
   const { draft } = planned;
-  const operation = judge.operationAt(draft.method, draft.path);
-  if (!operation || answer.status >= 300 || operation.method === 'GET') return;
-  const { data } = JSON.parse(answer.body || '{}') as { data?: Record<string, unknown> };
+  const operation = check.operationAt(draft.method, draft.path);
+  if (!operation || response.status >= 300 || operation.method === 'GET') return;
+  const { data } = JSON.parse(response.body || '{}') as { data?: Record<string, unknown> };
   const [, kind] = operation.path.split('/') as [string, Kind];
   const isOwn = operation.path.split('/').length <= 3 && typeof data?.['id'] === 'string';
   if (!isOwn) return;
@@ -128,7 +129,7 @@ const remember = async (lane: Lane, planned: Planned, answer: WireAnswer): Promi
   await readBack(lane, planned, `/${kind}/${id}`, operation.id === 'deleteContact', data);
 };
 
-/** Every write is read at once by the one who wrote: what was acknowledged is there, or gone. */
+/** Reads what was just written: it is as acknowledged, or gone if it was deleted. */
 const readBack = async (
   lane: Lane,
   planned: Planned,
@@ -138,32 +139,32 @@ const readBack = async (
 ): Promise<void> => {
   const { draft } = planned;
   const path = lane.url.replace(/^https?:\/\/[^/]+/, '') + below;
-  const operation = lane.judge.operationAt('GET', path);
+  const operation = lane.check.operationAt('GET', path);
   if (!operation) return;
   const headers = draft.headers.filter(([name]) => name === 'Authorization' || name === 'Host');
   const reading: Draft = { method: 'GET', path, query: [], headers, body: undefined };
   const scopes = planned.scopes;
   const plan: Planned = { draft: reading, operation, way: 'valid', foreign: [], scopes };
-  const { answer, problem } = await observe(lane, plan);
-  if (!answer || answer.status === 403 || lane.isGone()) return;
-  const found = parseData(answer);
+  const { response, problem } = await sendAndCheck(lane, plan);
+  if (!response || response.status === 403 || lane.isGone()) return;
+  const found = parseData(response);
   const lost = deleted
-    ? answer.status === 404
+    ? response.status === 404
       ? undefined
       : 'what was deleted is still there'
     : differenceOf(data, found);
   const what = problem ?? lost;
   if (what === undefined) return;
   const bytes = bytesOf(draft);
-  lane.ledger.find(kindOf(planned, what), {
-    what: `${planned.operation.id}, read again: ${what}`,
+  lane.findings.add(kindOf(planned, what), {
+    what: `${planned.operation.id}, then read: ${what}`,
     repeat: `${lane.repeat}; ${curlOf(draft, lane.url) ?? commandOf(bytes, lane.url)}`,
     bytes: bytes.toString('hex'),
   });
 };
 
-const parseData = (answer: WireAnswer): Readonly<Record<string, unknown>> =>
-  (JSON.parse(answer.body || '{}') as { data?: Record<string, unknown> }).data ?? {};
+const parseData = (response: WireAnswer): Readonly<Record<string, unknown>> =>
+  (JSON.parse(response.body || '{}') as { data?: Record<string, unknown> }).data ?? {};
 
 const differenceOf = (
   written: Readonly<Record<string, unknown>>,
@@ -172,26 +173,26 @@ const differenceOf = (
   const field = Object.keys(written).find(
     (name) => name in found && JSON.stringify(found[name]) !== JSON.stringify(written[name]),
   );
-  if (found['id'] !== written['id']) return 'what was acknowledged is not there';
-  return field && `${field} is not as it was acknowledged`;
+  if (found['id'] !== written['id']) return 'what was acknowledged is missing';
+  return field && `${field} differs from what was acknowledged`;
 };
 
-/** How many smaller requests are tried. */
-const mostAttempts = 40;
+/** The number of smaller requests to try. */
+const maxAttempts = 40;
 
-/** Takes away from a request what it doesn't need to show the same problem. */
+/** Removes the parts of a request that aren't needed to show the same problem. */
 const shrink = async (
   planned: Planned,
-  isStill: (smaller: Planned) => Promise<boolean>,
+  hasProblem: (smaller: Planned) => Promise<boolean>,
 ): Promise<Planned> => {
   let best = planned;
   let attempts = 0;
   for (let progress = true; progress;) {
     progress = false;
-    for (const draft of smallerOnes(best.draft)) {
-      if (++attempts > mostAttempts) return best;
+    for (const draft of smallerDrafts(best.draft)) {
+      if (++attempts > maxAttempts) return best;
       const candidate = { ...best, draft };
-      if (await isStill(candidate)) {
+      if (await hasProblem(candidate)) {
         best = candidate;
         progress = true;
         break;
@@ -201,7 +202,7 @@ const shrink = async (
   return best;
 };
 
-const smallerOnes = (draft: Draft): Draft[] => [
+const smallerDrafts = (draft: Draft): Draft[] => [
   ...(draft.chunked ? [{ ...draft, chunked: false }] : []),
   ...draft.query.map((_, index) => ({ ...draft, query: without(draft.query, index) })),
   ...draft.headers.map((_, index) => ({ ...draft, headers: without(draft.headers, index) })),
@@ -217,7 +218,7 @@ const smallerBodies = (body: Buffer | undefined): (Buffer | undefined)[] => {
   return [undefined, ...smaller.map((object) => Buffer.from(JSON.stringify(object)))];
 };
 
-/** A form without one of its parts. */
+/** The form without each of its parts in turn. */
 const smallerForms = (body: Buffer): Buffer[] => {
   const text = body.toString('latin1');
   const [boundary = ''] = text.split('\r\n', 1);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Draft } from '../harness/http-request.ts';
 import { below, pick, type Random } from '../harness/random.ts';
 
-/** Values that stand where others are expected. */
+/** Values that replace a field's value. */
 const oddValues: readonly unknown[] = [
   ...[null, true, false, 0, -0, -1, 1e308, 5e-324, 2 ** 53 + 2, '', ' ', '0', 'null', 'NaN'],
   ...[[], [[]], {}, { toString: 1 }, { __proto__: null, length: -1 }, 'archived', '\ud800'],
@@ -12,7 +12,7 @@ const oddValues: readonly unknown[] = [
 
 const oddNames = ['__proto__', 'constructor', 'toString', 'id', 'created_at', 'data', '', 'näme'];
 
-/** Puts something odd into a JSON object. */
+/** Replaces, adds or removes a field of a JSON object. */
 export const mutateObject = (
   object: Readonly<Record<string, unknown>>,
   random: Random,
@@ -27,7 +27,7 @@ export const mutateObject = (
 
 type Mutation<T> = (given: T, random: Random) => T;
 
-/** What becomes of the text of a JSON body. */
+/** Mutations of the text of a JSON body. */
 const textMutations: readonly Mutation<string>[] = [
   (text, random) => text.slice(0, below(random, text.length)),
   (text) => `\ufeff${text}`,
@@ -48,7 +48,7 @@ const textMutations: readonly Mutation<string>[] = [
   () => '',
 ];
 
-/** What becomes of the bytes of a body. */
+/** Mutations of the bytes of a body. */
 const byteMutations: readonly Mutation<Buffer>[] = [
   (bytes, random) => flip(bytes, random),
   (bytes) => Buffer.concat([bytes.subarray(0, -1), Buffer.from([0xff, 0xfe, 0x22, 0x7d])]),
@@ -111,7 +111,7 @@ const oddHeaders: readonly (readonly [string, string])[] = [
   ] as const),
 ];
 
-const odds: readonly Mutation<Draft>[] = [
+const mutations: readonly Mutation<Draft>[] = [
   (draft, random) => ({ ...draft, query: [...draft.query, pick(random, oddQueries) ?? ''] }),
   (draft, random) => ({ ...draft, query: [pick(random, oddQueries) ?? ''] }),
   (draft, random) => ({ ...draft, query: [`search=${'%61'.repeat(below(random, 2000))}`] }),
@@ -156,8 +156,8 @@ export const withHeader = (draft: Draft, name: string, value: string): Draft => 
   headers: [...draft.headers.filter(([one]) => one !== name), [name, value]],
 });
 
-/** Makes a request odd in one way or two. */
+/** Mutates a request once, or sometimes more. */
 export const mutate = (draft: Draft, random: Random): Draft => {
-  const once = pick(random, odds)?.(draft, random) ?? draft;
+  const once = pick(random, mutations)?.(draft, random) ?? draft;
   return random() < 0.2 ? mutate(once, random) : once;
 };

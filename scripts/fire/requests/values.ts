@@ -2,13 +2,13 @@ import type { Contract } from '../../../openapi/contract.ts';
 import { type Node, type Pointer, resolve } from '../../../openapi/pointer.ts';
 import { below, pick, type Random } from '../harness/random.ts';
 
-/** Ids that a request can name, by the name of the field or parameter that holds them. */
+/** The ids to choose from, by the name of the field or parameter. */
 type Ids = (field: string) => readonly string[];
 
-/** Makes values that schemas of the contract allow, except for what no schema can say. */
+/** Generates a value that a schema of the contract allows. */
 export type Generate = (pointer: Pointer, random: Random, ids: Ids) => unknown;
 
-/** An object schema with what all its branches say. */
+/** An object schema, merged with its `allOf`. */
 interface Shape {
   readonly properties: ReadonlyMap<string, Node>;
   readonly required: ReadonlySet<string>;
@@ -34,8 +34,8 @@ const texts: readonly ((random: Random) => string)[] = [
 
 const numbers = [0, 1, 0.01, 19.99, 1250, 2 ** 31, Number.MAX_SAFE_INTEGER, 1e15, 1e300, 5e-324];
 
-/** Follows references in a document, and remembers what it has read. */
-const createReading = (document: Node) => {
+/** Resolves references in a document, with a cache. */
+const createSchemaReader = (document: Node) => {
   const nodes = new Map<string, Node>();
   const shapes = new Map<Node, Shape>();
   const makers = new Map<string, readonly ((random: Random) => string)[]>();
@@ -64,7 +64,7 @@ const createReading = (document: Node) => {
 };
 
 export const createGenerate = (contract: Pick<Contract, 'document'>): Generate => {
-  const { nodeAt, follow, shapeOf, textOf } = createReading(contract.document as Node);
+  const { nodeAt, follow, shapeOf, textOf } = createSchemaReader(contract.document as Node);
 
   const make = (given: Node, random: Random, ids: Ids, field: string): unknown => {
     const node = follow(given);
@@ -124,7 +124,7 @@ const readShape = (node: Node, follow: (node: Node) => Node): Shape => {
   };
 };
 
-/** Whether an object is one that a condition is about, which names constants. */
+/** Whether an object meets an `if`, whose properties are constants. */
 const applies = (when: Node, object: Readonly<Record<string, unknown>>): boolean =>
   Object.entries((when['properties'] ?? {}) as Record<string, Node>).every(
     ([name, { const: value }]) => object[name] === value,
@@ -138,17 +138,17 @@ const makeNumber = (node: Node, type: string, random: Random): number => {
   return pick(random, fitting) ?? minimum;
 };
 
-/** A UUID of version 4 that nothing has. */
+/** A random UUID of version 4. */
 export const makeUuid = (random: Random): string => {
   const hex = Array.from({ length: 32 }, () => below(random, 16).toString(16)).join('');
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
   return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
 };
 
-/** What kinds of ids there are, by the first word of the paths below which they are. */
+/** The kinds of ids, named as the first segment of their paths. */
 export type Kind = 'dossiers' | 'contacts' | 'flows' | 'stages' | 'members';
 
-/** Which kind of id a field or a query parameter holds. */
+/** The kind of id in a field or query parameter. */
 const kindOfField: Readonly<Record<string, Kind>> = {
   contact_id: 'contacts',
   flow_id: 'flows',
@@ -157,7 +157,7 @@ const kindOfField: Readonly<Record<string, Kind>> = {
   assigned_to: 'members',
 };
 
-/** The ids that one client knows, and those of an organisation that it must never reach. */
+/** The known ids of one organisation, by kind. */
 export interface Pool {
   readonly add: (kind: Kind, id: string) => void;
   readonly remove: (kind: Kind, id: string) => void;
@@ -181,11 +181,11 @@ export const createPool = (known: Readonly<Partial<Record<Kind, readonly string[
   };
 };
 
-/** Draws ids: mostly from the client's own, sometimes ones of nobody, sometimes foreign ones. */
+/** Draws ids: mostly of the client's organisation, sometimes unknown or of another organisation. */
 export interface DrawIds {
   readonly ids: Ids;
   readonly one: (kind: Kind) => string;
-  /** The foreign ids that were drawn since the last time. */
+  /** The ids of the other organisation drawn since the last call. */
   readonly takeForeign: () => readonly string[];
 }
 
@@ -209,7 +209,7 @@ export const createDraw = (own: Pool, foreign: Pool, random: Random): DrawIds =>
     },
     one: (kind) => {
       const ids = list(kind);
-      // New things are drawn more often, since old ones are archived or deleted sooner or later.
+      // Newer ids are drawn more often: older items are often archived or deleted.
       return ids[Math.floor(Math.sqrt(random()) * ids.length)] ?? makeUuid(random);
     },
     takeForeign: () => {

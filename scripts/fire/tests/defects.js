@@ -1,4 +1,4 @@
-// Loaded into a server by the tests of the attack: puts in the defect that LEADGRID_DEFECT names.
+// Loaded into a server by the tests of the attack: injects the defect that LEADGRID_DEFECT names.
 import { Server } from 'node:http';
 import process from 'node:process';
 
@@ -13,7 +13,7 @@ const answer = (response, status, body) => {
   return true;
 };
 
-/** Each looks at a request before the server does; true: nobody else shall answer it. */
+/** Each gets a request before the server; true if the server must not handle it. */
 const defects = {
   'status 500': ({ method }, response) =>
     (method === 'PATCH' || method === 'PUT') &&
@@ -40,7 +40,7 @@ const defects = {
     answer(response, 200, { data: { id: url.slice(-36), deleted: true } }),
   'lost dossiers': ({ method, url }, response) =>
     method === 'POST' && url.endsWith('/dossiers') && answer(response, 201, { data: {} }),
-  'no answer': ({ method }) => method === 'PATCH' && !hung && (hung = true),
+  'no response': ({ method }) => method === 'PATCH' && !hung && (hung = true),
 };
 
 const look = defects[process.env.LEADGRID_DEFECT];

@@ -6,10 +6,10 @@ import { type Start, startServerProcess } from '../harness/server-process.ts';
 
 const contract = readContract();
 
-/** Servers are started many times here, on machines that may have other things to do. */
+/** Servers are started many times here, on machines that may be busy. */
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Attacks with one part in its short form, and gives what it found, one line each. */
+/** Runs one part of the attack in its short form; returns its findings, one line each. */
 const findings = async (part: string, start: Start, requests = 1000): Promise<string[]> => {
   const options = { contract, seed: 1, start, requests, kills: 1, short: true };
   const quiet = { log: () => undefined, done: () => undefined };
@@ -28,8 +28,8 @@ const defective =
     });
 
 describe('The short form of the attack', () => {
-  // `npm run fire` does the same for as long as one likes.
-  it.concurrent.each(partNames)('finds nothing by its part %s', async (part) => {
+  // `npm run fire` runs the same parts with more requests.
+  it.concurrent.each(partNames)('finds nothing with its part %s', async (part) => {
     expect(await findings(part, startServerProcess)).toEqual([]);
   });
 });
@@ -43,12 +43,12 @@ describe('The attack finds a server', () => {
     ['writes into another organisation', 'requests', /nobody wrote to has changed/],
     ['lost deletions', 'requests', /what was deleted is still there/],
     ['lost dossiers', 'webhooks', /the healthy endpoint got 0 of \d+ events/],
-    ['no answer', 'requests', /no answer within/],
+    ['no response', 'requests', /no response within/],
     ['open sockets', 'requests', /\d+ descriptors are open/],
   ];
 
   it.concurrent.each(defects)(
-    'with the defect "%s" by its part %s',
+    'with the defect "%s" with its part %s',
     async (defect, part, found) => {
       expect(await findings(part, defective(defect), 300)).toContainEqual(
         expect.stringMatching(found),
@@ -62,11 +62,11 @@ describe('The attack finds a server', () => {
       return startServerProcess(launch);
     };
     expect(await findings('kills', forgetful)).toContainEqual(
-      expect.stringMatching(/lost \[|was answered 401/),
+      expect.stringMatching(/lost \[|returned 401/),
     );
   });
 
-  it.concurrent('that keeps nothing in its file', async () => {
+  it.concurrent('that stores nothing in its file', async () => {
     const idle: Start = ({ db: _, ...launch }) => startServerProcess(launch);
     expect(await findings('disk', idle)).toContainEqual(
       expect.stringMatching(/acknowledged writes are gone/),

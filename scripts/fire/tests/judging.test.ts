@@ -4,27 +4,27 @@ import { createAnswerCheck } from '../harness/answer-checks.ts';
 import { readAnswers } from '../harness/http-connection.ts';
 import { complainOfLoss } from '../requests/data-loss.ts';
 
-describe('What comes over a raw connection', () => {
-  it('is no nonsense when a body that never comes whole got leave, and no answer', () => {
+describe('The responses on a raw connection', () => {
+  it('may end with a 100 Continue alone, when the body stays incomplete', () => {
     const leave = 'HTTP/1.1 100 Continue\r\n\r\n';
     expect(readAnswers(Buffer.from(leave))).toEqual({ answers: [], rest: 0 });
     expect(readAnswers(Buffer.from(`${leave}x`))).toMatchObject({ rest: 1 });
   });
 
-  it('is counted where it stands behind the last answer', () => {
-    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
-    expect(readAnswers(Buffer.from(`${answer}more`))).toMatchObject({ rest: 4 });
+  it('are counted apart from the bytes after the last one', () => {
+    const response = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
+    expect(readAnswers(Buffer.from(`${response}more`))).toMatchObject({ rest: 4 });
   });
 });
 
-describe('A form that was taken', () => {
+describe('An accepted form', () => {
   const contract = readContract();
   const operation = contract.operations.createDossier;
   const parts = ['name', 'phone'].map((name) => {
     return { name, bytes: Buffer.from(`some ${name}`), isFile: false };
   });
   const head = (name: string): string => `Content-Disposition: form-data; name="${name}"\r\n\r\n`;
-  const complain = (
+  const reportProblem = (
     lineBetween: string,
     phone: string | null,
     written = 'some phone',
@@ -34,20 +34,20 @@ describe('A form that was taken', () => {
     const draft = { method: 'POST', path: '/', query: [], headers, body: Buffer.from(body) };
     const planned = { draft, operation, parts, way: 'mutated', foreign: [], scopes: [] } as const;
     const data = { data: { name: 'some name', phone } };
-    const answer = { status: 201, headers: new Map(), body: JSON.stringify(data) };
-    return complainOfLoss(createAnswerCheck(contract), operation, planned, answer);
+    const response = { status: 201, headers: new Map(), body: JSON.stringify(data) };
+    return complainOfLoss(createAnswerCheck(contract), operation, planned, response);
   };
 
-  it('has lost a part that its answer has not', () => {
-    expect(complain('--x', 'some phone')).toBeUndefined();
-    expect(complain('--x', null)).toMatch('a part was sent and is lost: phone');
+  it('has lost a part if the response has null for it', () => {
+    expect(reportProblem('--x', 'some phone')).toBeUndefined();
+    expect(reportProblem('--x', null)).toMatch('a part was sent and is lost: phone');
   });
 
-  it('has lost nothing where its own bytes were changed, which the answer shows', () => {
-    expect(complain('--x', 'sime phone', 'sime phone')).toBeUndefined();
+  it('has lost nothing if a mutation changed the bytes of a part', () => {
+    expect(reportProblem('--x', 'sime phone', 'sime phone')).toBeUndefined();
   });
 
-  it('has lost nothing where the line between two parts was changed, which joins them', () => {
-    expect(complain('--y', null)).toBeUndefined();
+  it('has lost nothing if a mutation of a boundary joined two parts', () => {
+    expect(reportProblem('--y', null)).toBeUndefined();
   });
 });

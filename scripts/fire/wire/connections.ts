@@ -7,10 +7,10 @@ import type { ServerProcess } from '../harness/server-process.ts';
 import { connectTo } from './raw-exchange.ts';
 import { createShapes } from './request-shapes.ts';
 
-/** What attacks on connections work with. */
+/** The context of an attack on connections. */
 export interface WireTarget {
   readonly attack: Attack;
-  readonly ledger: Findings;
+  readonly findings: Findings;
   readonly server: ServerProcess;
   readonly key: string;
 }
@@ -21,14 +21,14 @@ const upgrade = Buffer.from(
   'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
 );
 
-/** A server must answer others within this time, in milliseconds. */
+/** How long a server may take to respond to other clients, in milliseconds. */
 const patience = 8_000;
 
-/** Whether the server answers somebody, within the time. */
+/** Whether the server responds to a request, within the given milliseconds. */
 export const answers = async ({ server, key }: WireTarget, within = patience): Promise<boolean> => {
   const end = performance.now() + within;
   while (performance.now() < end && !server.isGone()) {
-    const answered = await fetch(`${server.url}/flows`, {
+    const succeeded = await fetch(`${server.url}/flows`, {
       headers: { Authorization: `Bearer ${key}`, Connection: 'close' },
       signal: AbortSignal.timeout(2000),
     }).then(
@@ -38,26 +38,26 @@ export const answers = async ({ server, key }: WireTarget, within = patience): P
       },
       () => false,
     );
-    if (answered) return true;
+    if (succeeded) return true;
     await sleep(100);
   }
   return false;
 };
 
-/** Finds that a server has gone or doesn't answer. */
+/** Reports a server that has ended or doesn't respond. */
 export const requireAnswer = async (target: WireTarget, circumstances: string): Promise<void> => {
-  const { attack, ledger, server } = target;
-  // A process that dies of a late reset does so in the next moments.
+  const { attack, findings, server } = target;
+  // A late reset may still end the process.
   await sleep(100);
   if (await answers(target)) return;
-  if (server.isGone()) await findGone(attack, ledger, server, circumstances);
+  if (server.isGone()) await findGone(attack, findings, server, circumstances);
   else {
-    const what = `the server answers nobody for ${patience / 1000} s ${circumstances}`;
-    ledger.find(what, { what, repeat: repeatCommand(attack, ledger.part) });
+    const what = `the server doesn't respond for ${patience / 1000} s ${circumstances}`;
+    findings.add(what, { what, repeat: repeatCommand(attack, findings.part) });
   }
 };
 
-const opened = (socket: Socket): Promise<void> =>
+const connected = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.once('connect', resolve);
     socket.once('error', () => {
@@ -66,22 +66,22 @@ const opened = (socket: Socket): Promise<void> =>
   });
 
 const hold = async (
-  { server, ledger }: WireTarget,
+  { server, findings }: WireTarget,
   bytes: Buffer,
   times: number,
 ): Promise<Socket[]> => {
   const sockets = Array.from({ length: times }, () => connectTo(server.url, { half: true }));
-  await Promise.race([Promise.all(sockets.map(opened)), sleep(2000)]);
+  await Promise.race([Promise.all(sockets.map(connected)), sleep(2000)]);
   for (const socket of sockets) {
-    // What is said isn't of interest; the socket must see that it was said.
+    // Received data is ignored, but must be read.
     socket.resume();
     socket.write(bytes);
-    ledger.count(0);
+    findings.count(0);
   }
   return sockets;
 };
 
-/** Asks for tunnels and other protocols, and breaks off in all ways. */
+/** Requests tunnels and upgrades, and resets the connections after different times. */
 export const breakTunnels = async (target: WireTarget): Promise<void> => {
   for (const [name, bytes] of [
     ['CONNECT', tunnel],
@@ -99,7 +99,7 @@ export const breakTunnels = async (target: WireTarget): Promise<void> => {
   }
 };
 
-/** Requests of all shapes that are reset or closed somewhere on their way. */
+/** Sends part of a request of any shape, then resets or closes the connection. */
 export const breakOff = async (target: WireTarget, times: number): Promise<void> => {
   const random = createRandom(target.attack.seed + 17);
   const { pathname: base } = new URL(target.server.url);
@@ -107,9 +107,9 @@ export const breakOff = async (target: WireTarget, times: number): Promise<void>
   for (let time = 0; time < times && !target.server.isGone(); time++) {
     const { bytes } = pick(random, shapes) ?? { bytes: broken };
     const socket = connectTo(target.server.url);
-    await Promise.race([opened(socket), sleep(1000)]);
+    await Promise.race([connected(socket), sleep(1000)]);
     socket.write(bytes.subarray(0, 1 + below(random, bytes.length)));
-    target.ledger.count(0);
+    target.findings.count(0);
     if (random() < 0.5) await sleep(below(random, 4));
     if (random() < 0.5) socket.resetAndDestroy();
     else socket.destroy();
@@ -117,7 +117,7 @@ export const breakOff = async (target: WireTarget, times: number): Promise<void>
   await requireAnswer(target, 'after connections that were cut');
 };
 
-/** More refused connections than the server has descriptors, none of which the client closes. */
+/** Opens more refused connections than the server has descriptors, and closes none of them. */
 export const leaveOpen = async (target: WireTarget, times: number): Promise<void> => {
   for (const [name, bytes] of [
     ['broken requests', broken],
@@ -130,9 +130,9 @@ export const leaveOpen = async (target: WireTarget, times: number): Promise<void
   }
 };
 
-/** Writes byte by byte; what is slow is answered all the same. */
+/** Sends a request byte by byte, which must get its response. */
 export const goSlow = async (target: WireTarget): Promise<void> => {
-  const { attack, ledger, server, key } = target;
+  const { attack, findings, server, key } = target;
   const { pathname } = new URL(server.url);
   const text = `GET ${pathname}/flows HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n\r\n`;
   const socket = connectTo(server.url);
@@ -145,24 +145,24 @@ export const goSlow = async (target: WireTarget): Promise<void> => {
   const end = performance.now() + patience;
   while (heard === '' && performance.now() < end) await sleep(20);
   socket.destroy();
-  ledger.count(Number(/^HTTP\/1\.1 (\d+)/.exec(heard)?.[1] ?? 0));
+  findings.count(Number(/^HTTP\/1\.1 (\d+)/.exec(heard)?.[1] ?? 0));
   if (heard.startsWith('HTTP/1.1 200 ')) return;
-  const what = `a slow request was answered ${JSON.stringify(heard.slice(0, 80))}`;
-  ledger.find('slow', { what, repeat: repeatCommand(attack, ledger.part) });
+  const what = `a slow request got the response ${JSON.stringify(heard.slice(0, 80))}`;
+  findings.add('slow', { what, repeat: repeatCommand(attack, findings.part) });
 };
 
-/** Holds connections of every kind, looks whether others are served, and stops the server. */
+/** Holds connections of every kind, checks that others are served, and stops the server. */
 export const holdAndStop = async (target: WireTarget): Promise<void> => {
-  const { attack, ledger, server, key } = target;
+  const { attack, findings, server, key } = target;
   const { pathname } = new URL(server.url);
   const head = `POST ${pathname}/contacts HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n`;
   const json = 'Content-Type: application/json\r\n';
   const list = `GET ${pathname}/flows HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n\r\n`;
   const kinds: readonly (readonly [string, string])[] = [
     ['no byte', ''],
-    ['half a head', head],
-    ['half a body', `${head}${json}Content-Length: 100\r\n\r\n{`],
-    ['half a chunk', `${head}${json}Transfer-Encoding: chunked\r\n\r\n5\r\n{`],
+    ['half of the headers', head],
+    ['half of a body', `${head}${json}Content-Length: 100\r\n\r\n{`],
+    ['half of a chunk', `${head}${json}Transfer-Encoding: chunked\r\n\r\n5\r\n{`],
     [
       'a form without end',
       `${head}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100\r\n\r\n--x\r\n`,
@@ -170,16 +170,16 @@ export const holdAndStop = async (target: WireTarget): Promise<void> => {
     ['a tunnel', tunnel.toString()],
     ['an upgrade', upgrade.toString()],
     ['nonsense', broken.toString()],
-    ['a kept connection', list],
-    ['answers that nobody reads', list.repeat(2000)],
+    ['an idle connection', list],
+    ['unread responses', list.repeat(2000)],
   ];
   const held: Socket[] = [];
   for (const [name, text] of kinds) {
     const sockets = await hold(target, Buffer.from(text), 4);
-    if (name.startsWith('answers')) for (const socket of sockets) socket.pause();
+    if (name === 'unread responses') for (const socket of sockets) socket.pause();
     held.push(...sockets);
   }
   await requireAnswer(target, 'while connections are held');
-  await stopInTime(attack, ledger, server, 'while connections of every kind are held');
+  await stopInTime(attack, findings, server, 'while connections of every kind are held');
   for (const socket of held) socket.destroy();
 };

@@ -9,10 +9,10 @@ import { connectTo, listenTo, pour, write } from './raw-exchange.ts';
 const mebibyte = 2 ** 20;
 
 /**
- * How many bytes a server may take of what it refuses: the largest file of the API, what it passes
- * over so that its answer is read, and what the system holds on both sides of the connection.
+ * How many bytes a server may read of a refused request: the largest file of the API, what it skips
+ * so that the client reads its response, and the system's buffers on both sides.
  */
-const mostTaken = 64 * mebibyte;
+const maxTaken = 64 * mebibyte;
 
 interface Flood {
   readonly name: string;
@@ -20,7 +20,7 @@ interface Flood {
   readonly drop: Buffer;
 }
 
-/** Bodies and heads without end: what is beyond every limit isn't read for ever. */
+/** Sends endless bodies and headers: the server must stop reading beyond its limits. */
 export const flood = async (target: WireTarget): Promise<void> => {
   const floods = createFloods(target);
   const some = floods.filter((_, index) => index % 5 === 0);
@@ -53,50 +53,50 @@ const createFloods = ({ server, key }: WireTarget): Flood[] => {
   const start = post('/contacts', [json, chunked]);
   return [
     { name: 'JSON in chunks', head: start, drop },
-    { name: 'JSON with a vast length', head: post('/contacts', [json, long]), drop },
-    { name: 'a body without a key', head: post('/contacts', [json, chunked], ''), drop },
-    { name: 'a body for nobody', head: post('/nothing', [json, chunked]), drop },
-    { name: 'a body of an odd type', head: post('/contacts', [type('x/y'), chunked]), drop },
+    { name: 'JSON with a huge length', head: post('/contacts', [json, long]), drop },
+    { name: 'a body without an API key', head: post('/contacts', [json, chunked], ''), drop },
+    { name: 'a body to an unknown path', head: post('/nothing', [json, chunked]), drop },
+    { name: 'a body of an unknown type', head: post('/contacts', [type('x/y'), chunked]), drop },
     { name: 'a form of endless parts', head: form, drop: parts },
-    { name: 'a part without end', head: form + chunkOf(Buffer.from(part)).toString(), drop },
+    { name: 'an endless part', head: form + chunkOf(Buffer.from(part)).toString(), drop },
     {
-      name: 'a file without end',
+      name: 'an endless file',
       head: post('/dossiers/x/cv', [type('application/pdf'), chunked]),
       drop,
     },
-    { name: 'a head without end', head: post('/contacts', [json]).slice(0, -2), drop: header },
-    { name: 'trailers without end', head: `${start}2\r\n{}\r\n0\r\n`, drop: header },
-    { name: 'a chunk extension without end', head: `${start}2;a=`, drop: Buffer.alloc(1000, 'y') },
+    { name: 'endless headers', head: post('/contacts', [json]).slice(0, -2), drop: header },
+    { name: 'endless trailers', head: `${start}2\r\n{}\r\n0\r\n`, drop: header },
+    { name: 'an endless chunk extension', head: `${start}2;a=`, drop: Buffer.alloc(1000, 'y') },
   ];
 };
 
 const sendFlood = async (target: WireTarget, { name, head, drop }: Flood): Promise<void> => {
-  const { attack, ledger, server } = target;
-  const most = (attack.short ? 1.5 : 3) * mostTaken;
+  const { attack, findings, server } = target;
+  const most = (attack.short ? 1.5 : 3) * maxTaken;
   const heard = await pour(server.url, Buffer.from(head), drop, most);
-  for (const { status } of heard.answers) ledger.count(status);
-  if (heard.answers.length === 0) ledger.count(0);
-  const find = (what: string): void => {
-    ledger.find(`${name} ${what.replaceAll(/\d+/g, '#')}`, {
+  for (const { status } of heard.answers) findings.count(status);
+  if (heard.answers.length === 0) findings.count(0);
+  const report = (what: string): void => {
+    findings.add(`${name} ${what.replaceAll(/\d+/g, '#')}`, {
       what: `${name}: ${what}`,
-      repeat: repeatCommand(attack, ledger.part),
+      repeat: repeatCommand(attack, findings.part),
       bytes: Buffer.concat([Buffer.from(head), drop.subarray(0, 200)]).toString('hex'),
     });
   };
-  if (heard.written > mostTaken) find(`the server has taken ${megabytes(heard.written)} of it`);
-  for (const answer of heard.answers) {
-    const problem = attack.judge.refusal(answer);
-    if (problem !== undefined) find(problem);
+  if (heard.written > maxTaken) report(`the server has read ${megabytes(heard.written)} of it`);
+  for (const response of heard.answers) {
+    const problem = attack.check.refusal(response);
+    if (problem !== undefined) report(problem);
   }
   await requireAnswer(target, `after ${name}`);
 };
 
-/** How much more memory one form may cost, at its most. */
-const mostOfOneForm = 160 * mebibyte;
+/** How much memory one form may cost, in bytes. */
+const maxFormGrowth = 160 * mebibyte;
 
-/** One form with the same large file many times; it must be refused before all of it is held. */
+/** Sends a form with many large files, which must be refused before all of it is in memory. */
 export const repeatFile = async (target: WireTarget): Promise<void> => {
-  const { attack, ledger, server, key } = target;
+  const { attack, findings, server, key } = target;
   const before = await server.measure();
   const file = makePdfOfSize(createRandom(attack.seed), 10 * mebibyte - 100);
   const part = Buffer.concat([
@@ -120,12 +120,12 @@ export const repeatFile = async (target: WireTarget): Promise<void> => {
   const late = performance.now() + 10_000;
   while (!isOver() && performance.now() < late) await sleep(20);
   socket.destroy();
-  const answer = Buffer.concat(heard.received).toString('latin1');
-  ledger.count(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0));
+  const response = Buffer.concat(heard.received).toString('latin1');
+  findings.count(Number(/^HTTP\/1\.1 (\d+)/.exec(response)?.[1] ?? 0));
   const more = (server.peak() ?? 0) - before.rss;
-  if (more > mostOfOneForm) {
-    const what = `one form with ${times} files made the server ${megabytes(more)} larger`;
-    ledger.find('many files', { what, repeat: repeatCommand(attack, ledger.part) });
+  if (more > maxFormGrowth) {
+    const what = `one form with ${times} files cost the server ${megabytes(more)} of memory`;
+    findings.add('many files', { what, repeat: repeatCommand(attack, findings.part) });
   }
   await requireAnswer(target, 'after a form of many files');
 };

@@ -8,12 +8,12 @@ import type { ServerProcess } from '../harness/server-process.ts';
 import { exchangeRaw, type Heard } from './raw-exchange.ts';
 import { createShapes, type Shape } from './request-shapes.ts';
 
-/** What shapes are sent with. */
+/** The context for sending shapes. */
 export interface Framing {
   readonly attack: Attack;
-  readonly ledger: Findings;
+  readonly findings: Findings;
   readonly server: ServerProcess;
-  /** Nobody else creates contacts in it meanwhile. */
+  /** Only the shapes create contacts in it. */
   readonly organization: OrganizationAccess;
 }
 
@@ -27,7 +27,7 @@ export const sendShapes = async (framing: Framing): Promise<void> => {
   }
 };
 
-/** Sends shapes with a few bytes changed; gives up when the server has gone. */
+/** Sends random shapes with a few bytes changed; stops when the server has ended. */
 export const sendSpoiltShapes = async (
   framing: Framing,
   { times, lane }: { readonly times: number; readonly lane: number },
@@ -36,7 +36,7 @@ export const sendSpoiltShapes = async (
   const random = createRandom(attack.seed * 7_919 + lane);
   const { pathname: base } = new URL(server.url);
   const shapes = createShapes({ base, key: organization.key, marker: 'spoilt' }).filter(
-    // Long ones take time and say no more.
+    // Long shapes take time and find nothing more.
     ({ bytes }) => bytes.length < 8000,
   );
   for (let time = 0; time < times && !server.isGone(); time++) {
@@ -66,22 +66,23 @@ const spoil = (bytes: Buffer, random: Random): Buffer => {
   return spoilt;
 };
 
-/** Sends bytes, and finds what must not be said or done. */
+/** Sends a shape, and reports wrong responses and effects. */
 const sendShape = async (framing: Framing, { name, bytes }: Shape): Promise<void> => {
-  const { attack, ledger, server } = framing;
-  const again = `${repeatCommand(attack, ledger.part)}; ${commandOf(bytes, server.url)}`;
-  let seen = await observe(framing, bytes, patienceFor(name));
-  // A server that has much to do may answer late: what was seen is judged after a longer wait.
-  if (seen.problems.length > 0 && !server.isGone()) seen = await observe(framing, bytes, latest);
-  for (const { status } of seen.answers) ledger.count(status);
-  if (seen.answers.length === 0) ledger.count(0);
+  const { attack, findings, server } = framing;
+  const again = `${repeatCommand(attack, findings.part)}; ${commandOf(bytes, server.url)}`;
+  let seen = await sendAndCheck(framing, bytes, patienceFor(name));
+  // A busy server may respond late: a problem counts if it remains after a longer wait.
+  if (seen.problems.length > 0 && !server.isGone())
+    seen = await sendAndCheck(framing, bytes, longPatience);
+  for (const { status } of seen.answers) findings.count(status);
+  if (seen.answers.length === 0) findings.count(0);
   if (server.isGone()) {
-    await findGone(attack, ledger, server, `after ${name}`, again);
+    await findGone(attack, findings, server, `after ${name}`, again);
     return;
   }
   const [kind = ''] = name.split(', spoilt');
   for (const problem of seen.problems) {
-    ledger.find(`${kind} ${problem.replaceAll(/\d+/g, '#').slice(0, 60)}`, {
+    findings.add(`${kind} ${problem.replaceAll(/\d+/g, '#').slice(0, 60)}`, {
       ...{ what: `${name}: ${problem}`, repeat: again, bytes: bytes.toString('hex') },
     });
   }
@@ -92,14 +93,18 @@ interface Observed {
   readonly problems: readonly string[];
 }
 
-const observe = async (framing: Framing, bytes: Buffer, patience: number): Promise<Observed> => {
+const sendAndCheck = async (
+  framing: Framing,
+  bytes: Buffer,
+  patience: number,
+): Promise<Observed> => {
   const { attack, server } = framing;
   const before = await countContacts(framing).catch(() => undefined);
   const heard = await exchangeRaw(server.url, bytes, patience);
   const after = await countContacts(framing).catch(() => undefined);
   const { answers } = heard;
   if (before === undefined || after === undefined) {
-    return { answers, problems: ['the server does not answer'] };
+    return { answers, problems: ['the server does not respond'] };
   }
   const problems = complaints(attack, heard);
   const created = answers.filter(({ status }) => status === 201).length;
@@ -108,17 +113,18 @@ const observe = async (framing: Framing, bytes: Buffer, patience: number): Promi
   return { answers, problems: [...problems, difference] };
 };
 
-/** How long an answer may take at most, in milliseconds. */
-const latest = 4000;
+/** How long a response may take at most, in milliseconds. */
+const longPatience = 4000;
 
-/** What stops in the middle gets no answer, and is waited for no longer than needed. */
+/** How long to wait for a response, in milliseconds; incomplete requests get none. */
 const patienceFor = (name: string): number => (name.includes('spoilt') ? 60 : 250);
 
-const complaints = ({ judge, contract }: Attack, heard: Heard): string[] => {
+const complaints = ({ check, contract }: Attack, heard: Heard): string[] => {
   const create = contract.operations.createContact;
-  const problems = heard.answers.map((answer) => {
-    if (answer.status === 201) return judge.answer({ method: 'POST', operation: create }, answer);
-    return answer.status < 300 && answer.status >= 200 ? undefined : judge.refusal(answer);
+  const problems = heard.answers.map((response) => {
+    if (response.status === 201)
+      return check.response({ method: 'POST', operation: create }, response);
+    return response.status < 300 && response.status >= 200 ? undefined : check.refusal(response);
   });
   return [...problems, heard.nonsense].filter((problem) => problem !== undefined);
 };

@@ -2,23 +2,23 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NoHttp, readAnswers, type WireAnswer } from '../harness/http-connection.ts';
 
-/** What came back on a connection. */
+/** What a connection has received. */
 export interface Heard {
   readonly answers: readonly WireAnswer[];
-  /** What came that is no answer; undefined if all of it is. */
+  /** What is wrong with the received bytes; undefined if all of them are responses. */
   readonly nonsense: string | undefined;
-  /** How many bytes the server has taken. */
+  /** The number of bytes sent to the server. */
   readonly written: number;
 }
 
-/** What a socket hears. */
+/** What a socket has received so far. */
 export interface RawListening {
   readonly received: readonly Buffer[];
   /** Whether the server has closed the connection. */
   readonly isClosed: () => boolean;
-  /** Resolves when it has. */
+  /** Resolves when the server closes the connection. */
   readonly end: Promise<void>;
-  /** When something last came. */
+  /** The time of the last received bytes, by `performance.now()`. */
   readonly lastSign: () => number;
 }
 
@@ -28,7 +28,7 @@ export const connectTo = (url: string, options: { readonly half?: boolean } = {}
     ...{ host: hostname, port: Number(port), noDelay: true },
     allowHalfOpen: options.half ?? false,
   });
-  // Whoever sends what is no HTTP is often cut off.
+  // The server often resets connections that send invalid HTTP.
   socket.on('error', () => undefined);
   return socket;
 };
@@ -52,7 +52,7 @@ export const listenTo = (socket: Socket): RawListening => {
   return { received, end, isClosed: () => closed, lastSign: () => lastSign };
 };
 
-/** Sends bytes as they are, and hears what comes until the server closes or falls silent. */
+/** Sends raw bytes; reads until the server closes or sends nothing for `patience` milliseconds. */
 export const exchangeRaw = async (url: string, bytes: Buffer, patience: number): Promise<Heard> => {
   const socket = connectTo(url);
   const heard = listenTo(socket);
@@ -66,7 +66,7 @@ export const exchangeRaw = async (url: string, bytes: Buffer, patience: number):
   return { ...understand(heard.received), written };
 };
 
-/** Resolves when the bytes are handed over, or can't be. */
+/** Resolves when the bytes are written, or can't be. */
 export const write = (socket: Socket, bytes: Buffer): Promise<void> =>
   new Promise((resolve) => {
     socket.write(bytes, () => {
@@ -77,7 +77,7 @@ export const write = (socket: Socket, bytes: Buffer): Promise<void> =>
 const understand = (received: readonly Buffer[]): Pick<Heard, 'answers' | 'nonsense'> => {
   try {
     const { answers, rest } = readAnswers(Buffer.concat(received));
-    const nonsense = rest > 0 ? `${rest} bytes behind ${answers.length} answers` : undefined;
+    const nonsense = rest > 0 ? `${rest} bytes after ${answers.length} answers` : undefined;
     return { answers, nonsense };
   } catch (error) {
     if (!(error instanceof NoHttp)) throw error;
@@ -85,10 +85,10 @@ const understand = (received: readonly Buffer[]): Pick<Heard, 'answers' | 'nonse
   }
 };
 
-/** How long a server may leave a flood unread before it counts as stopped, in milliseconds. */
+/** After this time without reading, in milliseconds, the server counts as stopped. */
 const standstill = 2000;
 
-/** Streams the same bytes until the server closes, stops reading or has taken so many. */
+/** Sends `drop` repeatedly until the server closes, stops reading or has read `most` bytes. */
 export const pour = async (
   url: string,
   head: Buffer,
@@ -109,7 +109,7 @@ export const pour = async (
     taken += drop.length;
     moved = performance.now();
   }
-  // What the server has said may still be under way.
+  // The response may still be on its way.
   await Promise.race([heard.end, sleep(200)]);
   const written = socket.bytesWritten - socket.writableLength;
   socket.destroy();

@@ -1,19 +1,19 @@
-/** Bytes that are a request, or nearly one. */
+/** A valid or invalid request as bytes. */
 export interface Shape {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** What shapes are made from. */
+/** The input for making shapes. */
 export interface ShapeParts {
   /** The path of the API, without a slash at the end. */
   readonly base: string;
   readonly key: string;
-  /** A text that no other shape has; contacts are created with it. */
+  /** The full_name of the contacts that the shapes create. */
   readonly marker: string;
 }
 
-/** How the shapes of one organisation are written. */
+/** Helpers that write the shapes of one organisation. */
 const createWriting = ({ base, key, marker }: ShapeParts) => {
   const host = 'Host: localhost';
   const auth = `Authorization: Bearer ${key}`;
@@ -36,7 +36,7 @@ type Texts = Readonly<Record<string, string>>;
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
 const chunked = 'Transfer-Encoding: chunked';
 
-/** Lengths against chunks, and chunks that are none. */
+/** Contradictory lengths and chunks, and invalid chunks. */
 const codings = ({ json, length, post, whole }: Writing): Texts => ({
   'a plain request': whole(),
   'two different lengths': post([length, 'Content-Length: 1'], json),
@@ -57,16 +57,16 @@ const codings = ({ json, length, post, whole }: Writing): Texts => ({
   ),
   'chunked twice': post([chunked, chunked], `${chunk(json)}0\r\n\r\n`),
   'a misspelt coding': post(['Transfer-Encoding: xchunked'], `${chunk(json)}0\r\n\r\n`),
-  'a blank before the colon': post(['Transfer-Encoding : chunked', length], json),
+  'a space before the colon': post(['Transfer-Encoding : chunked', length], json),
   'a tab before the coding': post(['Transfer-Encoding:\tchunked'], `${chunk(json)}0\r\n\r\n`),
   'a folded header': post(['X-Folded: a', ' b', length], json),
   'a folded coding': post(['Transfer-Encoding:', ' chunked', length], json),
   'bare line feeds': post([length], json, 'HTTP/1.1', '\n'),
   'bare carriage returns': post([length], json, 'HTTP/1.1', '\r'),
   'a line feed in a header': post([`X: a\nContent-Length: 0`, length], json),
-  'a chunk size that is none': post([chunked], `zz\r\n${json}\r\n0\r\n\r\n`),
+  'an invalid chunk size': post([chunked], `zz\r\n${json}\r\n0\r\n\r\n`),
   'a chunk size with a sign': post([chunked], `+${chunk(json)}0\r\n\r\n`),
-  'a chunk size beyond all numbers': post([chunked], `fffffffffffffffff\r\n${json}`),
+  'a huge chunk size': post([chunked], `fffffffffffffffff\r\n${json}`),
   'a chunk that is longer than its size': post([chunked], `1\r\n${json}\r\n0\r\n\r\n`),
   'a chunk that ends in a line feed': post(
     [chunked],
@@ -80,19 +80,19 @@ const codings = ({ json, length, post, whole }: Writing): Texts => ({
   trailers: post([chunked, 'Trailer: X'], `${chunk(json)}0\r\nX: y\r\nContent-Length: 0\r\n\r\n`),
 });
 
-/** Lengths that are none, and bytes that belong to no request. */
+/** Invalid lengths, and bytes outside a request. */
 const lengths = ({ json, post, whole }: Writing): Texts => ({
   'a negative length': post(['Content-Length: -1'], json),
   'a length with a sign': post([`Content-Length: +${json.length}`], json),
   'a length in hexadecimal': post([`Content-Length: 0x${json.length.toString(16)}`], json),
-  'a length beyond all numbers': post(['Content-Length: 99999999999999999999'], json),
+  'a huge length': post(['Content-Length: 99999999999999999999'], json),
   'an empty length': post(['Content-Length:'], json),
   'one byte too many': `${whole()}x`,
   'a length that is one too short': post([`Content-Length: ${json.length}`], `${json}}`),
   'a length that is one too long': post([`Content-Length: ${json.length + 1}`], json),
   'empty lines before': `\r\n\r\n${whole()}`,
-  'blanks before': `  ${whole()}`,
-  'nothing but empty lines': '\r\n'.repeat(40),
+  'spaces before': `  ${whole()}`,
+  'only empty lines': '\r\n'.repeat(40),
 });
 
 /** Versions, methods and targets. */
@@ -102,12 +102,12 @@ const lines = ({ base, get, json, length, post, whole }: Writing): Texts => ({
   'HTTP/2.0': post([length], json, 'HTTP/2.0'),
   'HTTP/9.9': post([length], json, 'HTTP/9.9'),
   'no version': `GET ${base}/contacts\r\n\r\n`,
-  'a method in small letters': whole().replace('POST', 'post'),
+  'a method in lower case': whole().replace('POST', 'post'),
   'an unknown method': whole().replace('POST', 'FROBNICATE'),
-  'two blanks in the request line': whole().replace('POST ', 'POST  '),
+  'two spaces in the request line': whole().replace('POST ', 'POST  '),
   'a target with a fragment': get(`${base}/contacts#x`, 'Connection: close'),
   'a target with a NUL': get(`${base}/contacts?search=\u0000`, 'Connection: close'),
-  'a target beyond ASCII': get(`${base}/contacts?search=\u00e9\u00ff`, 'Connection: close'),
+  'a target with non-ASCII bytes': get(`${base}/contacts?search=\u00e9\u00ff`, 'Connection: close'),
   'a target that names a server': get(
     `http://example.invalid${base}/contacts`,
     'Connection: close',
@@ -128,19 +128,19 @@ const heads = ({ base, get, host, json, length, post, whole }: Writing): Texts =
   'a NUL in a header': post(['X: a\u0000b', length], json),
   'a header without a name': post([': x', length], json),
   'a header without a colon': post(['nonsense', length], json),
-  'a header name with a blank': post(['X Y: z', length], json),
+  'a header name with a space': post(['X Y: z', length], json),
   'many headers': post([...Array.from({ length: 3000 }, (_, n) => `X${n}: y`), length], json),
-  'a head of 20 KB': post([`X: ${'y'.repeat(20_000)}`, length], json),
-  'a head of 200 KB': post([`X: ${'y'.repeat(200_000)}`, length], json),
+  'headers of 20 KB': post([`X: ${'y'.repeat(20_000)}`, length], json),
+  'headers of 200 KB': post([`X: ${'y'.repeat(200_000)}`, length], json),
   'a target of 20 KB': get(`${base}/contacts?search=${'y'.repeat(20_000)}`),
-  'two keys': post([`Authorization: Bearer nobody`, length], json),
+  'two API keys': post([`Authorization: Bearer nobody`, length], json),
 });
 
-/** Other protocols, several requests at once, and halves. */
+/** Other protocols, several requests at once, and incomplete requests. */
 const protocols = ({ base, get, host, json, length, post, whole }: Writing): Texts => ({
   'a body with a GET': get(`${base}/contacts`, 'Content-Length: 5', 'Connection: close') + 'hello',
-  'a request that waits for permission': post(['Expect: 100-continue', length], json),
-  'an expectation that nobody knows': post(['Expect: a-miracle', length], json),
+  'a request that waits for 100 Continue': post(['Expect: 100-continue', length], json),
+  'an unknown expectation': post(['Expect: a-miracle', length], json),
   'the preface of HTTP/2': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\u0012\u0004\0\0\0\0\0',
   'an upgrade to HTTP/2': post(
     ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk', length],
@@ -157,20 +157,20 @@ const protocols = ({ base, get, host, json, length, post, whole }: Writing): Tex
   ),
   'the line of a proxy': `PROXY TCP4 10.0.0.1 10.0.0.2 1 2\r\n${whole()}`,
   'another protocol': 'EHLO localhost\r\nQUIT\r\n',
-  'nothing but noise': '\u0080\u00ff\u0000\u0001'.repeat(500),
+  'random bytes': '\u0080\u00ff\u0000\u0001'.repeat(500),
   'twenty requests at once': Array.from({ length: 20 }, (_, n) => whole(String(n))).join(''),
   'requests at once, one of them broken': `${whole('a')}${get(`${base}/contacts`)}BROKEN\r\n\r\n${whole('b')}`,
-  'a request behind the last one': `${post([length, 'Connection: close'], json)}${whole('late')}`,
+  'a request after Connection: close': `${post([length, 'Connection: close'], json)}${whole('late')}`,
   'a tunnel': `CONNECT example.invalid:443 HTTP/1.1\r\n${host}\r\n\r\n${whole('tunnelled')}`,
-  'a tunnel behind a request': `${whole('a')}CONNECT example.invalid:443 HTTP/1.1\r\n\r\n`,
-  'half a head': whole().slice(0, 60),
-  'half a body': whole().slice(0, -10),
-  'half a chunk': post([chunked], chunk(json).slice(0, 20)),
+  'a tunnel after a request': `${whole('a')}CONNECT example.invalid:443 HTTP/1.1\r\n\r\n`,
+  'half of the headers': whole().slice(0, 60),
+  'half of a body': whole().slice(0, -10),
+  'half of a chunk': post([chunked], chunk(json).slice(0, 20)),
 });
 
 /**
- * Requests whose framing is wrong, odd or ambiguous. All that succeed create contacts; so what is
- * created must agree with what is answered.
+ * Requests with invalid, unusual or ambiguous framing. Each POST that succeeds creates a contact, so
+ * the number of contacts must match the responses.
  */
 export const createShapes = (parts: ShapeParts): Shape[] => {
   const writing = createWriting(parts);

@@ -14,14 +14,14 @@ import {
 import { flood, repeatFile } from './floods.ts';
 import { type Framing, sendShapes, sendSpoiltShapes } from './framing.ts';
 
-/** So few descriptors that a server which keeps them is soon out of reach. */
+/** A low limit, so that a server which leaks descriptors soon stops responding. */
 const descriptors = 256;
 
-/** How many connections spoil shapes at the same time, each in an organisation of its own. */
+/** The number of connections that send spoilt shapes, each to its own organisation. */
 const lanes = 4;
 
-/** What is hardly HTTP: broken framing, tunnels, cut, slow, held and endless connections. */
-export const attackWire: Part = async (attack, ledger) => {
+/** Broken framing, tunnels, and connections that are cut, slow, held open or endless. */
+export const attackWire: Part = async (attack, findings) => {
   const { short } = attack;
   const times = short ? 20 : Math.min(5000, Math.ceil(attack.requests / 50));
   const steps: Readonly<Record<string, (target: WireTarget) => Promise<void>>> = {
@@ -34,37 +34,37 @@ export const attackWire: Part = async (attack, ledger) => {
     floods: flood,
     'many files': repeatFile,
   };
-  let target = await start(attack, ledger);
+  let target = await start(attack, findings);
   let before = await target.server.measure();
   for (const [name, step] of Object.entries(steps)) {
     attack.log(name);
     await step(target);
     if (target.server.isGone() || !(await answers(target))) {
-      // It was told; what comes next finds a new server.
+      // The step has reported it; the next one gets a new server.
       if (!target.server.isGone()) await target.server.kill();
-      target = await start(attack, ledger);
+      target = await start(attack, findings);
       before = await target.server.measure();
     }
   }
-  await compareMemory(attack, ledger, target.server, before);
+  await compareMemory(attack, findings, target.server, before);
   attack.log('stopping');
   await holdAndStop(target);
-  if (!target.server.isGone()) await stopInTime(attack, ledger, target.server, 'at the end');
+  if (!target.server.isGone()) await stopInTime(attack, findings, target.server, 'at the end');
 };
 
-const start = async (attack: Attack, ledger: Findings): Promise<WireTarget> => {
+const start = async (attack: Attack, findings: Findings): Promise<WireTarget> => {
   const server: ServerProcess = await attack.start({ descriptors });
   const settings = settingsAt(server.controlUrl);
   const { key } = await settings.create({ name: 'Wire' }, attack.contract.scopes);
-  const target = { attack, ledger, server, key };
+  const target = { attack, findings, server, key };
   await answers(target);
   return target;
 };
 
-const framing = async ({ attack, ledger, server }: WireTarget): Promise<Framing> => {
+const framing = async ({ attack, findings, server }: WireTarget): Promise<Framing> => {
   const settings = settingsAt(server.controlUrl);
   const organization = await settings.create({ name: 'Framing' }, attack.contract.scopes);
-  return { attack, ledger, server, organization };
+  return { attack, findings, server, organization };
 };
 
 const spoilShapes = async (target: WireTarget, times: number): Promise<void> => {

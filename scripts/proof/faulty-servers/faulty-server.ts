@@ -1,3 +1,4 @@
+import { rules } from '../../../conformance/rules/index.ts';
 import type { Fault } from '../../../conformance/faults/inject.ts';
 import type { Contract, OperationId } from '../../../openapi/contract.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
@@ -60,6 +61,17 @@ export const onWire = (...[id, breaks, does, wire]: [...Named, Fault]): FaultySe
   ...identify(id, breaks, does),
   inject: () => ({ wire }),
 });
+
+/**
+ * The fault that a rule brings along, for a faulty server that has the same one.
+ *
+ * @throws Error for a rule that doesn't exist, or has no fault on the wire
+ */
+export const faultOfRule = (id: string): Fault => {
+  const fault = rules.find((rule) => rule.id === id)?.fault;
+  if (!fault) throw new Error(`No rule ${id} has a fault on the wire.`);
+  return fault;
+};
 
 /** A fault of some handlers. */
 export const inHandlers = (

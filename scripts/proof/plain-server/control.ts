@@ -9,12 +9,12 @@ import { showFlow } from './core/views.ts';
 /** The path of the control API. */
 export const controlBase = '/control/v1';
 
-interface ControlAnswer {
+interface ControlResponse {
   readonly status: number;
   readonly data?: unknown;
 }
 
-/** An operation of the control API; it has an organisation if the path names one. */
+/** An operation of the control API; `organization` and `id` come from its path. */
 interface Command {
   readonly name: string;
   readonly run: (
@@ -22,12 +22,12 @@ interface Command {
     body: Body,
     organization: Organization,
     id: string,
-  ) => ControlAnswer;
+  ) => ControlResponse;
 }
 
-const done: ControlAnswer = { status: 204 };
-const created = (data: unknown): ControlAnswer => ({ status: 201, data });
-const clock = ({ now }: Installation): ControlAnswer => ({
+const noContent: ControlResponse = { status: 204 };
+const created = (data: unknown): ControlResponse => ({ status: 201, data });
+const clock = ({ now }: Installation): ControlResponse => ({
   status: 200,
   data: { now: new Date(now()).toISOString() },
 });
@@ -44,7 +44,7 @@ const commands: Readonly<Record<string, Command>> = {
     name: 'deleteOrganization',
     run: ({ organizations }, _, { id }) => {
       organizations.delete(id);
-      return done;
+      return noContent;
     },
   },
   'POST organizations/:/keys': {
@@ -80,21 +80,21 @@ const commands: Readonly<Record<string, Command>> = {
     name: 'setRateLimit',
     run: (_, body, organization) => {
       organization.limit = { ...(body as unknown as RateLimit) };
-      return done;
+      return noContent;
     },
   },
   'PUT organizations/:/plan': {
     name: 'changePlan',
     run: (_, { plan }, organization) => {
       organization.plan = plan as Plan;
-      return done;
+      return noContent;
     },
   },
   'POST organizations/:/failures': {
     name: 'failNext',
     run: (_, { next }, organization) => {
       organization.failing.add(String(next));
-      return done;
+      return noContent;
     },
   },
   'PUT organizations/:/contacts/:/pool': {
@@ -102,7 +102,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: (_, { until }, { contacts }, id) => {
       const contact = contacts.find((one) => one.id === id);
       if (contact) contact.until = typeof until === 'string' ? Date.parse(until) : undefined;
-      return done;
+      return noContent;
     },
   },
   'GET clock': { name: 'getClock', run: clock },
@@ -117,12 +117,12 @@ const commands: Readonly<Record<string, Command>> = {
     name: 'reset',
     run: ({ reset }) => {
       reset();
-      return done;
+      return noContent;
     },
   },
 };
 
-/** Handles requests to the control API. */
+/** Creates the request handler of the control API. */
 export const createControl =
   (installation: Installation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -133,8 +133,8 @@ export const createControl =
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const { status, data } = execute(installation, request.method ?? 'GET', pathname, body);
     response.writeHead(status, { 'content-type': 'application/json' });
-    const answer = status === 404 ? { error: { code: 'not_found', message: 'None.' } } : { data };
-    response.end(status === 204 ? undefined : JSON.stringify(answer));
+    const payload = status === 404 ? { error: { code: 'not_found', message: 'None.' } } : { data };
+    response.end(status === 204 ? undefined : JSON.stringify(payload));
   };
 
 const execute = (
@@ -142,18 +142,18 @@ const execute = (
   method: string,
   pathname: string,
   body: Body,
-): ControlAnswer => {
+): ControlResponse => {
   const parts = pathname.slice(controlBase.length + 1).split('/');
-  const shape = parts.map((part, at) => (at % 2 === 1 ? ':' : part)).join('/');
+  const route = parts.map((part, at) => (at % 2 === 1 ? ':' : part)).join('/');
   const [, organizationId = '', , id = ''] = parts;
-  if (shape === 'capabilities') {
+  if (route === 'capabilities') {
     const operations = ['getCapabilities', ...Object.values(commands).map(({ name }) => name)];
     return { status: 200, data: { operations } };
   }
-  const command = commands[`${method} ${shape}`];
+  const command = commands[`${method} ${route}`];
   const organization = installation.organizations.get(organizationId);
-  const missing = shape.startsWith('organizations/') && !organization;
+  const missing = route.startsWith('organizations/') && !organization;
   if (!command || missing) return { status: 404 };
-  // Commands without an organisation don't use it.
+  // Operations whose path has no organisation ignore it.
   return command.run(installation, body, organization as Organization, id);
 };

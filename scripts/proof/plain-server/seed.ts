@@ -8,9 +8,9 @@ import { createDossier } from './operations/create-dossier.ts';
 
 /** API keys that exist from the start. */
 export interface StaticKeys {
-  /** With every scope. */
+  /** A key with every scope. */
   readonly allScopes: string;
-  /** Of the same organisation, each with fewer scopes. */
+  /** Keys of the same organisation with fewer scopes. */
   readonly byScopes: readonly { readonly scopes: readonly string[]; readonly key: string }[];
   readonly expired: string;
   readonly freePlan: string;
@@ -18,7 +18,7 @@ export interface StaticKeys {
   readonly secondOrganization: string;
 }
 
-/** The organisation that was set up by hand, and all API keys. */
+/** The organisation that is set up by hand, and all API keys. */
 export interface Seeded {
   readonly organization: Organization;
   readonly keys: StaticKeys;
@@ -54,7 +54,7 @@ export const seed = (
   return { organization, keys };
 };
 
-/** No scope, each alone, all but each, and the two that links need. */
+/** No scope, each scope alone, all scopes but one, and the two that links need. */
 const scopeSubsets = (): readonly (readonly string[])[] => [
   [],
   ...scopes.map((scope) => [scope]),
@@ -81,7 +81,7 @@ const createIn = (
   return dossier;
 };
 
-/** Lets another user make changes in the organisation; returns a function that stops it. */
+/** Simulates another user who makes changes in the organisation; returns a function that stops it. */
 export const simulateOtherUsers = (
   installation: Installation,
   { organization, keys }: Seeded,
@@ -89,12 +89,12 @@ export const simulateOtherUsers = (
   rates: RateLimits,
 ): (() => void) => {
   let count = 0;
-  const work = (): void => {
+  const makeChange = (): void => {
     count += 1;
-    const own = organization.dossiers.filter(
+    const active = organization.dossiers.filter(
       ({ status, name }) => status === 'active' && isSeeded(name),
     );
-    const one = own[Math.floor(installation.random() * own.length)];
+    const one = active[Math.floor(installation.random() * active.length)];
     if (count % 3 === 0 || does === 'creates' || !one) {
       const type = count % 2 === 1 ? 'candidate' : 'sales';
       createIn(installation, organization, keys, { type, name: `Live ${count}` });
@@ -103,11 +103,11 @@ export const simulateOtherUsers = (
       else one.stage = one.flow.stages[count % one.flow.stages.length] ?? one.stage;
       one.touched = installation.next();
     }
-    if (does === 'thins-out' && own.length > 100 && own[0]) own[0].status = 'archived';
+    if (does === 'thins-out' && active.length > 100 && active[0]) active[0].status = 'archived';
     const key = installation.keys.get(keys.allScopes);
     if (spends && key && rates.of(key).left() >= 1) rates.of(key).spend(1);
   };
-  const timer = setInterval(work, every);
+  const timer = setInterval(makeChange, every);
   return () => {
     clearInterval(timer);
   };

@@ -25,11 +25,11 @@ export interface PlainServer {
 }
 
 /**
- * Starts a server that uses neither the reference server nor the suite: it is written with node:http
- * and repeats the facts of the API, like any other implementation would. From this kit it only imports
- * the names of the decisions, as types.
+ * Starts a server that shares no code with the reference server or the suite: it uses node:http and
+ * repeats the facts of the API, like any independent implementation. From this kit it imports only
+ * the ids of requirements, as types.
  *
- * It listens on the loopback interface; port 0 is any free port.
+ * It listens on 127.0.0.1; port 0 picks a free port.
  */
 export const startPlainServer = async (
   variations: Variations = {},
@@ -45,8 +45,8 @@ export const startPlainServer = async (
   const serve = createServe(installation, dispatcher, rates);
   const control = variations.static ? undefined : createControl(installation);
   const server = createServer((request, response) => {
-    const own = control && request.url?.startsWith(controlBase) ? control : serve;
-    own(request, response).catch((thrown: unknown) => {
+    const handle = control && request.url?.startsWith(controlBase) ? control : serve;
+    handle(request, response).catch((thrown: unknown) => {
       process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
       response.destroy();
     });
@@ -80,7 +80,7 @@ const limitConnections = (server: Server, variations: Variations): void => {
   const { keepAlive, requestsPerConnection } = variations;
   if (requestsPerConnection !== undefined) server.maxRequestsPerSocket = requestsPerConnection;
   if (typeof keepAlive !== 'number') return;
-  // Idle connections are closed without a header that announces it.
+  // Idle connections are closed without an announcing header.
   server.keepAliveTimeout = 0;
   const timers = new WeakMap<Socket, NodeJS.Timeout>();
   server.on('request', ({ socket }, response) => {

@@ -88,7 +88,7 @@ describe('Git', () => {
     expect(filesChangedSince('unknown', ['openapi'], folder)).toBeUndefined();
   });
 
-  it('describes the present commit, without what the proof publishes itself', () => {
+  it('describes the present commit, and ignores changes to the published proof', () => {
     const { folder, write, commit } = newRepository();
     expect(describeCommit(folder)).toBe(commit);
     write('scripts/proof/results/proof.md', 'README.md');

@@ -28,13 +28,13 @@ const failed = (rule: Rule): Outcome => conclude(rule, { outcome: 'failed' });
 const idle = (rule: Rule): Outcome => conclude(rule, { outcome: 'not-verified', reason: 'None.' });
 
 describe('A variant', () => {
-  it('is cleared when its MUSTs pass, whatever it decides otherwise', () => {
+  it('is cleared when its MUSTs pass, whatever decisions it deviates from', () => {
     expect(concludeOf(passed(must), failed(about))).toMatchObject({
       ...{ cleared: true, rules: 2, deviations: about.verifies, unexpected: [], unnoticed: [] },
     });
   });
 
-  it('is not cleared by nothing', () => {
+  it('is not cleared if no rule passed', () => {
     expect(concludeOf()).toMatchObject({ cleared: false, rules: 0 });
     expect(concludeOf(idle(unrelated))).toMatchObject({ cleared: false, rules: 0 });
   });

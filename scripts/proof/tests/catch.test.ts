@@ -49,31 +49,31 @@ describe('a catch', () => {
   const catchesBy = (changes: Partial<Outcome>) =>
     catches(about('getContact'), { exchanges: [get] }, changes);
 
-  it('is a failed rule that verifies the requirement, and says what it saw', () => {
+  it('is a failed rule that verifies the requirement, and has its counterexample', () => {
     const outcome = failed({}, { exchanges: [get] });
     expect(findCatch(about('getContact'), [outcome], knowledge)).toEqual({
       ...{ rule: 'contacts/one', expected: 'this', actual: 'that' },
     });
   });
 
-  it('is no failure of a rule that verifies something else', () => {
+  it('is not the failure of a rule that verifies something else', () => {
     expect(catchesBy({ verifies: ['LG-CON-002'] })).toBe(false);
   });
 
-  it('is no deviation from a decision', () => {
+  it('is not a deviation from a decision', () => {
     expect(catchesBy({ level: 'SHOULD' })).toBe(false);
   });
 
-  it('is no rule that broke down or passed', () => {
+  it('is not a rule that broke down or passed', () => {
     expect(catchesBy({ outcome: 'error' })).toBe(false);
     expect(catchesBy({ outcome: 'passed' })).toBe(false);
   });
 
-  it('is no rule that the unmodified server did not pass', () => {
+  it('is not a rule that the unmodified server did not pass', () => {
     expect(catchesBy({ id: 'contacts/unfit' })).toBe(false);
   });
 
-  it('is no crash, unless the rule asked the server to fail', () => {
+  it('is not a crash, unless the rule requested the failure', () => {
     const crash = { exchanges: [exchange('POST', 500, 'createContact'), get] };
     expect(catches(about('getContact'), crash)).toBe(false);
     expect(catches(about('getContact'), crash, { id: 'errors/internal' })).toBe(true);
@@ -81,20 +81,20 @@ describe('a catch', () => {
 });
 
 describe('the exchanges of a catch', () => {
-  it('is the last exchange, and nothing that was read before a write', () => {
+  it('is the last exchange, and no read before a write', () => {
     expect(catches(about('getContact'), { exchanges: [create, get] })).toBe(true);
     expect(catches(about('getContact'), { exchanges: [get, create] })).toBe(false);
     expect(catches(about('linkDossierContact'), { exchanges: [create, get] })).toBe(false);
   });
 
-  it('is the latest write, whose effect is read, and none that was done to prepare it', () => {
+  it('is the latest write, whose effect is read, and no write that prepared it', () => {
     expect(catches(about('linkDossierContact'), { exchanges: [create, link, list, get] })).toBe(
       true,
     );
     expect(catches(about('createContact'), { exchanges: [create, link, list, get] })).toBe(false);
   });
 
-  it('is the latest writes, where several were under way at the same moment', () => {
+  it('is the latest writes, if several were simultaneous', () => {
     const [first, second] = [create, link].map((one) => ({ ...one, milliseconds: 1 }));
     const race = { exchanges: [get, first, second, list] as Exchange[] };
     expect(catches(about('createContact'), race)).toBe(true);
@@ -102,11 +102,11 @@ describe('the exchanges of a catch', () => {
     expect(catches(about('getContact'), race)).toBe(false);
   });
 
-  it('is no reading before the last one', () => {
+  it('is no read before the last one', () => {
     expect(catches(about('getContact'), { exchanges: [create, get, list] })).toBe(false);
   });
 
-  it('is no reading before the one that was judged', () => {
+  it('is no read before the one that was judged', () => {
     const seen = { exchanges: [create, get, list], judged: { exchange: list } };
     expect(catches(about('getContact'), seen)).toBe(false);
     expect(catches(about('listContacts'), seen)).toBe(true);
@@ -119,7 +119,7 @@ describe('the exchanges of a catch', () => {
     expect(catches(about('createContact'), seen)).toBe(false);
   });
 
-  it('is whatever a requirement of all operations was seen at', () => {
+  it('is any exchange, for a requirement about all operations', () => {
     expect(catches(about('all'), { exchanges: [create, get] })).toBe(true);
     expect(catches(about('all'), { exchanges: [] })).toBe(true);
     const judged = { missing: 'dossier.created' } as const;
@@ -137,7 +137,7 @@ describe('a catch for a statement about events', () => {
     expect(catches(about('events'), { exchanges: [create, delivery, get], judged })).toBe(false);
   });
 
-  it('is the lack of an event that the requirement is about', () => {
+  it('is a missing event that the requirement is about', () => {
     const judged = { missing: 'dossier.created' } as const;
     expect(catches(about('events'), { exchanges: [create], judged })).toBe(true);
     expect(catches(about('dossier.created'), { exchanges: [create], judged })).toBe(true);
@@ -145,14 +145,14 @@ describe('a catch for a statement about events', () => {
     expect(catches(about('createContact'), { exchanges: [create], judged })).toBe(false);
   });
 
-  it('is seen at either where operations are concerned too', () => {
+  it('is seen at either if operations are concerned too', () => {
     const both = about('createContact', 'dossier.created');
     expect(catches(both, { exchanges: [create] })).toBe(true);
     expect(catches(both, { exchanges: [link, delivery] })).toBe(true);
     expect(catches(both, { exchanges: [link] })).toBe(false);
   });
 
-  it('is seen at what its cause has sent where operations alone are concerned', () => {
+  it('is seen at the request that caused it if only operations are concerned', () => {
     expect(catches(about('createContact'), { exchanges: [create, delivery] })).toBe(true);
     expect(catches(about('linkDossierContact'), { exchanges: [create, delivery] })).toBe(false);
   });

@@ -9,11 +9,11 @@ import { judge, modest, named, of, othersThan, type Send } from './run-with-keys
 
 interface Judged {
   readonly report: Report;
-  /** What the server answered, in the order in which it came. */
+  /** The responses, in the order of their arrival. */
   readonly answers: readonly Response[];
 }
 
-/** Judges a server by these rules alone. */
+/** Runs only these rules on a server. */
 const judgeBy = async (
   variations: Variations,
   some: readonly Rule[],
@@ -26,7 +26,7 @@ const judgeBy = async (
     answers.push(answer.clone());
     return answer;
   };
-  const omit = [{ requirements: othersThan(some), reason: 'It is judged elsewhere.' }];
+  const omit = [{ requirements: othersThan(some), reason: 'It is verified elsewhere.' }];
   const environment = { LEADGRID_KEY: keys.allScopes };
   const description = { target: url, omit, ...further };
   const report = await judge(description, environment, some, watch).finally(close);
@@ -39,17 +39,17 @@ const expectConformant = (report: Report): void => {
   expect(report.verdict).toBe('conformant');
 };
 
-/** The numbers of the colleague's dossiers, as they came by. */
+/** The numbers of the colleague's dossiers, in the order of the responses. */
 const dossiersIn = async (answers: readonly Response[]): Promise<number[]> => {
   const texts = await Promise.all(answers.map((answer) => answer.text()));
   return texts.flatMap((text) => [...text.matchAll(/"Live (\d+)"/g)].map(([, it]) => Number(it)));
 };
 
-/** What lists of dossiers and single ones show of it. */
+/** Rules that read dossiers and their lists. */
 const inLists = modest.filter(({ id }) => /^(archiving|dossiers|pagination)\//.test(id));
 
 describe('a server where a colleague', { timeout: 600_000 }, () => {
-  // Who creates more often leaves no moment to look at several pages of one list.
+  // With more frequent creations no rule could read several pages of one list.
   const settings: readonly (readonly [string, StaticSetting])[] = [
     ['creates dossiers', { dossiers: 60, colleague: { every: 500, does: 'creates' } }],
     ['does all sorts of things', { dossiers: 60, colleague: { every: 200, does: 'all-sorts' } }],
@@ -63,14 +63,14 @@ describe('a server where a colleague', { timeout: 600_000 }, () => {
     expect(Math.max(...later)).toBeGreaterThan(first);
   });
 
-  it('uses the limit up as well is conformant', async () => {
+  it('also uses up the limit is conformant', async () => {
     const limit = { requests: 60, window_seconds: 6 };
     const colleague = { every: 50, does: 'all-sorts', spends: true } as const;
     const rateLimit = { requests: 60, windowSeconds: 6, mayBeExhausted: true };
     const some = named('limits/falling-remaining', 'limits/recovery', 'limits/retry-after');
     const judged = await judgeBy({ static: { colleague }, limit }, some, { rateLimit });
     expectConformant(judged.report);
-    // Alone the suite would have got all of it.
+    // Without the colleague, the suite would have had the whole limit.
     const served = judged.answers.findIndex(({ status }) => status === 429);
     expect(served).toBeGreaterThan(0);
     expect(served).toBeLessThan(limit.requests);

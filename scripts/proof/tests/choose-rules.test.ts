@@ -23,7 +23,7 @@ it.each([
   ['all', 'LG-ERR-022', 'LG-ERR-012'],
   ['events', 'LG-WEB-005', 'LG-WEB-017'],
 ] as const)(
-  'a decision about %s is judged by statements about single ones too',
+  'a decision about %s is also judged by statements about single operations or events',
   (group, decision, statement) => {
     expect(requirement(decision).concerns).toContain(group);
     expect(requirement(statement).concerns).not.toContain(group);
@@ -31,7 +31,7 @@ it.each([
   },
 );
 
-it('an id that no rule has can be chosen by no list', () => {
+it('a list of rules cannot have an id that does not exist', () => {
   expect([...ruleIds('errors/unknown-id')]).toEqual(['errors/unknown-id']);
   expect(() => ruleIds('errors/unknown-id', 'errors/renamed')).toThrow(/called errors\/renamed\./);
 });

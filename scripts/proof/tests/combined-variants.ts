@@ -17,12 +17,12 @@ const rulesFor = ({ decisions }: Variant) =>
       level === 'MUST' || kind === 'ambient' || verifies.some((id) => decisions.includes(id)),
   );
 
-/** Judges every second of the servers that together take each variant once. */
+/** Runs every second covering combination of the variants. */
 export const describeCombined = (half: 0 | 1): void => {
   const servers = planCovering(readCatalogue(register).variants, 1).filter(
     (_, index) => index % 2 === half,
   );
-  describe('legal variants', { timeout: 600_000 }, () => {
+  describe('lawful variants', { timeout: 600_000 }, () => {
     let harness: Harness;
     beforeAll(async () => {
       harness = await openHarness(harnessOptions);

@@ -16,7 +16,7 @@ it('selects those whose name contains a text', () => {
   expect(selectOrExit(newCommand('proof:faulty-servers', ''), '', named)).toEqual([1, 2]);
 });
 
-it('takes a text that nothing contains for a wrong call, and says so', () => {
+it('reports a text that no name contains as a usage error', () => {
   const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${String(code)}`);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** An organisation as the control API made it. */
+/** An organisation as created by the control API. */
 export interface MadeOrganization {
   readonly id: string;
   readonly members: readonly { readonly id: string }[];
@@ -11,12 +11,12 @@ export interface MadeOrganization {
 
 export interface ControlProxy {
   readonly url: string;
-  /** All organisations that were made through it. */
+  /** All organisations that were created through it. */
   readonly organizations: readonly MadeOrganization[];
   readonly close: () => Promise<void>;
 }
 
-/** Forwards requests to a control API, but for the deletion of organisations, which stay. */
+/** Forwards requests to a control API, except the deletion of organisations. */
 export const openControlProxy = async (controlUrl: string): Promise<ControlProxy> => {
   const { origin, pathname } = new URL(controlUrl);
   const organizations: MadeOrganization[] = [];

@@ -16,19 +16,19 @@ interface Reply {
   readonly body: unknown;
 }
 
-/** What a server shows of an organisation, by the API and by the control API. */
+/** What API and control API return about an organisation. */
 interface Picture {
   readonly replies: Readonly<Record<string, Reply>>;
   readonly dossiers: readonly Row[];
   /** The contacts that are or were in the talent pool. */
   readonly pool: readonly string[];
   readonly endpoints: readonly string[];
-  /** The attempts to deliver events; more of them follow by and by. */
+  /** The delivery attempts so far. */
   readonly attempts: readonly string[];
 }
 
 const perPage = 100;
-/** Of how many dossiers of an organisation the notes and contacts are compared. */
+/** The number of dossiers of an organisation whose notes and contacts are compared. */
 const inDetail = 5;
 
 const pictureOf = async (server: ServerProcess, id: string, key: string): Promise<Picture> => {
@@ -54,7 +54,7 @@ const pictureOf = async (server: ServerProcess, id: string, key: string): Promis
   for (const dossier of dossiers.slice(0, inDetail)) {
     for (const list of ['contacts', 'notes']) await walk(`/dossiers/${dossier.id}/${list}`);
   }
-  // Time passes, and with it the time in the pool.
+  // A contact may move from the pool to the expired ones meanwhile.
   const pools = ['in_pool', 'expired'].map((pool) => `/contacts?pool=${pool}`);
   const pool = (await Promise.all(pools.map(get))).flat().map((contact) => contact.id);
   for (const path of pools) Reflect.deleteProperty(replies, path);
@@ -71,7 +71,7 @@ const pictureOf = async (server: ServerProcess, id: string, key: string): Promis
   };
 };
 
-/** Does something for each organisation, some of them at the same time. */
+/** Runs a function for each organisation, several of them concurrently. */
 const forEach = async <One>(all: readonly One[], work: (one: One) => Promise<void>) => {
   const left = [...all];
   const worker = async (): Promise<void> => {
@@ -135,7 +135,7 @@ describe('The whole suite against a server with a database file', () => {
     expect(keys.size).toBeGreaterThan(500);
   }, 300_000);
 
-  /** The API lists no members, but takes those that are there. */
+  /** The API doesn't list members: a dossier is assigned to one. */
   const expectMembers = async (
     { members }: MadeOrganization,
     dossier: Row | undefined,

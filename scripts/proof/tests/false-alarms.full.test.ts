@@ -11,7 +11,7 @@ const { variants } = readCatalogue(register);
 
 interface Case {
   readonly variant: string;
-  /** The ids of the rules that could accuse it begin so. */
+  /** Prefixes of the ids of the rules that could accuse it. */
   readonly rules: readonly string[];
   readonly seeds: readonly number[];
 }
@@ -36,7 +36,7 @@ const moreTexts = [
 const unlinkings = ['links/unlink', 'sequences/refusals', 'sequences/dossier-count'];
 const pages = ['pagination/', 'links/pages', 'notes/', 'flows/pages', 'contacts/page'];
 
-/** Lawful servers that rules accused, and what accused them. */
+/** Lawful servers that rules once accused, and these rules. */
 const cases: readonly Case[] = [
   {
     variant: 'freedom/empty-texts-ignored',
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
   { variant: 'LG-GEN-022/4', rules: pages, seeds: [1] },
 ];
 
-describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
+describe('a lawful server that was once accused', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await openHarness(harnessOptions);
@@ -69,7 +69,7 @@ describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
     const options = { harness, register, seed, runs: 10, rules: chosen };
     const result = await runVariant(variant, options);
     expect(result.cleared, formatVariant(result)).toBe(true);
-    // Nor is it reported to deviate from another decision than the one that it takes otherwise.
+    // It deviates only from its own decisions.
     expect(result.unexpected, formatVariant(result)).toEqual([]);
   });
 });

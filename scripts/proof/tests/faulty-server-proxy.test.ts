@@ -29,7 +29,7 @@ describe('The proxy of the faulty servers', () => {
     return ((await response.json()) as { data: { name: string } }).data.name;
   };
 
-  it('shows any client what a fault does on the wire, and the next server without it', async () => {
+  it('injects a fault for any client, and the next server does not have it', async () => {
     const names = [];
     for (const one of [fault, undefined]) {
       const shown = await proxy.show(one);

@@ -16,7 +16,7 @@ const recorded: FaultyServersResult = {
 };
 
 describe('Only the missing faulty servers', () => {
-  it('are judged: those that are new, have changed, or got away before', () => {
+  it('are judged: those that are new, have changed, or were not caught before', () => {
     const kept = (found = recorded, now = faults, by = sampling) =>
       keepCaught(found, now, by).faults.map((one) => one.fault);
     expect(kept()).toEqual(['contacts/lost']);
@@ -24,7 +24,7 @@ describe('Only the missing faulty servers', () => {
     expect(kept(recorded, faults, { seeds: [1, 2], runs: 8 })).toEqual([]);
   });
 
-  it('are put into the record, in the order of the sources and with both states', () => {
+  it('are added to the record, in the order of the sources and with both states', () => {
     const fresh = { ...recorded, commits: ['b'], faults: [{ ...caught, fault: 'contacts/first' }] };
     const merged = mergeResults(keepCaught(recorded, faults, sampling), fresh, faults);
     expect(merged.commits).toEqual(['a', 'b']);

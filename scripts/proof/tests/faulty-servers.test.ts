@@ -20,12 +20,12 @@ describe('the faulty servers', () => {
   afterAll(() => harness.close());
   const options = () => ({ harness, register, contract: readContract(), seed: 1, runs: 8 });
 
-  it('have one for each statement that a client can see', () => {
+  it('break each statement that a client can observe', () => {
     const broken = new Set(faultyServers.map(({ breaks }) => breaks));
     expect(documented.filter(({ id }) => !broken.has(id))).toEqual([]);
   });
 
-  it('have unique ids, and break only what a client can see', () => {
+  it('have unique ids, and break only what a client can observe', () => {
     expect(new Set(faultyServers.map(({ id }) => id)).size).toBe(faultyServers.length);
     const known = new Set(documented.map(({ id }) => id));
     expect(faultyServers.filter(({ breaks }) => !known.has(breaks))).toEqual([]);

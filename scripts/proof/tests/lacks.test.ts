@@ -119,7 +119,7 @@ describe('The proof', () => {
     expect(sentence).toContain('seed 7 (exit code 1, a failed, b failed).');
   });
 
-  it('names the first of many only', () => {
+  it('names only the first of many', () => {
     const many = Array.from({ length: 7 }, (_, index) => ({
       ...{ ...cleared, id: `random/${index}`, cleared: false },
     }));

@@ -8,10 +8,10 @@ import { startVariant } from '../variants/start.ts';
 import { judge, named, of } from './run-with-keys.ts';
 
 const refuse = (status: number, code: string): Response =>
-  Response.json({ error: { code, message: 'It is refused.' } }, { status });
+  Response.json({ error: { code, message: 'The request is refused.' } }, { status });
 
-/** Refuses JSON in which a field has a value that this server takes for none. */
-const refusing =
+/** Refuses JSON bodies in which a field has a value that this server considers invalid. */
+const refuseValues =
   (field: string, isNone: (text: string) => boolean): Fault =>
   (fetch) =>
   async (request, signal) => {
@@ -28,13 +28,13 @@ const refusing =
       : fetch(request, signal);
   };
 
-/** RFC 5321, section 4.5.3.1.1. */
-const shortLocalParts = refusing('email', (email) => email.indexOf('@') > 64);
+/** Refuses more than 64 characters before the @ (RFC 5321, section 4.5.3.1.1). */
+const shortLocalParts = refuseValues('email', (email) => email.indexOf('@') > 64);
 
-/** Dutch mobile numbers have a digit from 1 to 5 or 8 behind the 6; 66 is for pagers. */
-const knownNumbers = refusing('phone', (phone) => /^\+316[079]/.test(phone));
+/** Refuses unassigned Dutch mobile numbers: the 6 is followed by 1 to 5 or 8, and 66 is for pagers. */
+const realNumbers = refuseValues('phone', (phone) => /^\+316[079]/.test(phone));
 
-/** An address that was signed anew wherever a CV is shown, and holds for some minutes. */
+/** Returns another signed URL each time a CV is shown. */
 const signedAddresses: Fault = (fetch, name) => {
   let shown = 0;
   const operations = ['createDossier', 'getDossier', 'listDossiers', 'uploadDossierCv'] as const;
@@ -44,23 +44,23 @@ const signedAddresses: Fault = (fetch, name) => {
   })(fetch, name);
 };
 
-/** Whoever links a contact that is being deleted is told that it is in use. */
-const locked: Fault = (fetch, name) => {
-  const going = new Set<string>();
+/** Refuses with 409 to link a contact that is being deleted. */
+const locking: Fault = (fetch, name) => {
+  const beingDeleted = new Set<string>();
   return async (request, signal) => {
     const operation = name(request.method, request.url);
     if (operation === 'deleteContact') {
-      going.add(new URL(request.url).pathname.split('/').at(-1) ?? '');
+      beingDeleted.add(new URL(request.url).pathname.split('/').at(-1) ?? '');
       await sleep(20);
     }
     if (operation !== 'linkDossierContact') return fetch(request, signal);
     const { contact_id } = (await request.clone().json()) as { contact_id: string };
     await sleep(10);
-    return going.has(contact_id) ? refuse(409, 'conflict') : fetch(request, signal);
+    return beingDeleted.has(contact_id) ? refuse(409, 'conflict') : fetch(request, signal);
   };
 };
 
-/** Whoever changes something that is being changed may do it again afterwards. */
+/** Refuses an update with 409 if another one was made meanwhile; it can be repeated. */
 const optimistic: Fault = (fetch, name) => {
   const versions = new Map<string, number>();
   const writes: readonly unknown[] = ['updateDossier', 'updateContact', 'uploadDossierCv'];
@@ -75,51 +75,55 @@ const optimistic: Fault = (fetch, name) => {
   };
 };
 
-/** What stands before a server knows nothing of its errors. */
+/** A gateway before the server, which refuses invalid URLs in HTML. */
 const gateway: Fault = (fetch) => (request, signal) => {
   if (!/%(?![0-9a-f]{2})/i.test(request.url)) return fetch(request, signal);
   const headers = { 'content-type': 'text/html' };
   return Promise.resolve(new Response('<h1>400 Bad Request</h1>', { status: 400, headers }));
 };
 
-/** Shows the empty text where there is none. */
+/** Shows an empty string in place of null. */
 const emptyTexts = onData(['createContact', 'getContact', 'listDossierContacts'], (person) => {
   for (const name of ['email', 'company']) person[name] ??= '';
 });
 
-/** Places stages between others by a fraction, as lists do that are sorted by hand. */
-const fractions: Fault = onData(['listFlows', 'listFlowStages'], (item) => {
+/** Numbers stages by fractions, like lists that are sorted by hand. */
+const fractionalPositions: Fault = onData(['listFlows', 'listFlowStages'], (item) => {
   for (const stage of [item, ...((item['stages'] ?? []) as Record<string, unknown>[])])
     if (typeof stage['position'] === 'number') stage['position'] += 0.5;
 });
 
-/** Habits of lawful servers that rules once accused of something. */
-const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
+/** Lawful servers that rules once accused, and these rules. */
+const lawfulServers: readonly (readonly [string, Fault, readonly string[]])[] = [
   [
     'refuses all but one of simultaneous changes',
     optimistic,
     ['changes/parallel', 'contacts/parallel-changes', 'concurrency/uploads'],
   ],
   [
-    'takes no address with more than 64 characters before the @',
+    'refuses addresses with more than 64 characters before the @',
     shortLocalParts,
     ['contacts/changed-to-duplicate', 'contacts/given-up-address'],
   ],
   [
-    'takes no phone number that cannot exist',
-    knownNumbers,
+    'refuses phone numbers that cannot exist',
+    realNumbers,
     ['contacts/phone', 'contacts/search-nowhere-else'],
   ],
-  ['signs the address of a CV anew wherever it shows it', signedAddresses, ['cv/creation']],
-  ['locks a contact that is being deleted', locked, ['concurrency/deletion-beside-linking']],
+  ['returns another signed URL each time it shows a CV', signedAddresses, ['cv/creation']],
+  ['locks a contact that is being deleted', locking, ['concurrency/deletion-beside-linking']],
   [
     'numbers stages by fractions',
-    fractions,
+    fractionalPositions,
     ['ambient/success-body', 'flows/nested-stages', 'flows/same-stages', 'flows/many-stages'],
   ],
-  ['shows an empty text for none', emptyTexts, ['contacts/without-email', 'links/person']],
   [
-    'has a gateway for what is no URL',
+    'shows an empty string in place of null',
+    emptyTexts,
+    ['contacts/without-email', 'links/person'],
+  ],
+  [
+    'has a gateway that refuses invalid URLs',
     gateway,
     [
       'ambient/error-body',
@@ -137,7 +141,7 @@ describe('a lawful server', { timeout: 120_000 }, () => {
   });
   afterAll(() => harness.close());
 
-  it.each(habits)('that %s is accused by no rule', async (_, wire, ids) => {
+  it.each(lawfulServers)('that %s is accused by no rule', async (_, wire, ids) => {
     const subject = await startVariant({ server: 'reference', wrappings: [() => ({ wire })] });
     const rules = named(...ids);
     const { outcomes } = await harness.judge(subject, { rules, seed: 1, runs: 20 });
@@ -147,7 +151,7 @@ describe('a lawful server', { timeout: 120_000 }, () => {
       expect([id, outcome, reason]).toEqual([id, 'passed', undefined]);
   });
 
-  it('that answers a repeated creation with the first dossier is accused by no rule', async () => {
+  it('that returns the first dossier for a repeated creation is accused by no rule', async () => {
     const some = named('pagination/full-pages', 'pagination/maximum');
     const { url, keys, close } = await startPlainServer({
       static: {},

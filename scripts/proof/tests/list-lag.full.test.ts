@@ -3,13 +3,13 @@ import type { Report } from '../../../conformance/report/report.ts';
 import { startPlainServer } from '../plain-server/start.ts';
 import { judge, named, of } from './run-with-keys.ts';
 
-/** They look for what was written in lists and counts, among whatever else is there. */
+/** Rules that look for their own data in shared lists and counts. */
 const rules = named(
   ...['dossiers/new-dossier', 'dossiers/company', 'contacts/creation'],
   ...['contacts/city', 'links/listing', 'links/one-primary', 'notes/content', 'notes/listing'],
 );
 
-describe('a target that is known by one key, whose lists trail behind by 200 ms', () => {
+describe('a target with one API key whose lists lag by 200 ms', () => {
   let server: Awaited<ReturnType<typeof startPlainServer>>;
   let report: Report;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a target that is known by one key, whose lists trail behind by 200 ms'
     expect(of(report, 'passed')).toEqual(rules.map(({ id }) => id));
   });
 
-  it('is waited for, which the report says', () => {
+  it('is waited for, and the report says so', () => {
     expect(report.target.listsWaitedForMs).toBeGreaterThanOrEqual(200);
   });
 });

@@ -20,7 +20,7 @@ const reasonsFor = (given: Survivor, ...explanations: Explanation[]): string[] =
   explainSurvivors([given], explanations).explained.map(({ reason }) => reason);
 
 describe('An explanation of survivors', () => {
-  it('fits a mutant when the file and all that it says of the mutant fit', () => {
+  it('fits a mutant when the file and all given fields fit', () => {
     const { line, mutator, original, replacement } = survivor;
     const whole = explanation({ line, mutator, original, replacement });
     expect(reasonsFor(survivor, whole)).toEqual(['Nobody can look into a transaction.']);
@@ -35,7 +35,7 @@ describe('An explanation of survivors', () => {
     },
   );
 
-  it('fits any text where it has an ellipsis, and takes every other sign as it is', () => {
+  it('fits any text at an ellipsis, and every other character literally', () => {
     const { mutator } = survivor;
     const fits = (line: string): boolean =>
       reasonsFor(survivor, explanation({ line, mutator }, 'reference-server/…')).length > 0;
@@ -46,7 +46,7 @@ describe('An explanation of survivors', () => {
     expect(fits('… primary.id !== id) {…')).toBe(true);
   });
 
-  it('takes no notice of line breaks in code that runs over several lines', () => {
+  it('ignores line breaks in code of several lines', () => {
     const broken = { ...survivor, original: 'a &&\n    b' };
     expect(reasonsFor(broken, explanation({ original: 'a && b' }))).toHaveLength(1);
   });
@@ -60,7 +60,7 @@ describe('An explanation of survivors', () => {
     expect(unused).toEqual([]);
   });
 
-  it('is idle when a pattern of it fits no survivor', () => {
+  it('is unused when one of its patterns fits no survivor', () => {
     const two: Explanation = {
       ...explanation({ replacement: 'true' }),
       mutants: [{ replacement: 'true' }, { replacement: '[]' }],

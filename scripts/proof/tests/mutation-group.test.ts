@@ -6,7 +6,7 @@ import type { JudgeMutants } from '../mutation/judge.ts';
 const rules = ['one', 'two', 'three'].map((id) => ({ id }) as CheckRule);
 const member = (id: string): Numbered => ({ id, file: `${id}.ts`, place: [2, 5, 4, 6] });
 
-/** Judges one rule after another; each mutant fails the rule that it is given here. */
+/** Runs one rule after another; each mutant fails the rule that is given here. */
 const failing =
   (fails: Readonly<Record<string, string>>, tried: string[] = []): JudgeMutants =>
   (ids, judged, { passed }) => {
@@ -21,14 +21,14 @@ const failing =
   };
 
 describe('Mutants that are judged together', () => {
-  it('have all survived when every rule passes, in one go', async () => {
+  it('have all survived when every rule passes in one run', async () => {
     const tried: string[] = [];
     const found = await judgeGroup([member('a'), member('b')], rules, failing({}, tried));
     expect([...found.values()].map(({ kind }) => kind)).toEqual(['passed', 'passed']);
     expect(tried).toEqual(['a+b: one two three']);
   });
 
-  it('are judged alone by a rule that fails, and the others go on without the found one', async () => {
+  it('are judged alone by a rule that fails, and the others continue without the found one', async () => {
     const tried: string[] = [];
     const fails = failing({ b: 'two' }, tried);
     const found = await judgeGroup([member('a'), member('b')], rules, fails);
@@ -37,7 +37,7 @@ describe('Mutants that are judged together', () => {
     expect(tried).toEqual(['a+b: one two three', 'a: two', 'b: two', 'a: three']);
   });
 
-  it('are not found by a rule that fails only with several of them on', async () => {
+  it('are not found by a rule that fails only with several active mutants', async () => {
     const together: JudgeMutants = (ids, judged) =>
       ids.length > 1 && judged.some(({ id }) => id === 'two')
         ? Promise.resolve({ kind: 'failed', by: ['two'], reason: '' })
@@ -46,7 +46,7 @@ describe('Mutants that are judged together', () => {
     expect([...found.values()].map(({ kind }) => kind)).toEqual(['passed', 'passed']);
   });
 
-  it('lose those with which a rule breaks down, which are to be judged alone', async () => {
+  it('leave those with which a rule breaks down to be judged alone', async () => {
     const broken: JudgeMutants = (ids, judged) =>
       ids.includes('a') && judged.some(({ id }) => id === 'two')
         ? Promise.resolve({ kind: 'error', by: ['two'], judged: 3, reason: '' })
@@ -55,12 +55,12 @@ describe('Mutants that are judged together', () => {
     expect([...found]).toEqual([['b', { kind: 'passed', judged: 3 }]]);
   });
 
-  it('are left to be judged alone when nothing comes to an end with them', async () => {
+  it('are left to be judged alone when no rule ends', async () => {
     const endless: JudgeMutants = () => Promise.resolve({ kind: 'endless', reason: '' });
     expect(await judgeGroup([member('a'), member('b')], rules, endless)).toEqual(new Map());
   });
 
-  it('have places of their own, and are not more than wanted', () => {
+  it('have different places, and are at most as many as requested', () => {
     const [a, b, c] = [member('a'), member('b'), member('c')];
     const inside: Numbered = { ...a, id: 'inside', place: [3, 1, 3, 9] };
     const around: Numbered = { ...a, id: 'around', place: [1, 1, 9, 1] };

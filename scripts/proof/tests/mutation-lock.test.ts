@@ -12,7 +12,7 @@ const makeFolder = (): string => {
   return folder;
 };
 
-it('keeps a second run away until the first is over', () => {
+it('a second run is refused until the first has ended', () => {
   const folder = makeFolder();
   const release = lockRuns(folder);
   expect(() => lockRuns(folder)).toThrow(`Another run is in progress, as process ${process.pid}`);
@@ -20,9 +20,9 @@ it('keeps a second run away until the first is over', () => {
   lockRuns(folder);
 });
 
-it('is not held by what a run left behind that was cut off', () => {
+it('is not kept by a run that was killed', () => {
   const folder = makeFolder();
-  // No process has this number: it is more than any system gives.
+  // Above the maximum process id of any system.
   writeFileSync(join(folder, 'running.pid'), '4194305');
   lockRuns(folder);
   expect(() => lockRuns(folder)).toThrow('Another run');

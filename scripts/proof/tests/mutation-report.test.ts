@@ -29,13 +29,13 @@ describe('The score of an area', () => {
     expect(score(entries, 0)).toMatchObject({ found: 50, foundOfVisible: 50, unexplained: 5 });
   });
 
-  it('leaves explained mutants out of those that a client could see', () => {
+  it('leaves explained mutants out of those that a client could observe', () => {
     const entries = [...times(6, { status: 'Killed' }), ...times(4, { status: 'Survived' })];
     expect(score(entries, 4)).toMatchObject({ found: 60, foundOfVisible: 100, unexplained: 0 });
     expect(score(entries, 2)).toMatchObject({ found: 60, foundOfVisible: 75, unexplained: 2 });
   });
 
-  it('leaves out mutants that were not judged yet, and counts them', () => {
+  it('leaves out mutants that were not judged yet, and counts them separately', () => {
     const entries = [...times(1, { status: 'Killed' }), ...times(9, { status: 'Pending' })];
     expect(score(entries, 0)).toMatchObject({ found: 100, notJudged: 9, unexplained: 0 });
   });
@@ -99,7 +99,7 @@ describe('The report of mutants', () => {
 });
 
 describe('The areas of mutation', () => {
-  it('give each file to one area, and exclude tests and equipment', () => {
+  it('assign each file to one area, and exclude tests and test equipment', () => {
     expect(areaOf('reference-server/http/form-parts.ts')).toBe('general');
     expect(areaOf('reference-server/http/access.ts')).toBe('authentication');
     expect(areaOf('reference-server/http/rate-limit.ts')).toBe('limits');
@@ -116,7 +116,7 @@ describe('The areas of mutation', () => {
     for (const area of Object.keys(areas)) expect(files).toContain(`${area}.yaml`);
   });
 
-  it('have every file of the server, or it is excluded for a reason', () => {
+  it('include every file of the server, or exclude it with a reason', () => {
     const folder = join(repositoryRoot, 'reference-server');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((file) => file.split(sep).join('/'))
@@ -144,7 +144,7 @@ describe('The rules that judge a mutant', () => {
     expect(chosen()).toEqual(['links/once', 'links/again', ...others]);
   });
 
-  it('begin with those that have caught a mutant in the file before', () => {
+  it('begin with those that have already caught a mutant in the file', () => {
     expect(chosen(rules, ['notes/total', 'links/again']).slice(0, 3)).toEqual([
       ...['notes/total', 'links/again', 'links/once'],
     ]);

@@ -32,7 +32,7 @@ describe('The fingerprint of contract, server and rules', () => {
 });
 
 describe('A mutant that took too long', () => {
-  it('is found when it was met too often, and was not judged when it merely took its time', () => {
+  it('is found when its code was executed too often, and is not judged when it was merely slow', () => {
     const endless = determineHitLimitReached(101, 100);
     expect(statusToKeep('Timeout', endless?.reason)).toBe('Timeout');
     expect(statusToKeep('Timeout', 'It took an hour.')).toBe('Pending');

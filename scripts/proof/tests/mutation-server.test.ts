@@ -31,11 +31,11 @@ describe('The server of a mutant', () => {
     await server.end();
   });
 
-  it('is at fault when it does not start', async () => {
+  it('is reported as not started when starting it fails', async () => {
     await expect(servers.start(fail)).rejects.toBeInstanceOf(NotStarted);
   });
 
-  it('is at fault when its state is broken, so that the control API breaks down', async () => {
+  it('is reported as not started when the control API fails because of its state', async () => {
     const copy = { ...unmodified, createState: () => ({ ...createState(), transact: fail }) };
     await expect(servers.start(() => copy)).rejects.toBeInstanceOf(NotStarted);
   });

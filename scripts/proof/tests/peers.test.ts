@@ -37,7 +37,7 @@ describe('The findings of a peer on a faulty server', () => {
     });
   });
 
-  it('have a cost when it breaks down', async () => {
+  it('include the cost when it breaks down', async () => {
     const findings = await examine({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
     expect(assessFindings('answers/fault', findings, baseline)).toEqual({
       ...{ fault: 'answers/fault', brokeDown: 'Error: gone', requests: 7 },
@@ -88,7 +88,7 @@ describe('A fault is invisible to a peer', () => {
     expect(whyInvisible(keys, { ...blind, deliveries: true })).toBeDefined();
   });
 
-  it('but not when the peer sees these, or it shows in a response', () => {
+  it('but not when the peer sees these, or the fault shows in a response', () => {
     const both = { deliveries: true, keys: true };
     expect([events, keys].map((one) => whyInvisible(one, both))).toEqual([undefined, undefined]);
     const wire = onWire('answers/fault', 'LG-GEN-001', 'answers wrongly', letPass);

@@ -1,10 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTransport } from '../../../conformance/http/transport.ts';
-import { rules } from '../../../conformance/rules/index.ts';
-import type { TargetDescription } from '../../../conformance/targets/description.ts';
+import { describe, expect, it } from 'vitest';
 import { readRegister } from '../../../openapi/register.ts';
 import {
   type Alternative,
@@ -12,151 +6,23 @@ import {
   implemented,
   unimplemented,
 } from '../plain-server/core/alternatives.ts';
-import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
-import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
-
-/** What takes more than one key. */
-const demanding = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
-
-/** A port that nobody listens on. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 describe('the plain server', () => {
-  const write = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
+  const format = ({ decision, alternative }: Alternative): string => `${decision}/${alternative}`;
 
-  it('offers every alternative of the register, or says why not', () => {
+  it('implements every alternative of the register, or says why not', () => {
     const offered = Object.entries(implemented).flatMap(([decision, some]) =>
       some.map((one) => `${decision}/${one}`),
     );
     const registered = readRegister().flatMap(({ id, alternatives = [] }) =>
       alternatives.map((_, index) => `${id}/${index + 1}`),
     );
-    expect([...offered, ...unimplemented.map(write)].sort()).toEqual(registered.sort());
+    expect([...offered, ...unimplemented.map(format)].sort()).toEqual(registered.sort());
   });
 
-  it('excludes only alternatives that it offers', () => {
+  it('excludes only alternatives that it implements', () => {
     for (const { decision, alternative } of exclusions.flatMap(({ both }) => both)) {
       expect(implemented[decision]).toContain(alternative);
     }
-  });
-});
-
-describe('a server that a single key is known of', { timeout: 600_000 }, () => {
-  let server: PlainServer;
-  beforeAll(async () => {
-    const limit = { requests: 100_000, window_seconds: 3_600 };
-    server = await startPlainServer({ static: { dossiers: 60 }, limit });
-  });
-  afterAll(() => server.close());
-
-  it('is incomplete, as everything stands that can be seen with it', async () => {
-    const environment = { LEADGRID_KEY: server.keys.allScopes };
-    const some = [...modest, ...named('authentication/expired-key')];
-    const report = await judge({ target: server.url }, environment, some);
-    expect([...of(report, 'failed'), ...of(report, 'error')]).toEqual([]);
-    expect(report.verdict).toBe('incomplete');
-    expect(report.target.capabilities).toEqual([]);
-    expect(of(report, 'passed')).toHaveLength(modest.length);
-    expect(of(report, 'not-verified').join('\n')).toContain('LEADGRID_EXPIRED_KEY');
-  });
-});
-
-describe('a server with all that a person can set up', { timeout: 600_000 }, () => {
-  const secret = `whsec_${randomUUID()}`;
-  let server: PlainServer;
-  let description: TargetDescription;
-  let environment: Readonly<Record<string, string>>;
-  beforeAll(async () => {
-    const port = await freePort();
-    const endpoint = { url: `http://127.0.0.1:${port}/leadgrid`, secret };
-    const limit = { requests: 200, window_seconds: 6 };
-    server = await startPlainServer({ static: { dossiers: 60, endpoint }, limit });
-    const { keys, members, url } = server;
-    const lesser = keys.byScopes.map(({ scopes, key }, index) => {
-      return { scopes, key, name: `LEADGRID_${index}_KEY` as const };
-    });
-    description = {
-      ...{ target: url, members, webhook: { listen: { port } } },
-      rateLimit: { requests: 200, windowSeconds: 6, mayBeExhausted: true },
-      keys: { byScopes: lesser.map(({ scopes, name }) => ({ scopes, key: name })) },
-    };
-    environment = {
-      ...Object.fromEntries(lesser.map(({ name, key }) => [name, key])),
-      ...{ LEADGRID_KEY: keys.allScopes, LEADGRID_EXPIRED_KEY: keys.expired },
-      ...{ LEADGRID_FREE_PLAN_KEY: keys.freePlan, LEADGRID_PRO_PLAN_KEY: keys.proPlan },
-      ...{ LEADGRID_SECOND_KEY: keys.secondOrganization, LEADGRID_WEBHOOK_SECRET: secret },
-    };
-  });
-  afterAll(() => server.close());
-
-  it('is right in all that these show, and what they do not show is named', async () => {
-    const report = await judge(description, environment, demanding);
-    expect([...of(report, 'failed'), ...of(report, 'error')]).toEqual([]);
-    const offered = new Set(report.target.capabilities);
-    const beyond = demanding.filter(
-      (rule) => rule.kind === 'check' && rule.needs.some((one) => !offered.has(one)),
-    );
-    expect([...offered].sort()).toEqual([
-      ...['expired-key', 'free-plan', 'members', 'pro-plan', 'scoped-keys'],
-      ...['second-organization', 'spendable-rate-limit', 'webhooks'],
-    ]);
-    // A busy machine may be too slow to use a limit up.
-    const missing = report.rules.filter(
-      ({ outcome, reason }) => outcome === 'not-verified' && !reason?.includes('lower rate limit'),
-    );
-    expect(missing.map(({ id }) => id).sort()).toEqual(beyond.map(({ id }) => id).sort());
-    expect(report.verdict).toBe('incomplete');
-  });
-
-  it('is conformant where what these do not show is omitted with a reason', async () => {
-    const some = rules.filter(({ id }) => /^(authentication|isolation|plans)\//.test(id));
-    const untold = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
-    const beyond = some.filter(
-      (rule) => rule.kind === 'check' && rule.needs.some((one) => untold.includes(one)),
-    );
-    const omit = [
-      { requirements: othersThan(some), reason: 'It is judged elsewhere.' },
-      {
-        requirements: beyond.flatMap(({ verifies }) => verifies),
-        reason: 'It takes more than keys.',
-      },
-    ];
-    const report = await judge({ ...description, omit }, environment, some);
-    expect(report.gaps.filter(({ state }) => state === 'not-verified')).toEqual([]);
-    expect(report.verdict).toBe('conformant');
-  });
-
-  const exchange =
-    (from: string, to: string): Send =>
-    (request) => {
-      const changed = request.clone();
-      const { authorization } = Object.fromEntries(request.headers);
-      if (authorization === `Bearer ${from}`) changed.headers.set('authorization', `Bearer ${to}`);
-      return createTransport()(changed);
-    };
-
-  it.each([
-    ['takes an expired key', 'expired', 'authentication/expired-key'],
-    ['lets the Free plan in', 'freePlan', 'plans/free-plan'],
-    ['shows another organisation the same data', 'secondOrganization', 'isolation/foreign-id'],
-  ] as const)('is not conformant if it %s', async (_, key, rule) => {
-    const { keys } = server;
-    const lie = exchange(keys[key], keys.allScopes);
-    const report = await judge(description, environment, named(rule), lie);
-    expect(of(report, 'failed')).toHaveLength(1);
-    expect(report.verdict).toBe('non-conformant');
-  });
-
-  it('is not conformant if it signs with another secret', async () => {
-    const wrong = { ...environment, LEADGRID_WEBHOOK_SECRET: 'whsec_of_somebody_else' };
-    const report = await judge(description, wrong, named('webhooks/signature'));
-    expect(of(report, 'failed')).toHaveLength(1);
-    expect(report.verdict).toBe('non-conformant');
   });
 });

@@ -10,7 +10,7 @@ import { formatPrismResult, runThroughPrism } from '../prism/run.ts';
 const contract = readContract();
 
 describe('Prism between suite and server', { timeout: 300_000 }, () => {
-  it('finds no violation in what the reference server answers, and no rule fails', async () => {
+  it('finds no violation in responses of the reference server, and no rule fails', async () => {
     const result = await runThroughPrism({ rules, seed: 3, runs: 2 });
     const { text, sound } = formatPrismResult(result, contract);
     expect(sound, text).toBe(true);
@@ -30,7 +30,7 @@ describe('Prism before a server that breaks the contract', { timeout: 60_000 }, 
   });
   afterAll(() => server.close());
 
-  it('finds the violation and names where it is', async () => {
+  it('finds the violation and its location', async () => {
     const { url, controlUrl = '' } = server;
     const some = rules.filter(({ id }) => id === 'dossiers/deal-size');
     const judged = await runThroughPrism({

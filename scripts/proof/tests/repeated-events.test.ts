@@ -8,7 +8,7 @@ import { named } from './run-with-keys.ts';
 
 const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/simultaneous');
 
-describe('an event that comes again', { timeout: 120_000 }, () => {
+describe('a repeated event', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await openHarness(harnessOptions);
@@ -22,7 +22,7 @@ describe('an event that comes again', { timeout: 120_000 }, () => {
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };
 
-  it('by another id is in no variant, as it looks like a second event', () => {
+  it('with another id is in no variant, because it looks like a second event', () => {
     const [repeated, apart] = [
       { deliveries: { repeats: 1 } },
       { alternatives: { 'LG-WEB-005': 1 } },
@@ -32,17 +32,17 @@ describe('an event that comes again', { timeout: 120_000 }, () => {
     expect(areCompatible(repeated, { alternatives: { 'LG-WEB-005': 2 } })).toBe(true);
   });
 
-  it('by the same id is the same event', async () => {
+  it('with the same id is the same event', async () => {
     expect(await judge({})).toEqual(['passed', 'passed', 'passed']);
   });
 
-  it('by another id is no second one where attempts have ids of their own', async () => {
+  it('with another id is not a second event if each attempt has its own id', async () => {
     const outcomes = await judge({ 'LG-WEB-005': 1 });
     for (const one of outcomes) expect(one).toMatch(/^not-verified Each attempt .+LG-WEB-005/);
     expect(outcomes).toHaveLength(once.length);
   });
 
-  it('by another id is a second one where there is one attempt only', async () => {
+  it('with another id is a second event if there is only one attempt', async () => {
     const outcomes = await judge({ 'LG-WEB-005': 1, 'LG-WEB-039': 1 });
     expect(outcomes).toEqual(['failed', 'failed', 'failed']);
   });

@@ -12,7 +12,10 @@ import { readRegister, type RequirementId } from '../../../openapi/register.ts';
 
 export type Send = (request: Request) => Promise<Response>;
 
-/** What a user would do: write a file, set the variables that it names, and run the suite. */
+/**
+ * Runs rules like a user: writes a configuration, sets its environment variables, and runs the
+ * suite.
+ */
 export const judge = async (
   description: TargetDescription,
   environment: Readonly<Record<string, string>>,
@@ -42,7 +45,7 @@ export const judge = async (
   }
 };
 
-/** The rules that ended so; of failures those that count. */
+/** The rules with this outcome, with their reasons; of failures only MUSTs. */
 export const of = ({ rules: judged }: Report, outcome: ReportedRule['outcome']): string[] =>
   judged
     .filter((rule) => rule.outcome === outcome && !(outcome === 'failed' && rule.level !== 'MUST'))
@@ -52,7 +55,7 @@ export const of = ({ rules: judged }: Report, outcome: ReportedRule['outcome']):
 
 export const named = (...ids: string[]): Rule[] => rules.filter(({ id }) => ids.includes(id));
 
-/** What can be seen with one key. */
+/** The MUSTs that need only one API key. */
 export const modest = rules.filter(
   (rule) => rule.kind === 'check' && rule.needs.length === 0 && rule.level === 'MUST',
 );

@@ -40,7 +40,7 @@ export const cleared: VariantResult = {
   ...{ cleared: true, accusations: [], errors: [], unverified: [] },
   ...{ deviations: [], unexpected: [], unnoticed: [], rules: 1, requests: 1, seconds: 1 },
 };
-/** Records of one faulty server and one variant, which lack nothing. */
+/** Complete records of one faulty server and one variant. */
 export const soundRecords: Records = {
   'faulty-servers': {
     ...{ circumstances, commits: ['a'], seeds: [1], runs: 8, unfit: [], faults: [caught] },
@@ -78,7 +78,10 @@ const entry = (id: Requirement['id'], more: Partial<Requirement> = {}): Requirem
   concerns: ['getContact'],
   ...more,
 });
-/** Entries of each sort: two that a client can see, of which a faulty server breaks the first. */
+/**
+ * Requirements of each kind: two that a client can observe, of which a faulty server breaks the
+ * first.
+ */
 export const register: readonly Requirement[] = [
   entry('LG-CON-001'),
   entry('LG-CON-002'),

@@ -17,7 +17,7 @@ const openTo = async (to: number, random: () => number): Promise<SlowProxy> => {
   return proxy;
 };
 
-it('answers come whole, and not before their time', async () => {
+it('responses arrive complete, and not before their delay', async () => {
   const body = 'x'.repeat(300_000);
   const port = await listen(createServer((_, response) => response.end(body)));
   const proxy = await openTo(port, () => 0.5);
@@ -27,7 +27,7 @@ it('answers come whole, and not before their time', async () => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(59);
 });
 
-it('pieces keep their order, and the end comes last, however late each of them is', async () => {
+it('chunks keep their order, and the end comes last, whatever their delays', async () => {
   const pieces = ['one ', 'two ', 'three ', 'four'];
   const server = createTcpServer((socket) => {
     const send = ([piece, ...rest]: readonly string[]): void => {
@@ -36,7 +36,7 @@ it('pieces keep their order, and the end comes last, however late each of them i
     };
     send(pieces);
   });
-  // The first pieces are the latest.
+  // The first chunks have the longest delays.
   const chances = [1, 0.6, 0.3, 0.1, 0].values();
   const proxy = await openTo(await listen(server), () => chances.next().value ?? 0);
   const received = await new Promise<string>((resolve, reject) => {

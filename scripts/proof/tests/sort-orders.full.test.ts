@@ -4,7 +4,7 @@ import { type FaultyServer, faultyServer } from '../faulty-servers/faulty-server
 import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 import { wrongSortOrders } from './wrong-orders.ts';
 
-/** Rules about decided sort orders are SHOULDs, so that no faulty server covers them. */
+/** Rules about decided orders are SHOULDs, so that no faulty server covers them. */
 describe('a rule about a decided order', () => {
   let harness: FaultyServerHarness;
   beforeAll(async () => {

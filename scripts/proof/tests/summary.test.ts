@@ -7,7 +7,7 @@ const summaryWith = (change: Partial<Records> = {}) =>
   makeSummary(register, { ...soundRecords, ...change });
 
 describe('The summary', () => {
-  it('says of each part when and where it was measured', () => {
+  it('says when and where each part was measured', () => {
     const { measuredAt, node, cores } = soundRecords.mutation.circumstances;
     expect(summaryWith().parts.mutation).toMatchObject({ measuredAt, node, cores, commits: ['a'] });
     const merged = { ...soundRecords['faulty-servers'], commits: ['a', 'b'] };
@@ -24,13 +24,13 @@ describe('The summary', () => {
     expect(digestIds(['a', 'b'])).not.toEqual(digestIds(['a', 'c']));
   });
 
-  it('has nothing of single faults, mutants, variants, runs and tools', () => {
+  it('has no single faults, mutants, variants, runs and tools', () => {
     for (const name of ['catches', 'survivors', 'legal', 'seed"', 'findings', 'settings']) {
       expect(JSON.stringify(summaryWith())).not.toContain(name);
     }
   });
 
-  it('keeps what is published of a part without a record', () => {
+  it('keeps what was published about a part without a record', () => {
     const published = summaryWith();
     const { variants } = soundRecords;
     const now = makeSummary(register, { variants: { ...variants, variants: [] } }, published);
@@ -39,11 +39,11 @@ describe('The summary', () => {
     expect(now.headline).toContain('0 of 0 lawful variants cleared');
   });
 
-  it('cannot be made of a part that was never measured', () => {
+  it('cannot be created for a part that was never measured', () => {
     expect(() => makeSummary(register, {})).toThrow('`npm run proof:faulty-servers`');
   });
 
-  it('has a headline that says of which statements and mutants it speaks', () => {
+  it('has a headline that says which statements and mutants it counts', () => {
     const total = { ...perfect, found: 90.1, foundOfVisible: 99.2 };
     const { headline } = summaryWith({ mutation: { ...soundRecords.mutation, total } });
     expect(headline).toContain(

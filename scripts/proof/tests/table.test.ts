@@ -11,7 +11,7 @@ import { caught, cleared, imperfect, register, soundRecords } from './sample-rec
 const { 'faulty-servers': faultyServers, mutation, variants, peers } = soundRecords;
 const readme = 'Before.\n\n<!-- proof -->\n\n> Old.\n\n<!-- /proof -->\n\nAfter.\n';
 
-/** What is published of these records in place of the sound ones. */
+/** What is published when these records replace the sound ones. */
 const publishedWith = (change: Partial<Records> = {}, statements: readonly Requirement[] = []) =>
   compose(statements, { ...soundRecords, ...change }, { readme });
 
@@ -48,7 +48,7 @@ describe('The published proof', () => {
 
   it('keeps all sections and entries of parts without a record, and changes the others', () => {
     const before = publishedWith({}, register);
-    // No statement is known now: a matrix made anew would be empty.
+    // Without known statements, a new matrix would be empty.
     expect(compose([], {}, before)).toEqual(before);
     const after = compose([], { variants: { ...variants, variants: [] } }, before);
     const changed = (section: string, one = before, other = after) =>
@@ -60,7 +60,7 @@ describe('The published proof', () => {
     }
   });
 
-  it('cannot be made without faulty servers, measured or published', () => {
+  it('cannot be created without faulty servers, measured or published', () => {
     const before = publishedWith();
     expect(() => compose([], {}, { ...before, table: '' })).toThrow('has no matrix');
   });
@@ -110,14 +110,14 @@ describe('The matrix', () => {
 });
 
 describe('The table of mutants', () => {
-  it('has the crashed and the caught apart, and both percentages', () => {
+  it('lists crashed and caught mutants separately, with both percentages', () => {
     const table = tableWith({ mutation: { ...mutation, total: imperfect } });
     const titles = 'mutants | caught | timed out | crashed | survived | explained | unexplained';
     expect(table).toContain(`| area | ${titles} | not judged | found of all judged | found of`);
     expect(table).toContain('| all | 10 | 5 | 1 | 2 | 2 | 1 | 1 | 0 | 80 % | 88.8 % |');
   });
 
-  it('says why crashed mutants count, and what the second percentage leaves out', () => {
+  it('says why crashed mutants count, and what the second percentage excludes', () => {
     const table = tableWith();
     expect(table).toMatch(/Crashed are .* did not start or died, its state was empty, requests/);
     expect(table).toContain('broken down (exit code 4)');
@@ -131,7 +131,7 @@ describe('The table of mutants', () => {
     const table = tableWith({ mutation: { ...mutation, total: { ...imperfect, brokenDown: 3 } } });
     expect(table).toContain('| survived | broken down | explained |');
     expect(table).toContain('| all | 10 | 5 | 1 | 2 | 2 | 3 | 1 |');
-    // A row without any has a cell there too.
+    // A row without such mutants has a cell there too.
     expect(table).toContain('| contacts | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 100 % | 100 % |');
   });
 });

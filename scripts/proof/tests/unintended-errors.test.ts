@@ -14,7 +14,7 @@ const sent = async (inject: (send: Send) => Send, text: string) => {
 };
 
 describe('An injected send function', () => {
-  it('passes on what it is given', async () => {
+  it('returns the response of the original function', async () => {
     expect(await sent((send) => send, 'An event')).toEqual({
       ...{ answer: 'An event received', errors: [] },
     });

@@ -14,11 +14,11 @@ const keep = (record: Partial<typeof found>, variant: Partial<Variant> = {}) => 
   return [...keepCleared({ ...found, ...record }, plan, { seed: 1, runs: 2 }).results.keys()];
 };
 
-it('what was cleared, and is the same still, needn’t be judged again', () => {
+it('a cleared variant that has not changed is kept', () => {
   expect(keep({})).toEqual([id]);
 });
 
-it('all else has to be', () => {
+it('all other variants are judged again', () => {
   expect(keep({ variants: [{ ...cleared, cleared: false }] })).toEqual([]);
   expect(keep({ variants: [] })).toEqual([]);
   const unnoticed = [{ decision: 'LG-CON-014', by: ['contacts/search'] }] as const;

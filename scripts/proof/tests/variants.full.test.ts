@@ -21,7 +21,7 @@ describe('a faulty server among the variants', () => {
   });
   afterAll(() => harness.close());
 
-  it('that forgets the total of its lists is called non-conformant', async () => {
+  it('that omits the total of its lists is called non-conformant', async () => {
     const forgetful = onResponse('all', ({ body }) => {
       delete (body as { meta?: { total?: number } }).meta?.total;
     });
@@ -48,7 +48,7 @@ describe('a variant that no rule notices', { timeout: 120_000 }, () => {
   });
   afterAll(() => harness.close());
 
-  it.each(Object.keys(whyUnnoticed))('is %s still, as is explained', async (id) => {
+  it.each(Object.keys(whyUnnoticed))('is still %s, as explained', async (id) => {
     const variant = variants.find((one) => one.id === id);
     expect(variant).toBeDefined();
     if (!variant) return;

@@ -21,20 +21,20 @@ import {
 
 type Inject = (own: Handlers) => Partial<Handlers>;
 
-/** A rule about an order that is decided, and orders that it must notice. */
+/** A rule about a decided order, and wrong orders that it must notice. */
 interface Case {
   readonly rule: string;
   readonly orders: Readonly<Record<string, Inject>>;
 }
 
-/** Sorts a list over all of its pages; what is equal stays in the order that it had. */
+/** Sorts a list across its pages; equal items keep their order. */
 const sort = (operation: OperationId, ...keys: readonly SortOrder[]): Inject =>
   changeList(operation, (items) => items.sort(keys.reduce(byThenBy)));
 
 const reverse = (operation: OperationId): Inject =>
   changeList(operation, (items) => items.reverse());
 
-/** The one that was created or changed last comes first. */
+/** Sorts by the latest creation or update, the last one first. */
 const latestChangeFirst =
   (list: OperationId, writes: readonly OperationId[]): Inject =>
   (own) => {
@@ -48,7 +48,7 @@ const latestChangeFirst =
     ) as Partial<Handlers>;
   };
 
-/** Ascending and descending. */
+/** Each order, ascending and descending. */
 const bothWays = (
   operation: OperationId,
   orders: Readonly<Record<string, SortOrder>>,

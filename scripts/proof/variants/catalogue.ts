@@ -5,7 +5,7 @@ import { answerVariants, behaviourVariants, deliveryVariants } from './plain-ser
 import { wrappedVariants } from './reference-server-variants.ts';
 import type { Variant } from './variant.ts';
 
-/** All single variants, and the alternatives without one. */
+/** All single variants, and the alternatives without a variant. */
 export interface Catalogue {
   readonly variants: readonly Variant[];
   readonly untested: readonly UntestedAlternative[];
@@ -20,22 +20,22 @@ export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
 const whyNotTaken = (decision: RequirementId, alternative: number): string | undefined =>
   unimplemented.find((one) => one.decision === decision && one.alternative === alternative)?.reason;
 
-/** Why the plain server doesn't take an alternative. */
+/** Returns why the plain server doesn't implement an alternative; undefined if it does. */
 export type WhyNotTaken = (decision: RequirementId, alternative: number) => string | undefined;
 
-/** An alternative that no server here takes, and why. */
+/** An alternative that the plain server doesn't implement, and why. */
 export interface UntestedAlternative {
   readonly id: string;
   readonly varies: string;
   readonly reason: string;
 }
 
-/** Variations without which an alternative does not show. */
+/** Variations without which the effect of an alternative can't be observed. */
 const requiredWith: Readonly<Record<string, Variations>> = {
   // Only a sliding window is extended by refused requests.
   'LG-LIM-018/2': { window: 'sliding' },
-  // All requests without access share one limit, also those of rules that run at the same time: no
-  // rule should have to wait for long.
+  // All requests without access share this limit, also those of concurrent rules: no rule should have
+  // to wait for long.
   'LG-LIM-019/1': { unauthorizedLimit: { requests: 120, window_seconds: 6 } },
   // Only a late event can show a later state than that of its cause.
   'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
@@ -43,7 +43,7 @@ const requiredWith: Readonly<Record<string, Variations>> = {
   'LG-WEB-040/1': { deliveries: { delay: [0, 300] } },
 };
 
-/** Each alternative of each decision of the register, one by one. */
+/** A variant for each alternative of each decision of the register. */
 const alternativesOf = (
   register: readonly Requirement[],
   untaken: WhyNotTaken,

@@ -6,8 +6,8 @@ import { ruleIds } from '../harness/harness.ts';
 import type { Variant } from './variant.ts';
 
 /**
- * A few rules that together call every operation, cause every event, and exceed the rate limit, as
- * traffic for the ambient rules.
+ * A few rules that together call every operation, cause every event, and exceed the rate limit: the
+ * traffic that the ambient rules check.
  */
 const trafficRules = ruleIds(
   'scopes/missing-scope',
@@ -19,9 +19,9 @@ const trafficRules = ruleIds(
 );
 
 /**
- * The rules for a variant. A combination is judged by all rules, and each variant is in one. Another
- * variation is judged by all MUSTs as well; an alternative, of which there are hundreds, by the MUSTs
- * about the same operations or events in the same area, and by the rules about its decision.
+ * The rules for a variant. A combination is judged by all rules; each variant is in a combination. Alone,
+ * a variation is judged by all MUSTs. An alternative, of which there are hundreds, is judged by the MUSTs
+ * of the same area about the same operations or events, and by the rules about its decision.
  */
 export const rulesForVariant = (
   { kind, decisions }: Variant,
@@ -30,15 +30,15 @@ export const rulesForVariant = (
   if (kind === 'combination') return rules;
   const near = findNear(decisions, register);
   return rules.filter(
-    ({ id, kind: sort, level, verifies }) =>
-      sort === 'ambient' ||
+    ({ id, kind: ruleKind, level, verifies }) =>
+      ruleKind === 'ambient' ||
       trafficRules.has(id) ||
       verifies.some((one) => decisions.includes(one)) ||
       (level === 'MUST' && (kind === 'variation' || verifies.some((one) => near.has(one)))),
   );
 };
 
-/** The requirements of the same area that are about some of the same operations or events. */
+/** The requirements that share an area, and an operation or event, with one of the decisions. */
 const findNear = (
   decisions: readonly RequirementId[],
   register: readonly Requirement[],
@@ -46,11 +46,11 @@ const findNear = (
   const contract = readContract();
   const decided = register
     .filter(({ id }) => decisions.includes(id))
-    .map((one) => ({ area: one.area, things: concernsOf(one, contract) }));
+    .map((one) => ({ area: one.area, names: concernsOf(one, contract) }));
   const near = register.filter((one) => {
     const own = [...concernsOf(one, contract)];
     return decided.some(
-      ({ area, things }) => area === one.area && own.some((it) => things.has(it)),
+      ({ area, names }) => area === one.area && own.some((name) => names.has(name)),
     );
   });
   return new Set(near.map(({ id }) => id));

@@ -10,22 +10,22 @@ export interface PlanOptions {
   readonly combinations: number;
 }
 
-/** The plan without options. */
+/** The plan by default. */
 export const defaultPlan: PlanOptions = { seed: 1, combinations: 10 };
 
-/** The share of all variants that a random combination takes. */
+/** The probability that a random combination takes a variant. */
 const share = 0.25;
 
-/** The fewest servers that take each variant once; the same ones for the same seed. */
+/** Combines all variants in as few servers as possible; the seed determines which. */
 export const planCovering = (variants: readonly Variant[], seed: number): Variant[] =>
   coverAll(variants, {
-    // Each alternative of a decision needs another server; one more is the reference server.
+    // The alternatives of a decision exclude each other; one more server wraps the reference server.
     count: countMost(variants) + 1,
     random: createRandom(seed),
     compatible: areCompatible,
   });
 
-/** How many alternatives of one decision there are at most. */
+/** The maximum number of alternatives of one decision. */
 const countMost = (variants: readonly Variant[]): number => {
   const counts = new Map<RequirementId, number>();
   const alternatives = variants.filter(({ kind }) => kind === 'alternative');
@@ -35,7 +35,7 @@ const countMost = (variants: readonly Variant[]): number => {
   return Math.max(0, ...counts.values());
 };
 
-/** Each variant alone, each of them once in a combination, and random combinations. */
+/** Each variant alone, all variants in covering combinations, and random combinations. */
 export const planVariants = (
   variants: readonly Variant[],
   { seed, combinations }: PlanOptions,
@@ -43,16 +43,20 @@ export const planVariants = (
   const random = createRandom(seed);
   const options = { share, random, compatible: areCompatible };
   const plain = variants.filter(({ make }) => make.server === 'plain');
-  const chance = Array.from({ length: combinations }, (_, index) =>
+  const randomCombinations = Array.from({ length: combinations }, (_, index) =>
     combineSome(plain, `random/${index + 1}`, options),
   );
-  return [...variants, ...planCovering(variants, seed), ...chance.flatMap((one) => one ?? [])];
+  return [
+    ...variants,
+    ...planCovering(variants, seed),
+    ...randomCombinations.flatMap((one) => one ?? []),
+  ];
 };
 
-/** Whether one server can take both alternatives. */
+/** Whether one server can have both variations. */
 type Compatible = (one: Variations, other: Variations) => boolean;
 
-/** A combination that is being made. */
+/** A combination under construction. */
 interface Combination {
   readonly parts: Variant[];
   make: VariantServer | undefined;
@@ -94,7 +98,7 @@ const combineSome = (
 
 const newCombination = (): Combination => ({ parts: [], make: undefined });
 
-/** Adds a variant to a server, unless it contradicts another one there. */
+/** Adds a variant to a server, unless it contradicts one that is there; returns whether it did. */
 const add = (server: Combination, variant: Variant, compatible: Compatible): boolean => {
   const make = server.make ? merge(server.make, variant.make, compatible) : variant.make;
   if (!make) return false;
@@ -117,21 +121,18 @@ const merge = (
   return { server: 'plain', variations };
 };
 
-/** Both, unless they contradict each other. */
+/** Both variations in one; undefined if they contradict each other. */
 const mergeVariations = (one: Variations, other: Variations): Variations | undefined => {
-  const alternatives = mergeMembers(one.alternatives ?? {}, other.alternatives ?? {});
-  const deliveries = mergeMembers(one.deliveries ?? {}, other.deliveries ?? {});
-  const whole = mergeMembers(
+  const alternatives = mergeFields(one.alternatives ?? {}, other.alternatives ?? {});
+  const deliveries = mergeFields(one.deliveries ?? {}, other.deliveries ?? {});
+  const whole = mergeFields(
     { ...one, alternatives: undefined, deliveries: undefined },
     { ...other, alternatives: undefined, deliveries: undefined },
   );
   return alternatives && deliveries && whole && { ...whole, alternatives, deliveries };
 };
 
-const mergeMembers = <Members extends object>(
-  one: Members,
-  other: Members,
-): Members | undefined => {
+const mergeFields = <Fields extends object>(one: Fields, other: Fields): Fields | undefined => {
   const before = new Map(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {
     const taken: unknown = before.get(name);
@@ -151,7 +152,7 @@ const finish = ({ parts, make }: Combination, id: string): Variant | undefined =
   };
 };
 
-/** The variations by name, and the number of alternatives. */
+/** The names of the variations, and the number of alternatives. */
 const describe = (parts: readonly Variant[]): string => {
   const named = parts.filter(({ kind }) => kind !== 'alternative').map(({ id }) => nameOf(id));
   const numbered = parts.length - named.length;
@@ -161,11 +162,11 @@ const describe = (parts: readonly Variant[]): string => {
 const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 const shuffle = <Item>(items: readonly Item[], random: Random): Item[] => {
-  const left = [...items];
-  return items.flatMap(() => left.splice(below(random, left.length), 1));
+  const remaining = [...items];
+  return items.flatMap(() => remaining.splice(below(random, remaining.length), 1));
 };
 
-/** Whether one server can take the variations of both. */
+/** Whether one server can have the variations of both. */
 export const areCompatible: Compatible = (one, other) =>
   !contradict(one, other) &&
   !contradict(other, one) &&
@@ -180,7 +181,7 @@ export const areCompatible: Compatible = (one, other) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
   );
 
-/** Whether one names a variation that contradicts an alternative of the other. */
+/** Whether a variation of the first contradicts an alternative of the second. */
 const contradict = (
   { window, ids, costs }: Variations,
   { alternatives = {} }: Variations,
@@ -190,11 +191,14 @@ const contradict = (
   (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
   (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
 
-/** A delivered event that is repeated with another id looks like a second event. */
+/** An event that is repeated with another id looks like a second event. */
 const hidesRepeats = ({ deliveries }: Variations, { alternatives = {} }: Variations): boolean =>
   deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
 
-/** Responses as in the examples lack phone number and role of a dossier; the contact must have them. */
+/**
+ * Responses like the examples have no phone number and role of a dossier: its contact must have
+ * them.
+ */
 const losesDetails = ({ asInExamples }: Variations, { alternatives = {} }: Variations): boolean =>
   asInExamples === true && alternatives['LG-DOS-061'] === 1;
 

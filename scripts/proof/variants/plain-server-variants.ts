@@ -4,7 +4,7 @@ const onlyUuids = 'Ids of dossiers and notes are not among those that the tables
 const onlyReadable = 'A message has to be readable; only the code has to be stable.';
 const onlyJson = 'An answer has to be JSON; how it travels is left to HTTP.';
 
-/** How answers look, and how they travel. */
+/** Variants of responses and their transport. */
 export const answerVariants: readonly Variant[] = [
   ...(['number', 'ulid', 'nanoid', 'mongo'] as const).map((ids) =>
     plainVariant(
@@ -82,7 +82,7 @@ const noOrderOfLists = 'No order of this list is documented.';
 const noConsistency = 'How soon lists and counts show what was written is not documented.';
 const leftToHttp = 'How connections are kept is left to HTTP.';
 
-/** How the server goes about its work. */
+/** Variants of checks, rate limits, connections and stored data. */
 export const behaviourVariants: readonly Variant[] = [
   ...(
     ['path-first', 'body-first', 'scope-before-plan', 'body-before-scope', 'rate-last'] as const
@@ -276,7 +276,7 @@ export const behaviourVariants: readonly Variant[] = [
 const noPromise = 'When, how often and in what order events arrive is not promised.';
 const onlyJsonBody = 'The body has to be JSON and is signed as it is; its layout is undocumented.';
 
-/** How events are sent. */
+/** Variants of events and their delivery. */
 export const deliveryVariants: readonly Variant[] = [
   ...(['uuid', 'ulid', 'number'] as const).map((eventIds) =>
     plainVariant(

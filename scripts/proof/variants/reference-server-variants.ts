@@ -12,12 +12,12 @@ const notExhaustive = 'The examples show what is there, and not that nothing els
 
 const onWire = (wire: Fault) => (): Wrapping => ({ wire });
 
-/** Delays below this many milliseconds, most of them shorter than the one before. */
-const createJitter = (most: number) => {
+/** Creates delays below `max` milliseconds that vary from call to call. */
+const createJitter = (max: number) => {
   let count = 0;
   return (): number => {
     count += 1;
-    return (count * 37) % most;
+    return (count * 37) % max;
   };
 };
 
@@ -33,7 +33,7 @@ const withLatency = (): Wrapping => {
   };
 };
 
-const withMembers = onResponse('all', (answer) => {
+const withExtraFields = onResponse('all', (answer) => {
   const body = answer.body as Record<string, unknown>;
   for (const record of [body['data'] ?? []].flat() as Record<string, unknown>[]) {
     record['tags'] = [{ name: 'new', id: 7 }];
@@ -53,7 +53,7 @@ const inFrench = onError((error) => {
   error['message'] = 'Cette demande ne peut pas être traitée.';
 });
 
-/** Time-ordered ids, of version 7. */
+/** Time-ordered UUIDs, of version 7. */
 const withOrderedIds = (): Wrapping => ({
   services: (own) => ({
     ...own,
@@ -71,10 +71,10 @@ const withClockAhead = (): Wrapping => ({
 /** Ignores the responses of receivers, and delivers events in any order. */
 const withoutOrder = (): Wrapping => {
   const jitter = createJitter(300);
-  return onDelivery((parcel, send) => {
+  return onDelivery((delivery, send) => {
     void sleep(jitter())
-      .then(() => send(parcel))
-      .then(hangUp)
+      .then(() => send(delivery))
+      .then(closeConnection)
       .catch(() => undefined);
     return Promise.resolve(accepted);
   })();
@@ -85,7 +85,7 @@ const signatureHeader = 'X-LeadGrid-Signature';
 /** Changes deliveries between the server and the receivers. */
 const onDelivery =
   (
-    dispatch: (parcel: OutgoingDelivery, send: SendDelivery) => Promise<HttpResponse>,
+    dispatch: (delivery: OutgoingDelivery, send: SendDelivery) => Promise<HttpResponse>,
   ): (() => Wrapping) =>
   () => ({
     services: (own, state) => ({
@@ -93,10 +93,10 @@ const onDelivery =
       send: (request, options) => {
         const { url, body: text } = request;
         const event = JSON.parse(text as string) as Record<string, unknown>;
-        return dispatch({ url, headers: new Headers(request.headers), event }, (parcel) => {
-          const body = JSON.stringify(parcel.event);
-          const headers = body === text ? parcel.headers : signAnew(parcel, body, state);
-          const changed = { ...request, url: parcel.url, body };
+        return dispatch({ url, headers: new Headers(request.headers), event }, (delivery) => {
+          const body = JSON.stringify(delivery.event);
+          const headers = body === text ? delivery.headers : signAgain(delivery, body, state);
+          const changed = { ...request, url: delivery.url, body };
           // A late delivery must not be stopped by the signal of its attempt.
           const { signal } = new AbortController();
           return own.send(
@@ -108,8 +108,8 @@ const onDelivery =
     }),
   });
 
-/** The headers with a new signature of this body, of the same time. */
-const signAnew = ({ url, headers }: OutgoingDelivery, body: string, state: State): Headers => {
+/** The headers with a new signature of this body, with the same timestamp. */
+const signAgain = ({ url, headers }: OutgoingDelivery, body: string, state: State): Headers => {
   const signed = new Headers(headers);
   const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
   signed.set(signatureHeader, sign(secretOf(state, url), Number(moment) * 1000, body));
@@ -123,42 +123,42 @@ const secretOf = ({ organizations }: State, url: string): string => {
   throw new Error(`No endpoint has the URL ${url}.`);
 };
 
-const withRepetition = onDelivery(async (parcel, send) => {
-  await hangUp(await send(parcel));
-  return send(parcel);
+const withRepetition = onDelivery(async (delivery, send) => {
+  await closeConnection(await send(delivery));
+  return send(delivery);
 });
 
-const withOtherEvents = onDelivery(async (parcel, send) => {
-  const { event } = parcel;
+const withOtherEvents = onDelivery(async (delivery, send) => {
+  const { event } = delivery;
   const data = { id: randomUUID(), full_name: 'Noor Bakker' };
   const other = { ...event, id: `evt_${randomUUID()}`, type: 'contact.touched', data };
-  await send({ ...parcel, event: other })
-    .then(hangUp)
+  await send({ ...delivery, event: other })
+    .then(closeConnection)
     .catch(() => undefined);
-  return send(parcel);
+  return send(delivery);
 });
 
-const withPings = onDelivery(async (parcel, send) => {
+const withPings = onDelivery(async (delivery, send) => {
   const ping = { id: `evt_${randomUUID()}`, type: 'endpoint.ping', data: {} };
-  await send({ ...parcel, event: { ...parcel.event, ...ping } })
-    .then(hangUp)
+  await send({ ...delivery, event: { ...delivery.event, ...ping } })
+    .then(closeConnection)
     .catch(() => undefined);
-  return send(parcel);
+  return send(delivery);
 });
 
-const withRicherEvents = onDelivery((parcel, send) => {
-  const data = { ...(parcel.event['data'] as object), tags: [], updated_by: null };
-  const event = { version: 2, data, organization: { plan: 'growth' }, ...parcel.event };
-  parcel.headers.set('X-LeadGrid-Event', String(event['type' as never]));
-  return send({ ...parcel, event: { ...event, data } });
+const withRicherEvents = onDelivery((delivery, send) => {
+  const data = { ...(delivery.event['data'] as object), tags: [], updated_by: null };
+  const event = { version: 2, data, organization: { plan: 'growth' }, ...delivery.event };
+  delivery.headers.set('X-LeadGrid-Event', String(event['type' as never]));
+  return send({ ...delivery, event: { ...event, data } });
 });
 
-const withRicherSignature = onDelivery((parcel, send) => {
-  rewriteSignature(parcel, (parts) => [...[...parts].reverse(), 'v0=6ffbb59b']);
-  return send(parcel);
+const withRicherSignature = onDelivery((delivery, send) => {
+  rewriteSignature(delivery, (parts) => [...[...parts].reverse(), 'v0=6ffbb59b']);
+  return send(delivery);
 });
 
-/** A response that no receiver sent. */
+/** The response of a receiver that isn't waited for. */
 const accepted: HttpResponse = {
   status: 202,
   headers: {},
@@ -166,11 +166,11 @@ const accepted: HttpResponse = {
 };
 
 /** Closes the connection of a response that isn't used. */
-const hangUp = async ({ readBody }: HttpResponse): Promise<void> => {
+const closeConnection = async ({ readBody }: HttpResponse): Promise<void> => {
   await readBody({ bytes: 0, timeout: 0, stop: new AbortController().signal });
 };
 
-/** Changes the layout of the signature header; its parts stay correct. */
+/** Rewrites the signature header from its parts. */
 const rewriteSignature = (
   { headers }: OutgoingDelivery,
   rewrite: (parts: readonly string[]) => readonly string[],
@@ -179,7 +179,7 @@ const rewriteSignature = (
   headers.set(signatureHeader, rewrite(parts).join(','));
 };
 
-/** The reference server, wrapped. */
+/** Variants that wrap the reference server. */
 export const wrappedVariants: readonly Variant[] = [
   wrappedVariant(
     [
@@ -189,9 +189,11 @@ export const wrappedVariants: readonly Variant[] = [
     ],
     withLatency,
   ),
-  wrappedVariant(['members', 'Answers have further members.', notExhaustive], onWire(withMembers), [
-    'LG-GEN-006',
-  ]),
+  wrappedVariant(
+    ['members', 'Answers have further members.', notExhaustive],
+    onWire(withExtraFields),
+    ['LG-GEN-006'],
+  ),
   wrappedVariant(['headers', 'Answers have further headers.', notExhaustive], onWire(withHeaders)),
   wrappedVariant(
     ['french-messages', 'Messages are in French, and all alike.', 'A message has to be readable.'],
@@ -240,11 +242,11 @@ export const wrappedVariants: readonly Variant[] = [
   ),
 ];
 
-/** A delivery on its way, in a form that is easily changed. */
+/** A delivery whose parts can be changed before it is sent. */
 export interface OutgoingDelivery {
   readonly url: string;
   readonly headers: Headers;
   readonly event: Record<string, unknown>;
 }
 
-type SendDelivery = (parcel: OutgoingDelivery) => Promise<HttpResponse>;
+type SendDelivery = (delivery: OutgoingDelivery) => Promise<HttpResponse>;

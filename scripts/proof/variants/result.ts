@@ -18,7 +18,7 @@ interface Accusation {
 /** A decision that a variant deviates from, without a rule that reports it. */
 interface Unnoticed {
   readonly decision: RequirementId;
-  /** The rules that verify it. */
+  /** The ids of the rules that verify it. */
   readonly by: readonly string[];
   /** Why no rule can report it, if known. */
   readonly because?: string;
@@ -37,7 +37,7 @@ export interface VariantResult extends Pick<
   'id' | 'kind' | 'varies' | 'legal' | 'combines'
 > {
   readonly server: 'plain' | 'reference';
-  /** Whether rules passed, no MUST failed, no rule broke down, and every MUST was verified. */
+  /** Whether some rule passed, no MUST failed, no rule broke down, and every MUST was verified. */
   readonly cleared: boolean;
   /** False alarms, since a variant breaks nothing. */
   readonly accusations: readonly Accusation[];
@@ -45,7 +45,7 @@ export interface VariantResult extends Pick<
   readonly unverified: readonly Unverified[];
   /** The requirements of the SHOULD rules that failed. */
   readonly deviations: readonly RequirementId[];
-  /** Those of them that the variant doesn't deviate from on purpose. */
+  /** The deviations from decisions that the variant isn't meant to deviate from. */
   readonly unexpected: readonly RequirementId[];
   readonly unnoticed: readonly Unnoticed[];
   /** How many rules passed or failed. */
@@ -56,33 +56,36 @@ export interface VariantResult extends Pick<
 
 /** The results of all variants. */
 export interface VariantsResult {
-  /** The commits at which they were judged. */
+  /** The commits at which the variants were judged. */
   readonly commits: readonly string[];
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
   readonly variants: readonly VariantResult[];
-  /** Alternatives that no server here takes. */
+  /** Alternatives that the plain server doesn't implement. */
   readonly untested: readonly UntestedAlternative[];
 }
 
 /**
- * Assesses the outcomes for a variant. It is cleared if rules passed, no MUST failed, no rule broke down,
- * and every MUST was verified. Other failures are deviations from decisions.
+ * Assesses the outcomes for a variant: see `VariantResult.cleared`. Failed SHOULDs are deviations from
+ * decisions.
  */
 export const assessVariant = (
   { id, kind, varies, legal, combines, decisions, make }: Variant,
   { outcomes, requests, milliseconds }: RuleRunResult,
   rules: readonly Rule[],
 ): VariantResult => {
-  const [passed, failed] = [ended(outcomes, 'passed'), ended(outcomes, 'failed')];
-  const accusations = failed.filter(({ level }) => level === 'MUST').map(accuse);
-  const errors = ended(outcomes, 'error').map(({ id: rule, reason = '' }) => ({ rule, reason }));
-  const unverified = ended(outcomes, 'not-verified', 'omitted').map(
+  const [passed, failed] = [withOutcome(outcomes, 'passed'), withOutcome(outcomes, 'failed')];
+  const accusations = failed.filter(({ level }) => level === 'MUST').map(toAccusation);
+  const errors = withOutcome(outcomes, 'error').map(({ id: rule, reason = '' }) => ({
+    rule,
+    reason,
+  }));
+  const unverified = withOutcome(outcomes, 'not-verified', 'omitted').map(
     ({ id: rule, level, reason = '' }) => ({ rule, level, reason }),
   );
   const deviating = failed.filter(({ level }) => level === 'SHOULD');
-  const aside = deviating.filter(
+  const unintended = deviating.filter(
     ({ verifies }) => !verifies.some((one) => decisions.includes(one)),
   );
   const open = unverified.filter(({ level }) => level === 'MUST');
@@ -91,22 +94,22 @@ export const assessVariant = (
     cleared: passed.length > 0 && accusations.length + errors.length + open.length === 0,
     ...{ accusations, errors, unverified },
     deviations: verifiedBy(deviating),
-    unexpected: verifiedBy(aside),
+    unexpected: verifiedBy(unintended),
     unnoticed: decisions.flatMap((decision) => findUnnoticed(id, decision, outcomes, rules)),
     rules: passed.length + failed.length,
     ...{ requests, seconds: Math.round(milliseconds / 100) / 10 },
   };
 };
 
-const ended = (
+const withOutcome = (
   outcomes: readonly Outcome[],
-  ...ways: readonly Outcome['outcome'][]
-): readonly Outcome[] => outcomes.filter(({ outcome }) => ways.includes(outcome));
+  ...kinds: readonly Outcome['outcome'][]
+): readonly Outcome[] => outcomes.filter(({ outcome }) => kinds.includes(outcome));
 
 const verifiedBy = (outcomes: readonly Outcome[]): readonly RequirementId[] =>
   [...new Set(outcomes.flatMap(({ verifies }) => verifies))].sort();
 
-const accuse = ({ id: rule, verifies, counterexample }: Outcome): Accusation => ({
+const toAccusation = ({ id: rule, verifies, counterexample }: Outcome): Accusation => ({
   ...{ rule, verifies },
   expected: shorten(counterexample?.expected),
   actual: shorten(counterexample?.actual),
@@ -131,8 +134,8 @@ const findUnnoticed = (
 };
 
 /**
- * Variants whose deviation no rule reports, and why. Any other unnoticed deviation is an error of a rule
- * or of the variant.
+ * Why no rule reports the deviation of these variants. Any other unnoticed deviation is an error in a
+ * rule or in the variant.
  */
 export const whyUnnoticed: Readonly<Record<string, string>> = {
   'LG-ERR-025/2': 'HEAD has no body, and OPTIONS is used by browsers: the rule sends neither.',
@@ -157,7 +160,7 @@ export const formatVariant = (result: VariantResult): string => {
   return [head.trimEnd(), ...formatOpen(result), ...formatDeviations(result)].join('\n');
 };
 
-/** What keeps it from being cleared, or could. */
+/** A line for each accusation, breakdown and unverified rule. */
 const formatOpen = ({ accusations, errors, unverified }: VariantResult): string[] => [
   ...accusations.map(
     ({ rule, verifies, expected, actual }) =>
@@ -169,7 +172,7 @@ const formatOpen = ({ accusations, errors, unverified }: VariantResult): string[
   ),
 ];
 
-/** The unexpected and the unnoticed deviations. */
+/** A line for all unexpected deviations, and one for each unnoticed one. */
 const formatDeviations = ({ unexpected, unnoticed }: VariantResult): string[] => [
   ...(unexpected.length > 0
     ? [`  deviates besides what it varies in: ${unexpected.join(' ')}`]
@@ -180,28 +183,28 @@ const formatDeviations = ({ unexpected, unnoticed }: VariantResult): string[] =>
   ),
 ];
 
-/** All results for the terminal, and whether each variant was cleared. */
+/** All results for the terminal; `sound` if every variant was cleared. */
 export const formatVariants = ({
   variants,
   untested,
 }: VariantsResult): { text: string; sound: boolean } => {
   const open = variants.filter(({ cleared }) => !cleared);
   const single = variants.filter(({ kind }) => kind !== 'combination');
-  const blind = single.filter(({ unnoticed }) =>
+  const unexplained = single.filter(({ unnoticed }) =>
     unnoticed.some(({ because }) => because === undefined),
   );
-  const wide = single.filter(({ unexpected }) => unexpected.length > 0);
+  const broad = single.filter(({ unexpected }) => unexpected.length > 0);
   const lines = [
     `${variants.length - open.length} of ${variants.length} variants cleared.`,
     ...open.map(({ id }) => `  ${id} was not cleared.`),
-    `${blind.length} single variants deviate from a decision, and no rule noticed, for an unknown reason.`,
-    `${wide.length} single variants deviate from decisions besides theirs.`,
+    `${unexplained.length} single variants deviate from a decision, and no rule noticed, for an unknown reason.`,
+    `${broad.length} single variants deviate from decisions besides theirs.`,
     ...untested.map(({ id, reason }) => `  Not tested: ${id}. ${reason}`),
   ];
   return { text: lines.join('\n'), sound: open.length === 0 };
 };
 
-/** The earlier results that are still valid, by variant id, and their commits. */
+/** The earlier results that are still valid, by variant id, and the commits of the record. */
 export interface EarlierResults {
   readonly results: ReadonlyMap<string, VariantResult>;
   readonly commits: readonly string[];
@@ -210,8 +213,8 @@ export interface EarlierResults {
 export const noneEarlier: EarlierResults = { results: new Map(), commits: [] };
 
 /**
- * The variants that the record has cleared, and of which no rule looked away, as far as they are the same servers still, and were
- * judged by the same seed and number of cases. All others have to be judged.
+ * Keeps the cleared results of a record with the same seed and number of cases, if the variant hasn't
+ * changed and its unnoticed deviations are explained. All other variants have to be judged.
  */
 export const keepCleared = (
   found: Recorded<VariantsResult>,

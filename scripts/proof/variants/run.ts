@@ -13,14 +13,14 @@ export interface VariantRunOptions {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** By default those of `rulesForVariant`. */
+  /** By default the rules of `rulesForVariant`. */
   readonly rules?: readonly Rule[];
 }
 
-/** Harness options for variants: some respond late, and most rules wait most of the time. */
+/** Harness options for variants: some respond late, so that rules mostly wait. */
 export const harnessOptions = { timeout: 30_000, concurrency: 30 };
 
-/** An alternative needs at least this many cases to show. */
+/** The minimum number of generated cases in which the effect of an alternative is observed. */
 const minCases = 6;
 
 /** Starts a variant, and runs the suite against it over HTTP. */

@@ -10,7 +10,7 @@ import type { VariantServer, Wrapping } from './variant.ts';
 /**
  * Starts the server of a variant in this process, on a free port.
  *
- * @throws Error for a variant without a control API, which some rules need
+ * @throws Error if the variant has no control API
  */
 export const startVariant = async (make: VariantServer): Promise<ServerUnderTest> => {
   const server =

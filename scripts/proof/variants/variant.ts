@@ -4,9 +4,9 @@ import type { Services } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
 import type { Variations } from '../plain-server/core/variations.ts';
 
-/** What is added around the reference server without breaking a documented statement. */
+/** A lawful change of behaviour that is added around the reference server. */
 export interface Wrapping {
-  /** Between its callers and the server. */
+  /** Changes requests and responses. */
   readonly wire?: Fault;
   /** Changes the server's clock, randomness, or how webhooks are sent. */
   readonly services?: (own: Services, state: State) => Services;
@@ -19,16 +19,16 @@ export type VariantServer =
 
 /** A server that conforms to the documentation, and differs where that is silent. */
 export interface Variant {
-  /** `LG-DOS-032/1` for an alternative, or the name of another variation or a combination. */
+  /** `LG-DOS-032/1` for an alternative; otherwise the name of the variation or combination. */
   readonly id: string;
   readonly kind: 'alternative' | 'variation' | 'combination';
   /** What is different, in a sentence. */
   readonly varies: string;
   /** Why the documentation allows it. */
   readonly legal: string;
-  /** The decisions that it deviates from, which rules verify as SHOULDs. */
+  /** The decisions that it deviates from; rules verify these as SHOULDs. */
   readonly decisions: readonly RequirementId[];
-  /** The ids of the variants that it combines; empty for a single one. */
+  /** The ids of the combined variants; empty for a single one. */
   readonly combines: readonly string[];
   readonly make: VariantServer;
 }
@@ -36,9 +36,9 @@ export interface Variant {
 type VariantLabel = readonly [id: string, varies: string, legal: string];
 
 /**
- * A variation of the plain server that is no alternative of the register, or more than one.
+ * A variation of the plain server that isn't exactly one alternative of the register.
  *
- * @param decisions - those from which rules report a deviation
+ * @param decisions - the decisions that it deviates from
  */
 export const plainVariant = (
   [id, varies, legal]: VariantLabel,

@@ -6,6 +6,7 @@ import {
   type Handlers,
   inHandlers,
   onWire,
+  faultOfRule,
 } from '../faulty-server.ts';
 import { changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type SortOrder,
 } from '../inject/sort-orders.ts';
 
-/** Reads the query of a list of flows differently. */
+/** Changes the query of lists of flows. */
 const misread = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listFlows'], (request) => {
     const url = new URL(request.url);
@@ -101,9 +102,7 @@ export const flowListFaults: readonly FaultyServer[] = [
     'flows/default-told-of-defaults-only',
     'LG-FLO-009',
     'says of no flow that it is not the default',
-    onData(['listFlows'], (flow) => {
-      if (flow['is_default'] === false) delete flow['is_default'];
-    }),
+    faultOfRule('flows/fields'),
   ),
   inHandlers(
     'flows/type-in-words',
@@ -149,7 +148,7 @@ export const flowListFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Bends the stages that the list of flows nests. */
+/** Changes the stages that are nested in the list of flows. */
 const onNested = (inject: (stages: Item[]) => Item[]) =>
   changeItems(['listFlows'], (flow) => {
     flow['stages'] = inject(flow['stages'] as Item[]);
@@ -314,7 +313,7 @@ const sortAlone = (order: SortOrder) =>
     (data as unknown as Item[]).sort(order);
   });
 
-/** Both lists sort by the same wrong key; each breaks its own statement. */
+/** The two lists of stages; the same wrong order breaks another statement in each. */
 const lists: readonly (readonly [
   suffix: string,
   breaks: RequirementId,
@@ -336,7 +335,7 @@ const keys: readonly (readonly [id: string, does: string, order: SortOrder])[] =
   ['by-position-descending', 'by descending position', reversed(byNumber('position'))],
 ];
 
-/** Stages that are sorted by another key than their position. */
+/** Stages that aren't sorted by their position. */
 export const stageOrderFaults: readonly FaultyServer[] = lists.flatMap(
   ([suffix, breaks, which, sort]) => [
     ...keys.map(([id, does, key]) =>

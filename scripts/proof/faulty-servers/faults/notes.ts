@@ -221,7 +221,7 @@ export const noteListFaults: readonly FaultyServer[] = [
         wire: (fetch, name) => {
           const write = onOverlap(['createDossierNote'], ({ request, returned }) => {
             const [dossier] = idsIn(request.url);
-            // The list was read before the other one had been written.
+            // The list was read before the other note was written.
             if (written.has(dossier)) lost.add(written.get(dossier));
             written.set(dossier, returned['id']);
             return undefined;
@@ -285,7 +285,7 @@ const byMinute: SortOrder = (one, other) => {
   return byText('minute')({ minute: minute(one) }, { minute: minute(other) });
 };
 
-/** Notes that are listed in another order than that of their moments. */
+/** Notes that aren't listed by the time of their creation. */
 export const noteOrderFaults: readonly FaultyServer[] = [
   inHandlers('notes/by-text', 'LG-NOT-002', 'lists notes by their text', sorted(byText('content'))),
   inHandlers(

@@ -4,8 +4,8 @@ import type { Organization } from '../../../../reference-server/state/organizati
 import { type FaultyServer, faultyServer, onWire, type ServerInternals } from '../faulty-server.ts';
 import { type IncomingRequest, onIncoming, refuseWhen, sendsForm } from '../inject/requests.ts';
 
-/** Does something while the organisation has the plan that opens the API. */
-const asIfPaid = async <Result>(
+/** Runs a function while the organisation has the plan with access to the API. */
+const withApiPlan = async <Result>(
   { state, contract }: ServerInternals,
   { id, plan }: Organization,
   act: () => Promise<Result>,
@@ -23,37 +23,37 @@ const asIfPaid = async <Result>(
   }
 };
 
-/** Lets organisations in that have another plan. */
+/** Admits organisations with this plan. */
 const admitPlan = (
   plan: string,
-  when: (visit: IncomingRequest) => boolean = () => true,
+  when: (incoming: IncomingRequest) => boolean = () => true,
 ): FaultyServer['inject'] =>
-  onIncoming((internals) => (visit, fetch) => {
-    const { request, organization } = visit;
-    if (organization?.plan !== plan || !when(visit)) return fetch(request);
-    return asIfPaid(internals, organization, () => fetch(request));
+  onIncoming((internals) => (incoming, fetch) => {
+    const { request, organization } = incoming;
+    if (organization?.plan !== plan || !when(incoming)) return fetch(request);
+    return withApiPlan(internals, organization, () => fetch(request));
   });
 
-/** Refuses for the plan, but does what was asked for. */
-const executeUnpaid = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
-  onIncoming((internals) => async (visit, fetch) => {
-    const { request, organization } = visit;
+/** Refuses requests because of the plan, but executes them. */
+const executeDespitePlan = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
+  onIncoming((internals) => async (incoming, fetch) => {
+    const { request, organization } = incoming;
     const again = request.clone();
     const response = await fetch(request);
-    if (response.status !== 402 || !organization || !when(visit)) return response;
-    await asIfPaid(internals, organization, () => fetch(again));
+    if (response.status !== 402 || !organization || !when(incoming)) return response;
+    await withApiPlan(internals, organization, () => fetch(again));
     return response;
   });
 
-const reads = ({ request }: IncomingRequest): boolean => request.method === 'GET';
+const isRead = ({ request }: IncomingRequest): boolean => request.method === 'GET';
 
-/** Faults in which plans have access. */
+/** Faults in which plans have access to the API. */
 export const planFaults: readonly FaultyServer[] = [
   faultyServer(
     'plans/free-reads',
     'LG-PLN-001',
     'lets the Free plan read',
-    admitPlan('free', reads),
+    admitPlan('free', isRead),
   ),
   faultyServer(
     'plans/free-forms',
@@ -120,18 +120,18 @@ export const planFaults: readonly FaultyServer[] = [
     'plans/note-kept',
     'LG-PLN-004',
     'refuses notes for the plan, but keeps them',
-    executeUnpaid(({ operation }) => operation === 'createDossierNote'),
+    executeDespitePlan(({ operation }) => operation === 'createDossierNote'),
   ),
   faultyServer(
     'plans/archived-all-the-same',
     'LG-PLN-004',
     'refuses to archive for the plan, and archives',
-    executeUnpaid(({ operation }) => operation === 'archiveDossier'),
+    executeDespitePlan(({ operation }) => operation === 'archiveDossier'),
   ),
   faultyServer(
     'plans/form-kept',
     'LG-PLN-004',
     'refuses forms for the plan, and creates what they ask for',
-    executeUnpaid(sendsForm),
+    executeDespitePlan(sendsForm),
   ),
 ];

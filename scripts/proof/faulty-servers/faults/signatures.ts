@@ -12,7 +12,7 @@ import {
 
 type HeaderFaultLabel = readonly [id: string, breaks: FaultyServer['breaks'], does: string];
 
-/** A fault in the header of the signature; without a value there is no header. */
+/** A fault in the signature header; `inject` returns undefined for no header. */
 const inHeader = (
   ...[id, breaks, does, inject]: [
     ...HeaderFaultLabel,
@@ -64,7 +64,7 @@ export const signatureHeaderFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** A fault in how the signature is computed; the header has the right form. */
+/** A fault in the computation of the signature; the header has the right form. */
 const inDigest = (
   ...[id, breaks, does, digest]: [
     ...DigestFaultLabel,
@@ -188,7 +188,7 @@ export const digestFaults: readonly FaultyServer[] = [
 
 type DigestFaultLabel = readonly [id: string, breaks: FaultyServer['breaks'], does: string];
 
-/** What goes into a signature. */
+/** The parts that a signature is computed from. */
 interface SignedParts {
   readonly t: string;
   readonly body: string;
@@ -198,7 +198,7 @@ interface SignedParts {
 const hmac = (secret: BinaryLike, text: string): string =>
   createHmac('sha256', secret).update(text).digest('hex');
 
-/** The same event, as another program writes it. */
+/** The same JSON with escaped slashes. */
 const escapeSlashes = (json: string): string => json.replaceAll('/', '\\/');
 
 const escapeLetters = (json: string): string =>
@@ -280,7 +280,7 @@ export const signedTimestampFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Correctly signed events, each followed by a request that isn't. */
+/** Correctly signed events, each followed by a request without a correct signature. */
 export const unsignedExtraFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'signatures/nothing-along',

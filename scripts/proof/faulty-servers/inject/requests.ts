@@ -28,7 +28,7 @@ export interface IncomingRequest {
 
 /** What goes on between a visit and the answer. */
 export type HandleRequest = (
-  visit: IncomingRequest,
+  incoming: IncomingRequest,
   fetch: Parameters<Fault>[0],
 ) => Promise<Response>;
 
@@ -48,42 +48,44 @@ export const onIncoming =
  */
 export const admit = (
   choose: (
-    visit: IncomingRequest,
+    incoming: IncomingRequest,
     internals: ServerInternals,
   ) => Organization | boolean | undefined,
 ): Inject =>
-  onIncoming((internals) => (visit, fetch) => {
-    const chosen = choose(visit, internals);
-    const organization = chosen === true ? visit.organization : chosen;
+  onIncoming((internals) => (incoming, fetch) => {
+    const chosen = choose(incoming, internals);
+    const organization = chosen === true ? incoming.organization : chosen;
     return fetch(
-      organization ? withFullAccess(internals, visit.request, organization) : visit.request,
+      organization ? withFullAccess(internals, incoming.request, organization) : incoming.request,
     );
   });
 
 /** Refuses whom the server would let in. */
 export const refuseWhen = (
   code: ErrorCode,
-  when: (visit: IncomingRequest, internals: ServerInternals) => boolean | Promise<boolean>,
+  when: (incoming: IncomingRequest, internals: ServerInternals) => boolean | Promise<boolean>,
 ): Inject =>
   onIncoming(
-    (internals) => async (visit, fetch) =>
-      (await when(visit, internals)) ? refusalResponse(internals, code) : fetch(visit.request),
+    (internals) => async (incoming, fetch) =>
+      (await when(incoming, internals))
+        ? refusalResponse(internals, code)
+        : fetch(incoming.request),
   );
 
 /** Refuses with this status as it should, but does all the same what was asked for. */
 export const executeDespite = (
   status: number,
-  when: (visit: IncomingRequest) => boolean,
+  when: (incoming: IncomingRequest) => boolean,
   organizationFor: (
-    visit: IncomingRequest,
+    incoming: IncomingRequest,
     internals: ServerInternals,
   ) => Organization | undefined = ({ organization }) => organization,
 ): Inject =>
-  onIncoming((internals) => async (visit, fetch) => {
-    const again = visit.request.clone();
-    const response = await fetch(visit.request);
-    if (response.status !== status || !when(visit)) return response;
-    const organization = organizationFor(visit, internals);
+  onIncoming((internals) => async (incoming, fetch) => {
+    const again = incoming.request.clone();
+    const response = await fetch(incoming.request);
+    if (response.status !== status || !when(incoming)) return response;
+    const organization = organizationFor(incoming, internals);
     if (organization) await fetch(withFullAccess(internals, again, organization));
     return response;
   });

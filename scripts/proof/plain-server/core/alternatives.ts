@@ -1,8 +1,8 @@
 import type { RequirementId } from '../../../../openapi/generated/requirement-ids.ts';
 
 /**
- * The alternatives of each decision that `alternatives` of the variations can take. A test checks that
- * every alternative of the register is here or in `unimplemented`.
+ * The alternatives of each decision that this server implements, by `Variations.alternatives`. A test
+ * checks that every alternative of the register is listed here or in `unimplemented`.
  */
 export const implemented: Partial<Readonly<Record<RequirementId, readonly number[]>>> = {
   'LG-AUT-010': [1],
@@ -189,13 +189,13 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-WEB-041': [1],
 };
 
-/** The k-th alternative of a decision. */
+/** An alternative of a decision; the first one is 1. */
 export interface Alternative {
   readonly decision: RequirementId;
   readonly alternative: number;
 }
 
-/** An alternative that this server doesn't offer. */
+/** An alternative that this server doesn't implement. */
 export interface Unimplemented extends Alternative {
   readonly reason: string;
 }
@@ -204,7 +204,7 @@ export const unimplemented: readonly Unimplemented[] = [
   {
     ...{ decision: 'LG-WEB-035', alternative: 2 },
     reason:
-      'The control API chooses no kinds of events; with all kinds chosen it is the decision itself.',
+      'The control API has no selection of event types; with all types selected it equals the decision.',
   },
 ];
 
@@ -228,19 +228,19 @@ const excluded = (
   reason,
 });
 
-const detailsLost = 'Details that neither the dossier nor its contact shows would be lost.';
+const detailsLost = 'Details would be lost: neither the dossier nor its contact would show them.';
 
 export const exclusions: readonly Exclusion[] = [
   excluded('LG-DOS-018', 5, 'LG-DOS-061', 1, detailsLost),
   excluded('LG-DOS-042', 1, 'LG-DOS-061', 1, detailsLost),
   excluded('LG-DOS-042', 2, 'LG-DOS-061', 1, detailsLost),
-  excluded('LG-LIM-008', 2, 'LG-LIM-015', 2, 'The rate limit is restored in one way only.'),
+  excluded('LG-LIM-008', 2, 'LG-LIM-015', 2, 'A rate limit has only one kind of window.'),
   excluded(
     'LG-WEB-036',
     1,
     'LG-WEB-038',
     1,
-    'A server that waits for receivers has another time-out.',
+    'A server that waits for receivers has a shorter time-out.',
   ),
   excluded('LG-LNK-018', 1, 'LG-LNK-026', 1, 'Two links of a contact would get the same role.'),
   excluded('LG-LNK-023', 1, 'LG-LNK-026', 1, 'Two links of a contact would get the same role.'),

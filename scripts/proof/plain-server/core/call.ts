@@ -4,7 +4,7 @@ import type { Dossier, Key, Listed, Note, Organization, Reply } from './records.
 /** A JSON object, as received. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** A request that has passed all checks, as an operation gets it. */
+/** A request that has passed all checks, as the operation receives it. */
 export interface Call {
   readonly installation: Installation;
   readonly organization: Organization;
@@ -20,7 +20,7 @@ export interface Call {
   readonly raw: Buffer;
   /** The Content-Type; empty without one. */
   readonly contentType: string;
-  /** What the operation has changed; events follow from it. */
+  /** The changes made by the operation; events are derived from them. */
   readonly changes: Change[];
 }
 
@@ -36,7 +36,7 @@ export interface Form {
   readonly files: readonly FormFile[];
 }
 
-/** A file of a form, with its stated type. */
+/** A file of a form, with its declared media type. */
 export interface FormFile {
   readonly name: string;
   readonly type: string;
@@ -51,7 +51,7 @@ export type Change =
       readonly dossier: Dossier;
       /** The fields in the request. */
       readonly named: readonly string[];
-      /** Those of them whose value has changed. */
+      /** The fields whose value has changed. */
       readonly changed: readonly string[];
     }
   | { readonly what: 'deleted'; readonly dossier: Dossier; readonly again: boolean }

@@ -8,7 +8,7 @@ export interface Surroundings {
   readonly now: () => number;
   readonly newUuid: () => string;
   readonly bytes: (count: number) => Uint8Array;
-  /** From 0 up to 1. */
+  /** A number from 0 up to but excluding 1. */
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -65,11 +65,11 @@ export const createInstallation = (
   };
 };
 
-/** New ids, and the form of those that could exist. */
+/** Creates ids, and checks their form. */
 interface Ids {
-  /** For ids that the documentation calls a uuid. */
+  /** For ids that are documented as a uuid. */
   readonly uuid: () => string;
-  /** For a dossier or a note. */
+  /** For dossiers and notes, whose form isn't documented. */
   readonly looseId: () => string;
   readonly isLooseId: (text: string) => boolean;
   readonly ulid: () => string;
@@ -104,17 +104,17 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => {
   let numbers = 0;
   const uuid = (): string => (upperCase ? newUuid().toUpperCase() : newUuid());
-  const spell = (alphabet: string, length: number): string =>
+  const randomText = (alphabet: string, length: number): string =>
     [...bytes(length)].map((byte) => alphabet[byte % 32] ?? '').join('');
   const hex = (digits: number): string => Buffer.from(bytes(digits / 2)).toString('hex');
-  const ulid = (): string => spellMoment(now()) + spell(crockford, 16);
+  const ulid = (): string => encodeTime(now()) + randomText(crockford, 16);
   const looseId: Readonly<Record<IdForm, () => string>> = {
     uuid,
     ulid,
     number: () => String((numbers += 1)),
     nanoid: () => Buffer.from(bytes(16)).toString('base64url').slice(0, 21),
     mongo: () => hex(24),
-    prefixed: () => `dos_${spell(crockford.toLowerCase(), 16)}`,
+    prefixed: () => `dos_${randomText(crockford.toLowerCase(), 16)}`,
   };
   return {
     uuid,
@@ -125,17 +125,17 @@ const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => 
   };
 };
 
-const spellMoment = (milliseconds: number): string => {
-  let rest = milliseconds;
+const encodeTime = (milliseconds: number): string => {
+  let remainder = milliseconds;
   let text = '';
   for (let place = 0; place < 10; place += 1) {
-    text = (crockford[rest % 32] ?? '') + text;
-    rest = Math.floor(rest / 32);
+    text = (crockford[remainder % 32] ?? '') + text;
+    remainder = Math.floor(remainder / 32);
   }
   return text;
 };
 
-/** A time as responses and events have it (LG-GEN-009, LG-GEN-010). */
+/** A timestamp in the format of responses and events (LG-GEN-009, LG-GEN-010). */
 export const formatTimestamp = (
   { takes, choice }: Installation,
   milliseconds: number,
@@ -156,6 +156,6 @@ export const formatTimestamp = (
 
 const day = 86_400_000;
 
-/** The end of the day of a moment, by UTC. */
+/** The end of the UTC day, in milliseconds since 1970. */
 export const endOfDay = (milliseconds: number): number =>
   Math.floor(milliseconds / day) * day + day;

@@ -22,7 +22,7 @@ export interface Member {
   readonly name: string;
 }
 
-/** What can be written on a contact. */
+/** The writable fields of a contact. */
 export interface ContactFields {
   full_name: string;
   email: string | null;
@@ -39,9 +39,9 @@ export interface Contact extends ContactFields {
   readonly id: string;
   readonly createdAt: number;
   touched: number;
-  /** The end of its time in the pool. */
+  /** When its time in the talent pool ends, in milliseconds since 1970. */
   until?: number | undefined;
-  /** What a search that trails behind still finds, and since when it doesn't hold any more. */
+  /** The earlier fields, which a lagging search still finds. */
   former?: ContactFields | undefined;
   changedAt: number;
 }
@@ -59,7 +59,7 @@ export interface Note {
   readonly createdAt: number;
 }
 
-/** What can be written on a dossier, apart from its place in the flow. */
+/** The writable fields of a dossier, and its stage. */
 export interface DossierFields {
   name: string;
   email: string | null;
@@ -90,15 +90,15 @@ export interface Endpoint {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
-  /** How many events were made ready for it. */
+  /** How many events were queued for it. */
   events: number;
   /** How many attempts have failed in a row. */
   failures: number;
-  /** Settles when all that was sent in order so far has arrived or was given up. */
+  /** Resolves when all earlier events are delivered or given up. */
   queue: Promise<void>;
 }
 
-/** One attempt to deliver, as the control API lists it. */
+/** A delivery attempt, as listed by the control API. */
 export interface Attempt {
   readonly endpoint_id: string;
   readonly event_id: string;
@@ -120,22 +120,25 @@ export interface Organization {
   readonly contacts: Contact[];
   readonly endpoints: Endpoint[];
   readonly attempts: Attempt[];
-  /** What fails next. */
+  /** What has to fail next, as requested through the control API. */
   readonly failing: Set<string>;
-  /** The latest creations by their print (LG-DOS-032). */
+  /** The latest creations, by the fingerprint of their request (LG-DOS-032). */
   readonly creations: Map<string, { readonly at: number; readonly dossier: Dossier }>;
-  /** Answers that were lost, by the print of their request (LG-ERR-022). */
+  /**
+   * Responses that were replaced by an internal error, by the fingerprint of their request
+   * (LG-ERR-022).
+   */
   readonly lost: Map<string, Reply>;
-  /** What was before each of the latest writes, the earliest first (LG-GEN-053). */
+  /** The data before each of the latest writes, oldest first (LG-GEN-053). */
   readonly past: Past[];
 }
 
-/** What lists and counts are made of. */
+/** The data that lists and counts are read from. */
 export type Listed = Pick<Organization, 'dossiers' | 'contacts'>;
 
-/** What lists and counts were made of before something was written. */
+/** The data that lists and counts were read from before a write. */
 export interface Past extends Listed {
-  /** When it was written, in milliseconds since 1970. */
+  /** The time of the write, in milliseconds since 1970. */
   readonly at: number;
 }
 
@@ -146,7 +149,7 @@ export interface Key {
   readonly expires: number | null;
 }
 
-/** Facts of the API, stated here once more, as any implementation that knows nothing of ours would. */
+/** Facts of the API, repeated here as in any independent implementation. */
 export const scopes = [
   'dossiers:read',
   'dossiers:write',
@@ -185,14 +188,14 @@ export type Plan = 'free' | 'pro' | 'growth';
 export const usualPageSize = 25;
 export const maximumPageSize = 100;
 
-/** Bytes of a CV, read generously and read strictly. */
+/** The maximum size of a CV in bytes, with 10 MB read as MiB or as MB. */
 export const cvLimit = { mebi: 10_485_760, mega: 10_000_000 } as const;
 
 export const salesOnly = ['contact_person', 'deal_size', 'deal_currency'] as const;
 
 export const keyPrefix = 'lg_live_';
 
-/** What an operation answers. */
+/** What an operation returns. */
 export interface Reply {
   readonly status: 200 | 201;
   readonly body: { readonly data: unknown; readonly meta?: unknown };

@@ -1,6 +1,6 @@
 import type { Installation } from './installation.ts';
 
-/** A refused request, with its response. */
+/** A refusal, with its response. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -22,7 +22,7 @@ export class Refusal extends Error {
 /** An internal error that a test requested. */
 export class InternalError extends Error {}
 
-/** A message in the language of the server. */
+/** A message in the server's language. */
 export const formatMessage = (
   { variations, next }: Installation,
   english: string,
@@ -32,7 +32,7 @@ export const formatMessage = (
   return variations.requestIdInMessage ? `${message} (request req_${next()})` : message;
 };
 
-/** A refusal of what the table of errors describes: missing, unknown or malformed. */
+/** A refusal from the documented error table: something is missing, unknown or malformed. */
 export const invalid = (installation: Installation, what: string): Refusal =>
   new Refusal(
     400,
@@ -40,7 +40,7 @@ export const invalid = (installation: Installation, what: string): Refusal =>
     formatMessage(installation, `Invalid: ${what}.`, `Ongeldig: ${what}.`),
   );
 
-/** A refusal that is not in the table of errors (LG-ERR-023). */
+/** A refusal that the error table doesn't list (LG-ERR-023). */
 export const undocumentedRefusal = (
   installation: Installation,
   what: string,
@@ -59,13 +59,13 @@ export const notFound = (installation: Installation, what: string, id?: string):
   return new Refusal(404, 'not_found', message);
 };
 
-/** For an id of another organisation, where its message differs (LG-ERR-029). */
+/** For an id of another organisation, if its message differs (LG-ERR-029). */
 export const foreign = (installation: Installation, what: string): Refusal => {
   const message = formatMessage(installation, `${what} isn't yours.`, `${what} is niet van u.`);
   return new Refusal(404, 'not_found', message);
 };
 
-/** A page that begins beyond the end of its list (LG-GEN-022). */
+/** A page beyond the end of its list (LG-GEN-022). */
 export const beyond = (installation: Installation, page: number): Refusal =>
   new Refusal(
     416,
@@ -79,7 +79,7 @@ export const conflict = (installation: Installation, code: string, english: stri
 export const duplicate = (installation: Installation): Refusal =>
   conflict(installation, 'duplicate_contact', 'A contact with this address exists.');
 
-/** A refusal of a body or a file that is too large. */
+/** The refusal of a body, text or file that is too large. */
 export const tooLarge = (
   installation: Installation,
   decision: 'LG-CV-020' | 'LG-CV-032' | 'LG-GEN-043',

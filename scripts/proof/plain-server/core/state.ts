@@ -53,7 +53,7 @@ const sales: FlowDraft = {
   ],
 };
 
-/** The limit of an organisation on the Growth plan, as this server decides it (LG-LIM-008). */
+/** The default limit of an organisation on the Growth plan (LG-LIM-008). */
 export const defaultLimit = ({ variations, takes }: Installation): RateLimit => {
   const other = takes('LG-LIM-008', 1);
   return variations.limit ?? { requests: other ? 250 : 600, window_seconds: other ? 15 : 60 };
@@ -72,13 +72,13 @@ export const addOrganization = (
   installation.organizations.set(organization.id, organization);
   addMember(installation, organization, 'Lotte Jansen');
   for (const draft of [candidates, sales]) {
-    addFlow(installation, organization, timed(installation, draft));
+    addFlow(installation, organization, withFractionalDeadlines(installation, draft));
   }
   return organization;
 };
 
-/** A deadline can have a fraction of a day (LG-FLO-013). */
-const timed = ({ takes }: Installation, draft: FlowDraft): FlowDraft => {
+/** Takes half a day off each deadline, if deadlines can have fractions (LG-FLO-013). */
+const withFractionalDeadlines = ({ takes }: Installation, draft: FlowDraft): FlowDraft => {
   if (!takes('LG-FLO-013', 1)) return draft;
   const stages = draft.stages.map((stage) =>
     stage.deadline_days == null ? stage : { ...stage, deadline_days: stage.deadline_days - 0.5 },
@@ -96,7 +96,7 @@ export const addMember = (
   return member;
 };
 
-/** Adds a flow, which takes the place of the default one if it is to be that. */
+/** Adds a flow; a new default flow replaces the earlier one of its type. */
 export const addFlow = (
   { ids }: Installation,
   { flows }: Organization,
@@ -125,16 +125,16 @@ export interface KeyDraft {
 export const addKey = (
   { ids, keys }: Installation,
   organization: Organization,
-  { scopes: wanted = scopes, expires_at = null }: KeyDraft = {},
+  { scopes: requested = scopes, expires_at = null }: KeyDraft = {},
 ): string => {
   const key = keyPrefix + ids.hex(32);
-  const granted = new Set(scopes.filter((scope) => wanted.includes(scope)));
+  const granted = new Set(scopes.filter((scope) => requested.includes(scope)));
   const expires = expires_at === null ? null : Date.parse(expires_at);
   keys.set(key, { key, organization, scopes: granted satisfies Set<Scope>, expires } satisfies Key);
   return key;
 };
 
-/** Adds an endpoint; where an organisation has only one, the new one takes its place (LG-WEB-035). */
+/** Adds an endpoint; if an organisation can have only one, the new one replaces it (LG-WEB-035). */
 export const addEndpoint = (
   { ids, takes }: Installation,
   { endpoints }: Organization,
@@ -142,9 +142,16 @@ export const addEndpoint = (
 ): Endpoint => {
   const shared = takes('LG-SIG-011', 1) ? endpoints[0]?.secret : undefined;
   if (takes('LG-WEB-035', 1)) endpoints.length = 0;
-  const own = secret ?? shared ?? `whsec_${ids.hex(32)}`;
+  const newSecret = secret ?? shared ?? `whsec_${ids.hex(32)}`;
   const queue = Promise.resolve();
-  const endpoint: Endpoint = { id: ids.uuid(), url, secret: own, events: 0, failures: 0, queue };
+  const endpoint: Endpoint = {
+    id: ids.uuid(),
+    url,
+    secret: newSecret,
+    events: 0,
+    failures: 0,
+    queue,
+  };
   endpoints.push(endpoint);
   return endpoint;
 };
@@ -165,7 +172,7 @@ export const addContact = (
   return contact;
 };
 
-/** Changes a contact, and remembers what it was for a search that trails behind. */
+/** Updates a contact, and keeps its earlier fields for a lagging search. */
 export const changeContact = (
   { realNow, next, variations }: Installation,
   contact: Contact,
@@ -176,7 +183,7 @@ export const changeContact = (
   Object.assign(contact, fields, { touched: next(), changedAt: realNow() });
 };
 
-/** Whoever has this address already. */
+/** The contact that has this address. */
 export const holderOf = (
   { contacts }: Organization,
   email: string | null | undefined,
@@ -187,7 +194,7 @@ export const holderOf = (
 const sameAddress = (one: string | null | undefined, other: string): boolean =>
   one?.toLowerCase() === other.toLowerCase();
 
-/** Links a contact; a new primary contact takes the place from the one before. */
+/** Links a contact; a new primary contact replaces the earlier one. */
 export const addLink = ({ takes }: Installation, { links }: Dossier, link: Link): Link => {
   for (const one of links) {
     if (!link.is_primary || !one.is_primary) continue;
@@ -210,13 +217,13 @@ export const promoteAnother = ({ links }: Dossier): void => {
 export const primaryOf = ({ links }: Dossier): Contact | undefined =>
   links.find(({ is_primary }) => is_primary)?.contact;
 
-/** How long lists and counts trail behind where nobody has said how long (LG-GEN-053). */
-const usualLag = 150;
+/** The default lag of lists and counts, in milliseconds (LG-GEN-053). */
+const defaultLag = 150;
 
 const lagOf = ({ takes, variations }: Installation): number =>
-  takes('LG-GEN-053', 2) ? (variations.listLag ?? usualLag) : 0;
+  takes('LG-GEN-053', 2) ? (variations.listLag ?? defaultLag) : 0;
 
-/** Keeps what lists and counts show for as long as they trail behind what is written now. */
+/** Keeps the present data, which lagging lists and counts still show after the next write. */
 export const keepPast = (installation: Installation, organization: Organization): void => {
   const lag = lagOf(installation);
   if (lag === 0) return;
@@ -226,7 +233,7 @@ export const keepPast = (installation: Installation, organization: Organization)
   past.push({ at, ...structuredClone({ dossiers, contacts }) });
 };
 
-/** What lists and counts show now: what was there before the first write that is too young. */
+/** The data that lists and counts show now: that before the first write within the lag. */
 export const listedOf = (installation: Installation, organization: Organization): Listed => {
   const { variations, random, realNow } = installation;
   const lag = lagOf(installation);

@@ -1,17 +1,17 @@
 import type { RequirementId } from '../../../../openapi/generated/requirement-ids.ts';
 
 /**
- * What the documentation leaves open, and what this server does there. All of it is lawful, none of it
- * a fault. For what is left out, the server decides as the register does.
+ * What this server does where the documentation is silent. All of it is lawful. By default the server
+ * decides like the register.
  */
 export interface Variations {
-  /** Takes the k-th alternative (1-based) of a decision of the register. */
+  /** Takes these alternatives of decisions; the first one is 1. */
   readonly alternatives?: Partial<Record<RequirementId, number>>;
-  /** The form of the ids of dossiers and notes, which the documentation calls texts. */
+  /** The form of ids of dossiers and notes, which are documented as strings. */
   readonly ids?: IdForm;
   /** The language of messages. */
   readonly language?: 'en' | 'nl';
-  /** Ends each message with the number of the request. */
+  /** Ends each message with a request id. */
   readonly requestIdInMessage?: boolean;
   /** Repeats an id that doesn't exist in the message, as sent or in upper case. */
   readonly echoIds?: 'as-sent' | 'upper-case';
@@ -55,17 +55,20 @@ export interface Variations {
   readonly earlyHints?: boolean;
   /** Refuses a larger body by its `Content-Length`, before it is read. */
   readonly earlyRefusal?: EarlyRefusal;
-  /** A regular expression for addresses, where a stricter rule is taken (LG-CON-037, LG-DOS-050). */
+  /**
+   * A regular expression for e-mail addresses, if these are checked strictly (LG-CON-037,
+   * LG-DOS-050).
+   */
   readonly strictEmail?: string;
-  /** The longest text, where there is one (LG-GEN-042). */
+  /** The maximum length of a string, if there is one (LG-GEN-042). */
   readonly textLimit?: number;
-  /** The bytes of the largest JSON body, where another limit is taken (LG-GEN-043). */
+  /** The maximum size of a JSON body in bytes, if it differs (LG-GEN-043). */
   readonly bodyLimit?: number;
-  /** Of several values the last counts, not the first, where one of them does. */
+  /** If one of several values counts, it is the last, not the first. */
   readonly lastValueCounts?: boolean;
-  /** Responses have exactly the fields of the documentation's examples. */
+  /** Responses have exactly the fields of the documented examples. */
   readonly asInExamples?: boolean;
-  /** The order of lists, where another order is taken (LG-DOS-014, LG-CON-021). */
+  /** The order of lists, if it isn't newest first (LG-DOS-014, LG-CON-021). */
   readonly order?: 'oldest-first' | 'id' | 'changed';
   /** Puts new contacts in the talent pool for this many milliseconds. */
   readonly poolsNewContacts?: number;
@@ -73,7 +76,7 @@ export interface Variations {
   readonly searchLag?: number;
   /** How late lists and counts show changes, in milliseconds (LG-GEN-053). */
   readonly listLag?: number;
-  /** Only some reads are late, like those of a replica. */
+  /** Only some reads lag, like those of a replica. */
   readonly replicas?: boolean;
   /** Has no control API, only an organisation with fixed API keys. */
   readonly static?: StaticSetting;
@@ -97,17 +100,17 @@ export interface EarlyRefusal {
   readonly connection: 'left-to-node' | 'destroyed' | 'destroyed-late' | 'lingers' | 'half-closed';
 }
 
-/** An organisation that was set up by hand, with data that others change. */
+/** An organisation that was set up by hand, with data that other users change. */
 export interface StaticSetting {
   /** The endpoint that events of the organisation go to. */
   readonly endpoint?: { readonly url: string; readonly secret: string };
   /** How many dossiers it has at the start. */
   readonly dossiers?: number;
-  /** Another user, who makes a change every so many milliseconds. */
+  /** Another user, who makes a change at this interval in milliseconds. */
   readonly colleague?: {
     readonly every: number;
     readonly does: 'creates' | 'all-sorts' | 'thins-out';
-    /** Their requests use up the limit too. */
+    /** Their requests also count towards the rate limit. */
     readonly spends?: boolean;
   };
 }
@@ -127,7 +130,7 @@ export interface DeliveryVariations {
   readonly delay?: readonly [number, number];
   /** How late the first event for an endpoint is, in milliseconds. */
   readonly firstLate?: number;
-  /** How many times each delivered event is sent again, with the same id. */
+  /** How many times a delivered event is sent again, with the same id. */
   readonly repeats?: number;
   /** The pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];

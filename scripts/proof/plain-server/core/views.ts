@@ -3,10 +3,10 @@ import type { Body } from './call.ts';
 import { formatTimestamp, type Installation } from './installation.ts';
 import type { Contact, Dossier, Flow, Key, Link, Listed, Note, Stage } from './records.ts';
 
-/** What a dossier is shown as the answer to. */
+/** Where a dossier is shown: the operation that returns it, or an event. */
 export type DossierOccasion = 'list' | 'create' | 'get' | 'change' | 'archive' | 'upload' | 'event';
 
-/** Shows a dossier; `sent` is what a change named. */
+/** A dossier as responses show it; `sent` is the body of an update. */
 export const showDossier = (
   view: View,
   dossier: Dossier,
@@ -18,7 +18,7 @@ export const showDossier = (
   if (occasion === 'archive' && takes('LG-DOS-018', 3)) return { id, status };
   if (occasion === 'upload' && takes('LG-DOS-018', 4)) return { id, cv_url };
   const excerpt = dossierExcerpt(view, wholeDossier(view, dossier, occasion), occasion, sent);
-  return enriched(view, sparse(view, excerpt));
+  return withExtraFields(view, omitNulls(view, excerpt));
 };
 
 const wholeDossier = (
@@ -27,11 +27,11 @@ const wholeDossier = (
   occasion: DossierOccasion,
 ): Shown => {
   const { takes } = installation;
-  const kept = <Value>(value: Value): Value | null => (takes('LG-DOS-042', 2) ? null : value);
+  const detail = <Value>(value: Value): Value | null => (takes('LG-DOS-042', 2) ? null : value);
   const shown = {
     ...{ id: dossier.id, type: dossier.type, name: dossier.name },
-    ...{ email: kept(dossier.email), phone: kept(dossier.phone) },
-    ...{ company: dossier.company, role: kept(dossier.role) },
+    ...{ email: detail(dossier.email), phone: detail(dossier.phone) },
+    ...{ company: dossier.company, role: detail(dossier.role) },
     ...{ contact_person: dossier.contact_person },
     ...{ deal_size: dossier.deal_size, deal_currency: dossier.deal_currency },
     ...{ status: dossier.status, flow_id: dossier.flow.id, current_stage_id: dossier.stage.id },
@@ -58,12 +58,12 @@ const dossierExcerpt = (
     if (occasion === 'change') return only(shown, ['id', ...Object.keys(sent)]);
   }
   if (occasion === 'get' && takes('LG-DOS-017', 1)) return without(shown, ['status', 'created_at']);
-  if (occasion === 'create' && takes('LG-DOS-018', 1)) return withValue(shown);
+  if (occasion === 'create' && takes('LG-DOS-018', 1)) return withoutNulls(shown);
   const changed = ['id', ...Object.keys(sent)];
   return occasion === 'change' && takes('LG-DOS-018', 2) ? only(shown, changed) : shown;
 };
 
-/** The fields that the examples of the documentation show. */
+/** The fields in the documented examples. */
 const dossierExamples: Partial<Record<DossierOccasion, readonly string[]>> = {
   create: ['id', 'type', 'name', 'cv_url', 'status', 'current_stage_id', 'created_at'],
   get: ['id', 'type', 'name', 'deal_size', 'current_stage_id'],
@@ -77,13 +77,13 @@ const dossierExamples: Partial<Record<DossierOccasion, readonly string[]>> = {
 
 const dossierAsInExample = (shown: Shown, occasion: DossierOccasion): Shown => {
   const named = only(shown, dossierExamples[occasion] ?? []);
-  return occasion === 'list' ? named : withValue(named);
+  return occasion === 'list' ? named : withoutNulls(named);
 };
 
-/** What a contact is shown as the answer to. */
+/** The operation that returns a contact. */
 type ContactOccasion = 'list' | 'create' | 'get' | 'change';
 
-/** Shows a contact of an organisation; `sent` is what a change named. */
+/** A contact as responses show it; `sent` is the body of an update. */
 export const showContact = (
   view: View,
   organization: Listed,
@@ -93,7 +93,7 @@ export const showContact = (
 ): Shown => {
   const shown = wholeContact(view, organization, contact, occasion === 'create');
   const excerpt = contactExcerpt(view, shown, occasion, sent);
-  return enriched(view, sparse(view, excerpt));
+  return withExtraFields(view, omitNulls(view, excerpt));
 };
 
 const contactExcerpt = (
@@ -106,12 +106,12 @@ const contactExcerpt = (
   const changed = ['id', ...Object.keys(sent)];
   if (takes('LG-CON-024', 3) || variations.asInExamples) {
     if (occasion === 'change') return only(shown, changed);
-    return occasion === 'list' ? shown : withValue(only(shown, contactExamples[occasion]));
+    return occasion === 'list' ? shown : withoutNulls(only(shown, contactExamples[occasion]));
   }
-  const left =
+  const visible =
     occasion === 'get' && takes('LG-CON-023', 1) ? without(shown, ['created_at']) : shown;
   const single = occasion === 'get' || occasion === 'create';
-  const filled = single && takes('LG-CON-024', 1) ? withValue(left) : left;
+  const filled = single && takes('LG-CON-024', 1) ? withoutNulls(visible) : visible;
   return occasion === 'change' && takes('LG-CON-024', 2) ? only(filled, changed) : filled;
 };
 
@@ -126,7 +126,7 @@ const commonContactFields = [
   'dossier_count',
 ];
 
-/** The fields that the examples of the documentation show; that of the list shows all. */
+/** The fields in the documented examples; that of the list has all fields. */
 const contactExamples = {
   get: commonContactFields,
   create: [...commonContactFields, 'created_at'],
@@ -145,54 +145,59 @@ const wholeContact = (
   created_at: formatTimestamp(installation, contact.createdAt, creating),
 });
 
-const countDossiers = ({ dossiers }: Listed, contact: Contact, archivedToo: boolean): number =>
+const countDossiers = ({ dossiers }: Listed, contact: Contact, includeArchived: boolean): number =>
   dossiers.filter(
     ({ status, links }) =>
-      (archivedToo || status !== 'archived') &&
+      (includeArchived || status !== 'archived') &&
       links.some((link) => link.contact.id === contact.id),
   ).length;
 
-/** Shows a stage, within its flow or by itself. */
-export const showStage = (view: View, stage: Stage, byItself: boolean): Shown => {
+/** A stage as responses show it, nested in its flow or in its own list. */
+export const showStage = (view: View, stage: Stage, isSeparate: boolean): Shown => {
   const { variations, takes } = view.installation;
   const { id, name, position, deadline_days = null, win_probability = null, color = null } = stage;
   const scaled = takes('LG-FLO-014', 1) && win_probability !== null;
-  const colorless = byItself && (takes('LG-FLO-021', 1) || variations.asInExamples === true);
+  const colorless = isSeparate && (takes('LG-FLO-021', 1) || variations.asInExamples === true);
   const shown = {
     ...{ id, name, position, deadline_days },
     win_probability: scaled ? win_probability / 100 : win_probability,
     ...(!colorless && { color: color !== null && takes('LG-FLO-015', 1) ? 'tomato' : color }),
   };
-  return enriched(view, sparse(view, shown));
+  return withExtraFields(view, omitNulls(view, shown));
 };
 
 export const showFlow = (view: View, { id, name, type, is_default, stages }: Flow): Shown =>
-  enriched(view, {
+  withExtraFields(view, {
     ...{ id, name, type, is_default },
     stages: stages.map((stage) => showStage(view, stage, false)),
   });
 
-/** Shows a contact among those of a dossier. */
+/** A contact in the list of a dossier's contacts. */
 export const showLinked = (view: View, { contact, role, is_primary }: Link): Shown =>
-  enriched(
+  withExtraFields(
     view,
-    sparse(view, {
+    omitNulls(view, {
       ...{ contact_id: contact.id, full_name: contact.full_name, email: contact.email },
       ...{ company: contact.company, role_on_dossier: role, is_primary },
     }),
   );
 
-/** Shows a link as the answer to its making. */
+/** A link, as returned when it is created. */
 export const showLink = (view: View, { id }: Dossier, { contact, role, is_primary }: Link): Shown =>
-  enriched(view, { dossier_id: id, contact_id: contact.id, role_on_dossier: role, is_primary });
+  withExtraFields(view, {
+    dossier_id: id,
+    contact_id: contact.id,
+    role_on_dossier: role,
+    is_primary,
+  });
 
 export const showNote = (view: View, { id: dossier_id }: Dossier, note: Note): Shown => {
   const { id, content, is_internal, createdAt } = note;
   const created_at = formatTimestamp(view.installation, createdAt);
-  return enriched(view, { id, dossier_id, content, is_internal, created_at });
+  return withExtraFields(view, { id, dossier_id, content, is_internal, created_at });
 };
 
-/** For whom something is shown. */
+/** What a view depends on besides the data. */
 interface View {
   readonly installation: Installation;
   /** The API key of the request; undefined in an event. */
@@ -201,11 +206,11 @@ interface View {
 
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** Leaves out what has no value, where the server does so (LG-GEN-007). */
-const sparse = ({ installation }: View, shown: Shown): Shown =>
-  installation.takes('LG-GEN-007', 1) ? withValue(shown) : shown;
+/** Omits fields that are null, if the server does so (LG-GEN-007). */
+const omitNulls = ({ installation }: View, shown: Shown): Shown =>
+  installation.takes('LG-GEN-007', 1) ? withoutNulls(shown) : shown;
 
-const withValue = (shown: Shown): Shown =>
+const withoutNulls = (shown: Shown): Shown =>
   Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
 
 export const only = (shown: Shown, names: readonly string[]): Shown =>
@@ -214,17 +219,17 @@ export const only = (shown: Shown, names: readonly string[]): Shown =>
 const without = (shown: Shown, names: readonly string[]): Shown =>
   Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name)));
 
-/** Adds members that the documentation doesn't name, where the server does so (LG-GEN-006). */
-const enriched = ({ installation, key }: View, shown: Shown): Shown => {
+/** Adds undocumented fields, if the server does so (LG-GEN-006). */
+const withExtraFields = ({ installation, key }: View, shown: Shown): Shown => {
   const { takes, variations, now, next } = installation;
-  const further = {
+  const extra = {
     updated_at: formatTimestamp(installation, now()),
     _links: { self: '/' },
     tags: [],
   };
   return {
     ...shown,
-    ...(takes('LG-GEN-006', 1) && further),
+    ...(takes('LG-GEN-006', 1) && extra),
     ...(variations.volatileMember && { served: next() }),
     ...(variations.memberByKey && key && { requested_by: initials(key) }),
   };

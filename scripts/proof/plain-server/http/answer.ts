@@ -18,13 +18,13 @@ interface Answer {
   readonly changes: readonly Change[];
 }
 
-/** Checks and executes a request. */
+/** Checks a request, and executes its operation. */
 export const execute = (context: RequestContext): Answer => {
   const { installation, rates, match } = context;
   const changes: Change[] = [];
   try {
     checkAll(context);
-    const reply = act(context, changes);
+    const reply = executeOperation(context, changes);
     const { allowance } = context;
     if (installation.takes('LG-LIM-018', 1)) allowance?.spend(rates.costOf(match.route?.name));
     const status = statusOf(context, reply);
@@ -38,21 +38,21 @@ export const execute = (context: RequestContext): Answer => {
   }
 };
 
-/** The response for a refusal. */
+/** The response to a refused request. */
 export const refusalAnswer = (
   { installation }: RequestContext,
   { status, code, message, headers }: Refusal,
 ): Answer => {
   const changes: Change[] = [];
   if (status < 400) return { status, headers, body: {}, changes };
-  const further = installation.takes('LG-GEN-006', 1) ? { details: [] } : {};
-  const error = { code, message, ...further };
+  const extra = installation.takes('LG-GEN-006', 1) ? { details: [] } : {};
+  const error = { code, message, ...extra };
   const body = installation.variations.envelope ? { error, data: null } : { error };
   return { status, headers, body, changes };
 };
 
 /** Executes the operation, unless a test has requested an internal error. */
-const act = (context: RequestContext, changes: Change[]): Reply => {
+const executeOperation = (context: RequestContext, changes: Change[]): Reply => {
   const { installation, match, query, key, sent, read, method } = context;
   if (!match.route || !key) throw new Error('A request without route or key passed the checks.');
   const { organization } = key;
@@ -69,15 +69,15 @@ const act = (context: RequestContext, changes: Change[]): Reply => {
     if (failure) throw new InternalError();
     return operation(call);
   }
-  const print = requestFingerprint(context, key.key);
-  const before = organization.lost.get(print);
-  if (before && failure) throw new InternalError();
-  organization.lost.delete(print);
-  if (before) return before;
+  const fingerprint = requestFingerprint(context, key.key);
+  const lostReply = organization.lost.get(fingerprint);
+  if (lostReply && failure) throw new InternalError();
+  organization.lost.delete(fingerprint);
+  if (lostReply) return lostReply;
   const reply = operation(call);
   if (!failure) return reply;
-  // The change was made, and a repeated request gets its response.
-  organization.lost.set(print, reply);
+  // The change was made: the same request, sent again, gets the reply (LG-ERR-022).
+  organization.lost.set(fingerprint, reply);
   throw new InternalError();
 };
 
@@ -117,7 +117,7 @@ const mediaType = ({ choice }: Installation, status: number): string => {
   return problem ? 'application/problem+json' : 'application/json';
 };
 
-/** What remains of another limit than the exceeded one (LG-LIM-020). */
+/** What remains of a limit other than the exceeded one (LG-LIM-020). */
 const otherRemaining = 5;
 /** The limit in responses to requests without access (LG-LIM-024). */
 const unauthorizedRequests = 60;
@@ -128,12 +128,16 @@ const rateHeaders = (context: RequestContext, { status }: Answer): Headers => {
   const unspent = takes('LG-LIM-024', 2)
     ? unauthorizedRequests
     : defaultLimit(installation).requests;
-  const access = key?.organization.plan === 'growth';
-  if (!access && [401, 402].includes(status) && choice('LG-LIM-024') === 0) return {};
-  const limit = access ? key.organization.limit.requests : unspent;
-  const left = access ? Math.max(0, rates.of(key).left()) : unspent;
-  const hit = status === 429;
-  const remaining = hit ? (takes('LG-LIM-020', 1) ? Math.min(limit, otherRemaining) : 0) : left;
+  const hasAccess = key?.organization.plan === 'growth';
+  if (!hasAccess && [401, 402].includes(status) && choice('LG-LIM-024') === 0) return {};
+  const limit = hasAccess ? key.organization.limit.requests : unspent;
+  const left = hasAccess ? Math.max(0, rates.of(key).left()) : unspent;
+  const isLimited = status === 429;
+  const remaining = isLimited
+    ? takes('LG-LIM-020', 1)
+      ? Math.min(limit, otherRemaining)
+      : 0
+    : left;
   const refused = status >= 300 ? choice('LG-LIM-016') : 0;
   return {
     ...(refused !== 1 && { 'x-ratelimit-limit': String(limit) }),
@@ -141,18 +145,18 @@ const rateHeaders = (context: RequestContext, { status }: Answer): Headers => {
   };
 };
 
-/** The date of the server's clock, where it differs from the real time. */
+/** The date by the server's clock, if that differs from the real time. */
 const dateHeader = ({ now, realNow }: Installation): Headers =>
   Math.abs(now() - realNow()) < 1_000 ? {} : { date: new Date(now()).toUTCString() };
 
-/** A response that is ready to be written. */
+/** A response with all its headers. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
 }
 
-/** Writes a response, with its variations. */
+/** Writes a response, as the variations require. */
 export const writeAnswer = (
   variations: Variations,
   request: IncomingMessage,
@@ -165,20 +169,20 @@ export const writeAnswer = (
   }
   const text = Buffer.from(JSON.stringify(body, null, variations.pretty ? 2 : 0));
   // Without the header any encoding is accepted (RFC 9110, section 12.5.3).
-  const accepts = /gzip/.test(request.headers['accept-encoding'] ?? 'gzip');
-  const zipped = Boolean(variations.gzip) && accepts;
-  const bytes = zipped ? gzipSync(text) : text;
-  const all: Headers = {
+  const acceptsGzip = /gzip/.test(request.headers['accept-encoding'] ?? 'gzip');
+  const isCompressed = Boolean(variations.gzip) && acceptsGzip;
+  const bytes = isCompressed ? gzipSync(text) : text;
+  const allHeaders: Headers = {
     ...headers,
-    ...(zipped && { 'content-encoding': 'gzip' }),
+    ...(isCompressed && { 'content-encoding': 'gzip' }),
     ...(variations.keepAlive === 'off' && { connection: 'close' }),
   };
   if (variations.chunked) {
-    response.writeHead(status, all);
+    response.writeHead(status, allHeaders);
     const third = Math.ceil(bytes.length / 3);
     for (let at = 0; at < bytes.length; at += third) response.write(bytes.subarray(at, at + third));
     response.end();
     return;
   }
-  response.writeHead(status, { ...all, 'content-length': String(bytes.length) }).end(bytes);
+  response.writeHead(status, { ...allHeaders, 'content-length': String(bytes.length) }).end(bytes);
 };

@@ -24,7 +24,7 @@ export interface ReadBody {
 const json = 'application/json';
 const encoded = 'application/x-www-form-urlencoded';
 
-/** @throws Refusal for a body that the operation doesn't accept */
+/** @throws Refusal if the operation doesn't accept the body */
 export const readBody = (installation: Installation, route: Route, sent: Sent): ReadBody => {
   if (route.media.length === 0) return { body: {} };
   const { takes } = installation;
@@ -57,9 +57,9 @@ const mediaOf = (installation: Installation, { media }: Route, contentType: stri
   const { choice } = installation;
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (media.includes(type)) return type;
-  const usual = media.includes(json) ? json : (media.at(-1) ?? json);
+  const defaultType = media.includes(json) ? json : (media.at(-1) ?? json);
   if (type === '') {
-    if (choice('LG-GEN-030') === 1) return usual;
+    if (choice('LG-GEN-030') === 1) return defaultType;
     throw unsupported(installation, choice('LG-GEN-030') === 2);
   }
   if (choice('LG-GEN-029') === 2 && media.includes(json)) return json;
@@ -72,7 +72,7 @@ const checkParameters = (installation: Installation): void => {
   if (choice > 0) throw unsupported(installation, choice === 2);
 };
 
-/** Bytes of the largest body: by default, and with another limit (LG-GEN-043). */
+/** The maximum size of a JSON body in bytes: the default, and another limit (LG-GEN-043). */
 const jsonLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const readJson = (installation: Installation, { method }: Route, raw: Buffer): Body => {
@@ -87,7 +87,7 @@ const readJson = (installation: Installation, { method }: Route, raw: Buffer): B
   throw invalid(installation, 'the body is not an object');
 };
 
-/** The value of a JSON text in UTF-8; undefined if it is invalid. */
+/** The value of a JSON text in UTF-8; undefined if it is invalid. `fatal` refuses invalid UTF-8. */
 const parse = (raw: Buffer, fatal: boolean): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal }).decode(raw));
@@ -98,37 +98,37 @@ const parse = (raw: Buffer, fatal: boolean): unknown => {
 
 const emptyLine = '\r\n\r\n';
 
-/** @throws Refusal for a malformed form */
+/** @throws Refusal if the form is malformed, or a text in it too large */
 const readForm = (installation: Installation, raw: Buffer, contentType: string): Form => {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) throw invalid(installation, 'the form has no boundary');
-  const mark = Buffer.from(`--${boundary}`);
-  const end = Buffer.concat([Buffer.from('\r\n'), mark]);
+  const delimiter = Buffer.from(`--${boundary}`);
+  const end = Buffer.concat([Buffer.from('\r\n'), delimiter]);
   const malformed = () => invalid(installation, 'the form is malformed');
   const fields: [string, string][] = [];
   const files: FormFile[] = [];
-  let at = raw.indexOf(mark);
+  let at = raw.indexOf(delimiter);
   if (at < 0) throw malformed();
   for (;;) {
-    const from = at + mark.length;
+    const from = at + delimiter.length;
     if (raw.subarray(from, from + 2).toString() === '--') return { fields, files };
-    const headEnd = raw.indexOf(emptyLine, from);
-    const next = headEnd < 0 ? -1 : raw.indexOf(end, headEnd);
+    const partHeadersEnd = raw.indexOf(emptyLine, from);
+    const next = partHeadersEnd < 0 ? -1 : raw.indexOf(end, partHeadersEnd);
     if (next < 0) {
       if (installation.takes('LG-CV-031', 1) && fields.length > 0) return { fields, files };
       throw malformed();
     }
-    const head = raw.subarray(from, headEnd).toString('utf8');
-    const bytes = Buffer.from(raw.subarray(headEnd + emptyLine.length, next));
-    const name = /[; ]name="([^"]*)"/i.exec(head)?.[1];
+    const partHeaders = raw.subarray(from, partHeadersEnd).toString('utf8');
+    const bytes = Buffer.from(raw.subarray(partHeadersEnd + emptyLine.length, next));
+    const name = /[; ]name="([^"]*)"/i.exec(partHeaders)?.[1];
     if (name === undefined) throw malformed();
-    if (/filename="/i.test(head)) files.push({ name, type: typeIn(head), bytes });
+    if (/filename="/i.test(partHeaders)) files.push({ name, type: typeIn(partHeaders), bytes });
     else fields.push([name, textIn(installation, bytes)]);
     at = next + 2;
   }
 };
 
-/** Bytes of the largest text in a form: by default, and with another limit (LG-CV-032). */
+/** The maximum size of a text in a form in bytes: the default, and another limit (LG-CV-032). */
 const formLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const textIn = (installation: Installation, bytes: Buffer): string => {
@@ -137,5 +137,5 @@ const textIn = (installation: Installation, bytes: Buffer): string => {
   return bytes.toString('utf8');
 };
 
-const typeIn = (head: string): string =>
-  /content-type:\s*([^\r\n;]+)/i.exec(head)?.[1]?.trim().toLowerCase() ?? '';
+const typeIn = (partHeaders: string): string =>
+  /content-type:\s*([^\r\n;]+)/i.exec(partHeaders)?.[1]?.trim().toLowerCase() ?? '';

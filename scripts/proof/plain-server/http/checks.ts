@@ -6,7 +6,7 @@ import { type ReadBody, readBody, type Sent } from './body.ts';
 import type { Allowance, RateLimits } from './rate-limit.ts';
 import { requireRoute, type RouteMatch } from './routes.ts';
 
-/** A request and its checks so far. */
+/** A request, and the results of its checks so far. */
 export interface RequestContext {
   readonly installation: Installation;
   readonly rates: RateLimits;
@@ -16,9 +16,9 @@ export interface RequestContext {
   readonly accept: string | undefined;
   readonly sent: Sent;
   readonly key: Key | undefined;
-  /** Refuses a request that arrived together with one for the same address (LG-CON-081). */
+  /** @throws Refusal if a simultaneous request has the same e-mail address (LG-CON-081) */
   readonly ensureAlone: () => void;
-  /** The remaining rate limit of the organisation, once it was checked. */
+  /** Set when the rate limit is checked. */
   allowance?: Allowance;
   read?: ReadBody;
 }
@@ -66,12 +66,12 @@ const checkRoute: Check = ({ installation, match, method }) => {
 };
 
 const checkScopes: Check = ({ installation, match, key }) => {
-  const lacking = match.route?.scopes.find((scope) => !key?.scopes.has(scope));
-  if (lacking === undefined) return;
+  const missing = match.route?.scopes.find((scope) => !key?.scopes.has(scope));
+  if (missing === undefined) return;
   const message = formatMessage(
     installation,
-    `The key lacks ${lacking}.`,
-    `De sleutel mist ${lacking}.`,
+    `The key lacks ${missing}.`,
+    `De sleutel mist ${missing}.`,
   );
   throw new Refusal(403, 'forbidden', message);
 };
@@ -91,9 +91,9 @@ const checkBody: Check = (context) => {
   if (!match.route) return;
   if (installation.takes('LG-GEN-027', 1)) {
     const { parameters } = match.route;
-    const odd = [...query.keys()].find((name) => !parameters.includes(name));
-    if (odd !== undefined)
-      throw undocumentedRefusal(installation, `${odd} is unknown`, 'unknown_parameter');
+    const undocumented = [...query.keys()].find((name) => !parameters.includes(name));
+    if (undocumented !== undefined)
+      throw undocumentedRefusal(installation, `${undocumented} is unknown`, 'unknown_parameter');
   }
   context.read = readBody(installation, match.route, sent);
 };
@@ -151,11 +151,11 @@ const orders: Readonly<Record<CheckOrder, readonly Check[]>> = {
 /** @throws Refusal by the first check that fails */
 export const checkAll = (context: RequestContext): void => {
   const { variations, takes } = context.installation;
-  const other = takes('LG-ERR-027', 1) ? 'body-before-scope' : 'decided';
-  for (const check of orders[variations.checks ?? other]) check(context);
+  const defaultOrder = takes('LG-ERR-027', 1) ? 'body-before-scope' : 'decided';
+  for (const check of orders[variations.checks ?? defaultOrder]) check(context);
 };
 
-/** The API key of a request, if it is valid. */
+/** The API key of a request; undefined if it is missing, unknown or expired. */
 export const keyOf = (
   { takes, keys, organizations, now }: Installation,
   authorization: string | undefined,

@@ -7,11 +7,11 @@ import { Refusal, formatMessage } from '../core/refusals.ts';
 export interface RateLimits {
   /** The allowance of an organisation, or of its key (LG-LIM-007). */
   readonly of: (key: Key) => Allowance;
-  /** @throws Refusal when a second limit is exceeded (LG-LIM-013) */
+  /** @throws Refusal if the limit for bursts is exceeded (LG-LIM-013) */
   readonly checkBurst: (key: Key) => void;
-  /** @throws Refusal when requests without access exceed their limit (LG-LIM-019) */
+  /** @throws Refusal if requests without access exceed their limit (LG-LIM-019) */
   readonly checkUnauthorized: () => void;
-  /** @throws Refusal when an organisation without access exceeds its limit (LG-PLN-005) */
+  /** @throws Refusal if an organisation without access exceeds its limit (LG-PLN-005) */
   readonly checkPlanless: (key: Key) => void;
   readonly refusal: (allowance: Allowance, cost: number) => Refusal;
   readonly costOf: (operation: string | undefined) => number;
@@ -19,7 +19,7 @@ export interface RateLimits {
 
 const defaultBurst: RateLimit = { requests: 10, window_seconds: 1 };
 const defaultUnauthorizedLimit: RateLimit = { requests: 30, window_seconds: 5 };
-/** The operations that cost more than one unit by default (LG-LIM-015). */
+/** The operations that count as more than one request (LG-LIM-015). */
 const defaultCosts: Readonly<Record<string, number>> = { createDossier: 2, uploadDossierCv: 3 };
 
 export const createRateLimits = (installation: Installation): RateLimits => {
@@ -31,10 +31,10 @@ export const createRateLimits = (installation: Installation): RateLimits => {
   const costs = variations.costs ?? (takes('LG-LIM-015', 1) ? defaultCosts : {});
   const refusal = (allowance: Allowance, cost: number): Refusal => {
     const message = formatMessage(installation, 'Slow down.', 'Rustig aan.');
-    const after = { 'retry-after': formatWait(installation, allowance.wait(cost)) };
-    return new Refusal(429, 'rate_limited', message, after);
+    const headers = { 'retry-after': formatWait(installation, allowance.wait(cost)) };
+    return new Refusal(429, 'rate_limited', message, headers);
   };
-  const take = (owner: object, limit: RateLimit): void => {
+  const spendOne = (owner: object, limit: RateLimit): void => {
     const allowance = allowances(owner, limit);
     if (allowance.left() < 1) throw refusal(allowance, 1);
     allowance.spend(1);
@@ -48,27 +48,27 @@ export const createRateLimits = (installation: Installation): RateLimits => {
       if (!burst) return;
       const owner = bursts.get(organization) ?? { limit };
       bursts.set(organization, owner);
-      take(owner, burst);
+      spendOne(owner, burst);
     },
     checkUnauthorized: () => {
-      if (unauthorizedLimit) take(allUnauthorized, unauthorizedLimit);
+      if (unauthorizedLimit) spendOne(allUnauthorized, unauthorizedLimit);
     },
     checkPlanless: ({ organization }) => {
-      if (takes('LG-PLN-005', 1)) take(organization, organization.limit);
-      else if (unauthorizedLimit) take(allUnauthorized, unauthorizedLimit);
+      if (takes('LG-PLN-005', 1)) spendOne(organization, organization.limit);
+      else if (unauthorizedLimit) spendOne(allUnauthorized, unauthorizedLimit);
     },
     costOf: (operation) => costs[operation ?? ''] ?? costs['*'] ?? 1,
   };
 };
 
-/** One allowance for each owner, and a new one when the limit changes. */
+/** One allowance for each owner, replaced when its limit changes. */
 const createAllowances = (installation: Installation) => {
-  const kept = new WeakMap<object, Allowance>();
+  const allowanceByOwner = new WeakMap<object, Allowance>();
   return (owner: object, limit: RateLimit): Allowance => {
-    const old = kept.get(owner);
-    if (old?.limit === limit) return old;
+    const current = allowanceByOwner.get(owner);
+    if (current?.limit === limit) return current;
     const fresh = createAllowance(installation, limit);
-    kept.set(owner, fresh);
+    allowanceByOwner.set(owner, fresh);
     return fresh;
   };
 };
@@ -82,16 +82,16 @@ const formatWait = ({ takes, now }: Installation, milliseconds: number): string 
   return String(takes('LG-LIM-004', 2) && wait < 1_000 ? 0 : Math.ceil(wait / 1_000));
 };
 
-/** The remaining requests under one limit. */
+/** The remaining requests of one limit. */
 export interface Allowance {
   readonly limit: RateLimit;
   readonly left: () => number;
-  /** Milliseconds until this many are available. */
+  /** Milliseconds until this many requests are available. */
   readonly wait: (count: number) => number;
   readonly spend: (count: number) => void;
 }
 
-/** A new allowance, restored in the way that the variations say (LG-LIM-008, LG-LIM-015). */
+/** An allowance with the kind of window that the variations choose (LG-LIM-008, LG-LIM-015). */
 const createAllowance = (installation: Installation, limit: RateLimit): Allowance => {
   const { now } = installation;
   switch (windowOf(installation)) {
@@ -107,21 +107,21 @@ const createAllowance = (installation: Installation, limit: RateLimit): Allowanc
 };
 
 const windowOf = ({ variations, takes }: Installation): NonNullable<Variations['window']> => {
-  const bit = takes('LG-LIM-015', 2) ? 'bucket' : 'fixed';
-  return variations.window ?? (takes('LG-LIM-008', 2) ? 'sliding' : bit);
+  const defaultWindow = takes('LG-LIM-015', 2) ? 'bucket' : 'fixed';
+  return variations.window ?? (takes('LG-LIM-008', 2) ? 'sliding' : defaultWindow);
 };
 
 const windowed = (
   limit: RateLimit,
   now: () => number,
-  begin: (moment: number, length: number) => number,
+  startOf: (moment: number, length: number) => number,
 ): Allowance => {
   const length = limit.window_seconds * 1_000;
-  let start = begin(now(), length);
+  let start = startOf(now(), length);
   let spent = 0;
   const renew = (): void => {
     if (now() - start < length) return;
-    start = begin(now(), length);
+    start = startOf(now(), length);
     spent = 0;
   };
   return {
@@ -149,8 +149,8 @@ const sliding = (limit: RateLimit, now: () => number): Allowance => {
     limit,
     left,
     wait: (count) => {
-      const lacking = Math.max(1, count - left());
-      return (moments[lacking - 1] ?? now()) + length - now();
+      const missing = Math.max(1, count - left());
+      return (moments[missing - 1] ?? now()) + length - now();
     },
     spend: (count) => {
       for (let one = 0; one < count; one += 1) moments.push(now());
@@ -159,18 +159,18 @@ const sliding = (limit: RateLimit, now: () => number): Allowance => {
 };
 
 const bucket = (limit: RateLimit, now: () => number): Allowance => {
-  const each = (limit.window_seconds * 1_000) / limit.requests;
+  const interval = (limit.window_seconds * 1_000) / limit.requests;
   let tokens = limit.requests;
   let last = now();
   const fill = (): number => {
-    tokens = Math.min(limit.requests, tokens + (now() - last) / each);
+    tokens = Math.min(limit.requests, tokens + (now() - last) / interval);
     last = now();
     return tokens;
   };
   return {
     limit,
     left: () => Math.floor(fill()),
-    wait: (count) => (count - fill()) * each,
+    wait: (count) => (count - fill()) * interval,
     spend: (count) => {
       tokens = fill() - count;
     },

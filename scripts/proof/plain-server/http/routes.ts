@@ -4,7 +4,7 @@ import type { Scope } from '../core/records.ts';
 import { Refusal, formatMessage } from '../core/refusals.ts';
 import * as contacts from '../operations/contacts.ts';
 import { createDossier } from '../operations/create-dossier.ts';
-import * as others from '../operations/dossiers.ts';
+import * as dossiers from '../operations/dossiers.ts';
 import { listDossiers, updateDossier } from '../operations/dossiers.ts';
 import * as links from '../operations/links-notes-flows.ts';
 
@@ -15,7 +15,7 @@ export interface Route {
   readonly name: string;
   readonly operation: Operation;
   readonly scopes: readonly Scope[];
-  /** The media types of its body; empty without a body. */
+  /** The media types of its body; empty if it has none. */
   readonly media: readonly string[];
   /** Its query parameters. */
   readonly parameters: readonly string[];
@@ -46,11 +46,11 @@ const paging = ['page', 'per_page'];
 const paged = { parameters: paging };
 
 const { listContacts, createContact, getContact, updateContact, deleteContact } = contacts;
-const { getDossier, archiveDossier, uploadDossierCv } = others;
+const { getDossier, archiveDossier, uploadDossierCv } = dossiers;
 const { listDossierContacts, linkDossierContact, unlinkDossierContact } = links;
 const { listFlows, listFlowStages } = links;
 const { listDossierNotes, createDossierNote } = links;
-const both: readonly Scope[] = ['contacts:write', 'dossiers:write'];
+const linkScopes: readonly Scope[] = ['contacts:write', 'dossiers:write'];
 
 const routes: readonly Route[] = [
   route('GET /dossiers', { listDossiers }, ['dossiers:read'], {
@@ -69,39 +69,47 @@ const routes: readonly Route[] = [
   route('PATCH /contacts/:id', { updateContact }, ['contacts:write'], json),
   route('DELETE /contacts/:id', { deleteContact }, ['contacts:write']),
   route('GET /dossiers/:id/contacts', { listDossierContacts }, ['contacts:read'], paged),
-  route('POST /dossiers/:id/contacts', { linkDossierContact }, both, json),
-  route('DELETE /dossiers/:id/contacts/:contact_id', { unlinkDossierContact }, both),
+  route('POST /dossiers/:id/contacts', { linkDossierContact }, linkScopes, json),
+  route('DELETE /dossiers/:id/contacts/:contact_id', { unlinkDossierContact }, linkScopes),
   route('GET /flows', { listFlows }, ['flows:read'], { parameters: ['type', ...paging] }),
   route('GET /flows/:id/stages', { listFlowStages }, ['flows:read'], paged),
   route('GET /dossiers/:id/notes', { listDossierNotes }, ['notes:read'], paged),
   route('POST /dossiers/:id/notes', { createDossierNote }, ['notes:write'], json),
 ];
 
-/** The route of a request line. */
+/** The path of a request, and its route. */
 export interface RouteMatch {
   readonly path: string;
-  /** All operations of that path. */
+  /** The routes of all methods of the path. */
   readonly routesOfPath: readonly Route[];
   readonly route: Route | undefined;
 }
 
-export const matchRoute = ({ takes }: Installation, method: string, sent: string): RouteMatch => {
-  const bare = takes('LG-ERR-026', 1) ? sent.replace(/(.)\/$/, '$1') : sent;
+export const matchRoute = (
+  { takes }: Installation,
+  method: string,
+  requestPath: string,
+): RouteMatch => {
+  const bare = takes('LG-ERR-026', 1) ? requestPath.replace(/(.)\/$/, '$1') : requestPath;
   const path = takes('LG-ERR-026', 3) ? lowerNames(bare) : bare;
   const routesOfPath = routes.filter(({ pattern }) => pattern.test(path));
-  const own = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
-  const call = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : own;
-  return { path, routesOfPath, route: routesOfPath.find((route) => route.method === call) };
+  const aliased = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
+  const effectiveMethod = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : aliased;
+  return {
+    path,
+    routesOfPath,
+    route: routesOfPath.find((route) => route.method === effectiveMethod),
+  };
 };
 
-/** The path with names in lower case; every other part is an id, and is unchanged. */
+/** The path with names in lower case; every second part is an id, and is unchanged. */
 const lowerNames = (path: string): string =>
   path
     .split('/')
     .map((part, index) => (index % 2 === 1 ? part.toLowerCase() : part))
     .join('/');
 
-/** The parts of the path that are ids. */
+/** The path parameters, by name. */
 export const pathParameters = ({ path, route }: RouteMatch): Readonly<Record<string, string>> => {
   const parts = Object.entries(route?.pattern.exec(path)?.groups ?? {});
   return Object.fromEntries(parts.map(([name, text]) => [name, decode(text)]));
@@ -139,7 +147,7 @@ export const requireRoute = (
   );
 };
 
-/** A redirect to the path without a trailing slash, where the variations say so. */
+/** A redirect to the path without its trailing slash, if the server redirects (LG-ERR-026). */
 export const redirection = (
   { takes }: Installation,
   base: string,
@@ -148,5 +156,5 @@ export const redirection = (
 ): Refusal | undefined => {
   if (!takes('LG-ERR-026', 2) || !/.\/$/.test(path)) return undefined;
   const location = base + path.replace(/\/+$/, '') + query;
-  return new Refusal(308, 'moved', 'It is elsewhere.', { location });
+  return new Refusal(308, 'moved', 'It has moved.', { location });
 };

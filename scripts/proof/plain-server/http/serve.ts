@@ -23,7 +23,7 @@ export const createServe = (
   rates: RateLimits,
 ): Serve => {
   const { variations } = installation;
-  const enter = createContention(installation);
+  const awaitRivals = createContention(installation);
   return async (request, response) => {
     if (refuseEarly(installation, request, response)) return;
     sendContinue(installation, request, response);
@@ -33,7 +33,9 @@ export const createServe = (
     const url = new URL(request.url ?? '/', 'http://localhost');
     const path = url.pathname.replace(apiBase, '');
     const key = keyOf(installation, request.headers.authorization);
-    const ensureAlone = key ? await enter(key.organization, parseUnchecked(raw)) : () => undefined;
+    const ensureAlone = key
+      ? await awaitRivals(key.organization, parseUnchecked(raw))
+      : () => undefined;
     const contentType = request.headers['content-type'] ?? '';
     const context: RequestContext = {
       ...{ installation, rates, method, key, ensureAlone, query: url.searchParams },
@@ -65,8 +67,8 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 const delayAnswer = async ({ variations, random, sleep }: Installation): Promise<void> => {
   if (!variations.delay) return;
-  const [least, most] = variations.delay;
-  await sleep(least + random() * (most - least));
+  const [min, max] = variations.delay;
+  await sleep(min + random() * (max - min));
 };
 
 /** A JSON body, parsed before any check; empty if it is invalid. */
@@ -79,7 +81,7 @@ const parseUnchecked = (raw: Buffer): Body => {
   }
 };
 
-/** Sends the events; only with LG-WEB-036 the response waits for them. */
+/** Sends the events; waits for them only with LG-WEB-036. */
 const deliverEvents = async (
   { takes }: Installation,
   dispatcher: Dispatcher,
@@ -90,8 +92,8 @@ const deliverEvents = async (
   if (takes('LG-WEB-036', 1)) await delivered;
 };
 
-/** How long a request for an e-mail address conflicts with others, in milliseconds. */
-const moment = 8;
+/** For how many milliseconds requests with the same e-mail address conflict. */
+const conflictTime = 8;
 
 /** Simultaneous requests for the same free e-mail address are all refused (LG-CON-081). */
 const createContention = (installation: Installation) => {
@@ -105,7 +107,7 @@ const createContention = (installation: Installation) => {
     const entry = other ?? { crowded: false };
     if (other) other.crowded = true;
     waiting.set(address, entry);
-    await installation.sleep(moment);
+    await installation.sleep(conflictTime);
     if (waiting.get(address) === entry) waiting.delete(address);
     return () => {
       if (entry.crowded) throw duplicate(installation);
@@ -116,10 +118,10 @@ const createContention = (installation: Installation) => {
 /** How long a connection stays open while its client still sends, in milliseconds. */
 const lingerTime = 2_000;
 
-/** How long after its response a connection is closed, in milliseconds, if not at once. */
+/** How long a connection stays open after its response, in milliseconds, if not closed at once. */
 const closeDelay = 5;
 
-/** Refuses a body by its Content-Length, if the variations say so; returns whether it did. */
+/** Refuses a body by its Content-Length, if the variations require it; returns whether it did. */
 const refuseEarly = (
   installation: Installation,
   request: IncomingMessage,
@@ -152,7 +154,7 @@ const closeConnection = (
       response.on('finish', () => socket.destroy());
       return;
     case 'destroyed-late':
-      // The client is still writing then, and part of its body was never read.
+      // The client is still sending then, and part of its body is never read.
       request.pause();
       response.on('finish', () => setTimeout(() => socket.destroy(), closeDelay));
       return;

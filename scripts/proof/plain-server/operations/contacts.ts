@@ -27,7 +27,7 @@ export const listContacts: Operation = (call) => {
   return page(call, items, (contact) => showContact(call, listed, contact, 'list'));
 };
 
-/** A contact passes if it has any of the kinds, or all of them (LG-CON-007). */
+/** Matches contacts that have any of the kinds, or all of them (LG-CON-007). */
 const readKindFilter = ({ installation, query }: Call): ((contact: Contact) => boolean) => {
   const tests = query.getAll('kind').map((one) => readValue(installation, one, 'kind', kinds));
   if (tests.length === 0) return () => true;
@@ -36,7 +36,7 @@ const readKindFilter = ({ installation, query }: Call): ((contact: Contact) => b
     : ({ kind }) => tests.some((test) => passesKind(kind, test));
 };
 
-/** A filter that lets everything pass lets those without a kind pass too. */
+/** A test that matches every value also matches contacts without a kind. */
 const passesKind = (own: Contact['kind'], test: (kind: string) => boolean): boolean =>
   test('') || own.some(test);
 
@@ -58,16 +58,16 @@ export const createContact: Operation = (call) => {
 export const getContact: Operation = (call) =>
   found(showContact(call, call.listed, theContact(call), 'get'));
 
-const changeable = [
+const updatableFields = [
   ...['full_name', 'email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'kind', 'notes'],
 ];
 
 export const updateContact: Operation = (call) => {
   const contact = theContact(call);
   const { installation, organization } = call;
-  return orHalfDone(call, changeable, (body) => {
+  return orHalfDone(call, updatableFields, (body) => {
     const fields = readContactFields(installation, body, false);
-    if (!changeable.some((name) => name in body) && installation.takes('LG-CON-072', 1)) {
+    if (!updatableFields.some((name) => name in body) && installation.takes('LG-CON-072', 1)) {
       throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
     }
     if (holderOf(organization, fields.email, contact)) throw duplicate(installation);
@@ -77,7 +77,7 @@ export const updateContact: Operation = (call) => {
   });
 };
 
-/** Dossiers follow their primary contact, where they do so (LG-CON-073). */
+/** Copies the fields to dossiers with this primary contact, if these follow it (LG-CON-073). */
 const notifyDossiers = (
   { installation, organization, changes }: Call,
   contact: Contact,
@@ -114,10 +114,10 @@ export const deleteContact: Operation = (call) => {
 
 const searched = ['full_name', 'email', 'company', 'role'] as const;
 
-/** How long the search trails behind where it does and nobody has said how long (LG-GEN-053). */
-const usualLag = 150;
+/** The default lag of the search, in milliseconds (LG-GEN-053). */
+const defaultLag = 150;
 
-/** Whether a contact is found by a text. */
+/** The test of a contact that a search text means. */
 const readSearch = (installation: Installation, sent: string): ((contact: Contact) => boolean) => {
   const { choice, takes } = installation;
   const blank = sent.trim() === '';
@@ -127,17 +127,19 @@ const readSearch = (installation: Installation, sent: string): ((contact: Contac
   const text = choice('LG-CON-017') === 1 ? sent : sent.trim();
   if (isUnsearched(installation, text)) return () => false;
   const matches = matcher(installation, text);
-  const tidy = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3));
+  const normalizeText = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3));
   return (contact) => {
-    const fields = seen(installation, contact);
-    return fields !== undefined && matches(searched.map((name) => tidy(fields[name] ?? '')));
+    const fields = indexedFields(installation, contact);
+    return (
+      fields !== undefined && matches(searched.map((name) => normalizeText(fields[name] ?? '')))
+    );
   };
 };
 
-/** The letters and digits that a word has at least where an index leaves shorter ones out. */
-const shortest = 4;
-/** Some of the words that an index leaves out as too common. */
-const common = new Set([
+/** The minimum length of a word in an index that omits short words. */
+const minWordLength = 4;
+/** Some of the words that an index omits as too common. */
+const commonWords = new Set([
   'with',
   'over',
   'voor',
@@ -153,18 +155,21 @@ const common = new Set([
 /**
  * Whether no word of a text is in the index (LG-CON-085).
  *
- * @throws Refusal where a text can be too short
+ * @throws Refusal if the text is too short
  */
 const isUnsearched = (installation: Installation, text: string): boolean => {
   const { choice } = installation;
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u);
-  const isShort = words.every((word) => Array.from(word).length < shortest);
+  const isShort = words.every((word) => Array.from(word).length < minWordLength);
   if (isShort && choice('LG-CON-085') === 2) throw invalid(installation, 'search is too short');
   if (choice('LG-CON-085') === 1) return isShort;
-  return choice('LG-CON-085') === 3 && words.every((word) => common.has(word.toLowerCase()));
+  return choice('LG-CON-085') === 3 && words.every((word) => commonWords.has(word.toLowerCase()));
 };
 
-/** Spelling that doesn't matter: letter case, and accents where similar spellings are found. */
+/**
+ * Normalises a text: its letter case, unless it matters, and its accents, if similar spellings
+ * match.
+ */
 const fold =
   (byCase: boolean, similar: boolean) =>
   (text: string): string => {
@@ -178,14 +183,14 @@ const matcher = (
 ): ((fields: readonly string[]) => boolean) => {
   const wanted = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3))(text);
   const within = takes('LG-CON-016', 1)
-    ? likeness(wanted)
+    ? likePattern(wanted)
     : (field: string) => field.includes(wanted);
   if (takes('LG-CON-014', 1)) {
     const words = wanted.split(/\s+/);
     return (fields) => words.every((word) => fields.some((field) => field.includes(word)));
   }
   if (takes('LG-CON-014', 2)) {
-    // At the start of a field, or after anything that is no letter or digit.
+    // At the start of a field, or after anything but a letter or digit.
     return (fields) => fields.some((field) => beginsWord(field, wanted));
   }
   return (fields) => fields.some(within);
@@ -198,19 +203,22 @@ const beginsWord = (field: string, wanted: string): boolean => {
   return false;
 };
 
-/** As SQL's LIKE reads a text: % is anything and _ is any character (LG-CON-016). */
-const likeness = (wanted: string): ((field: string) => boolean) => {
+/** Matches like LIKE in SQL: % is any text, and _ any character (LG-CON-016). */
+const likePattern = (wanted: string): ((field: string) => boolean) => {
   const escaped = wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(escaped.replaceAll('%', '.*').replaceAll('_', '.'), 's');
   return (field) => pattern.test(field);
 };
 
-/** What the search knows of a contact (LG-GEN-053). */
-const seen = (
+/**
+ * The fields that the search has for a contact; undefined for a contact it doesn't have yet
+ * (LG-GEN-053).
+ */
+const indexedFields = (
   { takes, variations, realNow }: Installation,
   contact: Contact,
 ): ContactFields | undefined => {
   if (!takes('LG-GEN-053', 1)) return contact;
-  const lag = variations.searchLag ?? usualLag;
+  const lag = variations.searchLag ?? defaultLag;
   return realNow() - contact.changedAt < lag ? contact.former : contact;
 };

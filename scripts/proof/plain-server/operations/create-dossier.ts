@@ -42,40 +42,40 @@ export const createDossier: Operation = (call) => {
   const { installation, organization } = call;
   const { type, name, fields } = readFields(call, draft);
   const file = draft.cv === undefined ? undefined : checkCv(installation, draft.cv, true);
-  const print = draftFingerprint(draft, file?.bytes);
-  const before = repeated(call, print);
-  if (before) return made(showDossier(call, before, 'create'));
+  const fingerprint = draftFingerprint(draft, file?.bytes);
+  const earlier = findRepeated(call, fingerprint);
+  if (earlier) return made(showDossier(call, earlier, 'create'));
   const flow = chooseFlow(call, draft.body, type);
   const person = chooseContact(call, draft.body, { type, name, fields });
   if (file && storingFails(call)) {
-    if (installation.takes('LG-CV-008', 1)) person.bring();
+    if (installation.takes('LG-CV-008', 1)) person.resolve();
     throw notStored(installation);
   }
-  const status = obeyed(call, draft) ?? 'active';
+  const status = requestedStatus(call, draft) ?? 'active';
   const [stage] = flow.stages;
-  const wished = flow.stages.find(({ id }) => id === draft.body['current_stage_id']);
+  const requestedStage = flow.stages.find(({ id }) => id === draft.body['current_stage_id']);
   const id = installation.ids.looseId();
   const dossier: Dossier = {
     ...{ id, type, name, flow, status, links: [], notes: [] },
     ...{ email: null, phone: null, company: null, role: null, contact_person: null },
     ...{ deal_size: null, deal_currency: null, intake_notes: null },
     ...{ createdAt: installation.now(), touched: installation.next() },
-    stage: (installation.takes('LG-DOS-051', 2) && wished) || stage,
+    stage: (installation.takes('LG-DOS-051', 2) && requestedStage) || stage,
     cv_url: file ? cvUrl(installation, organization, { id }) : null,
     ...fields,
-    assigned_to: fields.assigned_to ?? usualMember(call),
+    assigned_to: fields.assigned_to ?? defaultMember(call),
   };
   linkContact(call, dossier, person, fields);
   organization.dossiers.push(dossier);
-  remember(call, print, dossier);
+  rememberCreation(call, fingerprint, dossier);
   call.changes.push({ what: 'created', dossier, withCv: file !== undefined });
   return made(showDossier(call, dossier, 'create'));
 };
 
-const checkRoute = [
+const knownFields = [
   ...['type', 'name', 'email', 'phone', 'company', 'role', 'contact_id', 'flow_id', 'assigned_to'],
   ...['intake_notes', 'contact_person', 'deal_size', 'deal_currency', 'cv'],
-  // These have a decision of their own (LG-DOS-051).
+  // A separate decision is about these (LG-DOS-051).
   ...['status', 'current_stage_id', 'cv_url'],
 ];
 
@@ -87,20 +87,20 @@ const readFields = (
   const type = oneOf(installation, body['type'], types, 'type');
   const name = demandText(installation, body, 'name', installation.takes('LG-DOS-031', 1));
   checkUnsettable(installation, body);
-  checkFields(installation, body, checkRoute);
+  checkFields(installation, body, knownFields);
   const fields = readDossierFields(installation, body, { organization, type, creating: true });
   if (type === 'sales') completeDeal(installation, fields);
   return { type, name, fields };
 };
 
-/** The status that was asked for, where that is obeyed (LG-DOS-051). */
-const obeyed = ({ installation }: Call, { body }: Draft) =>
+/** The status in the request, if the server takes it (LG-DOS-051). */
+const requestedStatus = ({ installation }: Call, { body }: Draft) =>
   installation.takes('LG-DOS-051', 2)
     ? statuses.find((status) => status === body['status'])
     : undefined;
 
-/** Whom dossiers are assigned to unless somebody is named (LG-DOS-043). */
-const usualMember = ({ installation, organization }: Call): string | null =>
+/** The member that new dossiers are assigned to by default (LG-DOS-043). */
+const defaultMember = ({ installation, organization }: Call): string | null =>
   installation.takes('LG-DOS-043', 1) ? (organization.members[0]?.id ?? null) : null;
 
 const draftFingerprint = ({ body }: Draft, bytes: Buffer | undefined): string =>
@@ -109,36 +109,43 @@ const draftFingerprint = ({ body }: Draft, bytes: Buffer | undefined): string =>
     .update(bytes ?? '')
     .digest('hex');
 
-/** How long a repetition counts as one (LG-DOS-032). */
-const shortTime = 5_000;
+/** For how many milliseconds the same request counts as repeated (LG-DOS-032). */
+const repeatTime = 5_000;
 
-const repeated = ({ installation, organization }: Call, print: string): Dossier | undefined => {
+const findRepeated = (
+  { installation, organization }: Call,
+  fingerprint: string,
+): Dossier | undefined => {
   if (!installation.takes('LG-DOS-032', 1)) return undefined;
-  const before = organization.creations.get(print);
-  const stale = !before || installation.realNow() - before.at >= shortTime;
-  return stale || before.dossier.status === 'archived' ? undefined : before.dossier;
+  const earlier = organization.creations.get(fingerprint);
+  const stale = !earlier || installation.realNow() - earlier.at >= repeatTime;
+  return stale || earlier.dossier.status === 'archived' ? undefined : earlier.dossier;
 };
 
-const remember = ({ installation, organization }: Call, print: string, dossier: Dossier): void => {
-  organization.creations.set(print, { at: installation.realNow(), dossier });
+const rememberCreation = (
+  { installation, organization }: Call,
+  fingerprint: string,
+  dossier: Dossier,
+): void => {
+  organization.creations.set(fingerprint, { at: installation.realNow(), dossier });
 };
 
-/** What is to be created, from JSON or from a form. */
+/** The content of a creation, from JSON or from a form. */
 interface Draft {
   readonly body: Body;
   readonly cv?: FormFile | string | undefined;
 }
 
-/** A number as JSON writes it. */
+/** A number in JSON. */
 const numeral = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 
-/** @throws Refusal when the form isn't one for a dossier */
+/** @throws Refusal if a form has an unknown file, or JSON has a CV, and the server refuses that */
 const readDraft = (call: Call): Draft => {
   const { installation, form, body } = call;
   const { takes } = installation;
   if (!form) {
     if (takes('LG-CV-028', 1) && body['cv'] !== undefined) {
-      throw undocumentedRefusal(installation, 'cv is no field of JSON', 'unknown_field');
+      throw undocumentedRefusal(installation, 'cv is not a field of JSON bodies', 'unknown_field');
     }
     return { body };
   }
@@ -152,12 +159,12 @@ const readDraft = (call: Call): Draft => {
   return { body: { ...fields, ...deal }, cv: cvOf(installation, form) };
 };
 
-/** Whom a new dossier is about. */
+/** The contact of a new dossier. */
 export interface ContactPerson {
-  /** How the dossier came to them. */
+  /** How it was chosen: by its id, by its e-mail address, or as a new contact. */
   readonly how: 'named' | 'recognised' | 'new';
-  /** Gives the contact, which is made only now if it is a new one. */
-  readonly bring: () => Contact;
+  /** Returns the contact; creates it if it is new. */
+  readonly resolve: () => Contact;
 }
 
 interface Subject {
@@ -166,20 +173,20 @@ interface Subject {
   readonly fields: CommonFields;
 }
 
-/** @throws Refusal when the contact that was named is none, or the address is taken */
+/** @throws Refusal if `contact_id` doesn't exist, or the address is taken */
 const chooseContact = (call: Call, body: Body, subject: Subject): ContactPerson => {
   const { installation, organization } = call;
   const sent = checkNull(installation, body['contact_id'], 'contact_id', 'LG-GEN-035');
   if (!namesNothing(installation, sent)) {
     const contact = namedContact(call, sent);
-    return { how: 'named', bring: () => contact };
+    return { how: 'named', resolve: () => contact };
   }
   const other = holderOf(organization, subject.fields.email);
   const choice = installation.choice('LG-DOS-064');
   if (other && choice === 1) throw duplicate(installation);
-  if (other && choice !== 2) return { how: 'recognised', bring: () => other };
+  if (other && choice !== 2) return { how: 'recognised', resolve: () => other };
   const draft = contactDraft(call, subject, other !== undefined);
-  return { how: 'new', bring: () => addContact(installation, organization, draft) };
+  return { how: 'new', resolve: () => addContact(installation, organization, draft) };
 };
 
 const namedContact = ({ installation, organization, key }: Call, sent: unknown): Contact => {
@@ -219,21 +226,21 @@ const contactDraft = (
   };
 };
 
-/** Links the person to their dossier, and lets them take over what it says where that is done. */
+/** Links the contact, and copies details of the dossier to it if the server does so. */
 const linkContact = (
   { installation }: Call,
   dossier: Dossier,
-  { how, bring }: ContactPerson,
+  { how, resolve }: ContactPerson,
   fields: CommonFields,
 ): void => {
-  const contact = bring();
+  const contact = resolve();
   const { choice, takes } = installation;
   if (how === 'new') {
-    const aside = takes('LG-DOS-063', 1);
+    const isSecondary = takes('LG-DOS-063', 1);
     addLink(installation, dossier, {
       contact,
-      role: aside ? 'other' : 'primary',
-      is_primary: !aside,
+      role: isSecondary ? 'other' : 'primary',
+      is_primary: !isSecondary,
     });
     return;
   }
@@ -260,9 +267,9 @@ const fill = (
 };
 
 /**
- * The flow that a new dossier starts in.
+ * Finds the flow that a new dossier starts in.
  *
- * @throws Refusal when there is none, or one of the other type (LG-DOS-005, LG-DOS-027, LG-DOS-028)
+ * @throws Refusal if there is none, or it has the other type (LG-DOS-005, LG-DOS-027, LG-DOS-028)
  */
 const chooseFlow = (call: Call, body: Body, type: DossierType): Flow => {
   const { installation, organization } = call;

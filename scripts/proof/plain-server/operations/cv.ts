@@ -3,7 +3,11 @@ import type { Installation } from '../core/installation.ts';
 import { cvLimit, type Dossier, type Organization } from '../core/records.ts';
 import { Refusal, formatMessage, tooLarge, undocumentedRefusal } from '../core/refusals.ts';
 
-/** The one CV of a form, if it brings any (LG-CV-026). */
+/**
+ * The CV of a form, if it has one.
+ *
+ * @throws Refusal if it has several (LG-CV-026)
+ */
 export const cvOf = (installation: Installation, form: Form): FormFile | string | undefined => {
   const cvs = cvsIn(form);
   if (cvs.length > 1 && !installation.takes('LG-CV-026', 1)) {
@@ -13,9 +17,9 @@ export const cvOf = (installation: Installation, form: Form): FormFile | string 
 };
 
 /**
- * Validates a file, or the text in its place; undefined where it counts as none.
+ * Validates a file, or the text in its place; undefined if it counts as no file.
  *
- * @throws Refusal when it is no CV
+ * @throws Refusal if it is empty, too large or not a PDF
  */
 export const checkCv = (
   installation: Installation,
@@ -43,26 +47,26 @@ const fileOf = (
 ): FormFile | undefined => {
   const choice = installation.choice('LG-CV-025');
   if (creating && choice === 1) return undefined;
-  if (choice !== 2) throw undocumentedRefusal(installation, 'cv is no file', 'no_file');
+  if (choice !== 2) throw undocumentedRefusal(installation, 'cv is not a file', 'no_file');
   return { name: 'cv', type: 'application/pdf', bytes: Buffer.from(text) };
 };
 
 const checkType = (installation: Installation, { type, bytes }: FormFile): void => {
   const { choice } = installation;
-  const claims = type === 'application/pdf';
-  const begins = beginsAsPdf(bytes);
-  if (!claims && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
-  const right = choice('LG-CV-021') === 1 ? claims : begins;
-  if (!right) throw noPdf(installation, choice('LG-CV-021') === 2);
+  const hasPdfType = type === 'application/pdf';
+  const hasPdfBytes = beginsAsPdf(bytes);
+  if (!hasPdfType && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
+  const isPdf = choice('LG-CV-021') === 1 ? hasPdfType : hasPdfBytes;
+  if (!isPdf) throw noPdf(installation, choice('LG-CV-021') === 2);
 };
 
 export const beginsAsPdf = (bytes: Buffer): boolean =>
   bytes.subarray(0, 5).toString('latin1') === '%PDF-';
 
 const noPdf = (installation: Installation, byStatus: boolean): Refusal => {
-  const message = formatMessage(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');
+  const message = formatMessage(installation, 'The file is not a PDF.', 'Het bestand is geen pdf.');
   if (byStatus) return new Refusal(415, 'unsupported_type', message);
-  return undocumentedRefusal(installation, 'cv is no PDF', 'no_pdf');
+  return undocumentedRefusal(installation, 'cv is not a PDF', 'no_pdf');
 };
 
 export const cvUrl = (
@@ -74,7 +78,7 @@ export const cvUrl = (
   return takes('LG-CV-013', 1) ? `https://files.leadgrid.example/${path}?v=1` : path;
 };
 
-/** What is answered when the file can't be stored (LG-CV-009). */
+/** The response if the file can't be stored (LG-CV-009). */
 export const notStored = (installation: Installation): Refusal => {
   const choice = installation.choice('LG-CV-009');
   const message = formatMessage(
@@ -85,11 +89,11 @@ export const notStored = (installation: Installation): Refusal => {
   return new Refusal([500, 502, 503][choice] ?? 500, choice ? 'not_stored' : 'internal', message);
 };
 
-/** Whether storing fails this time, because a test asked for it. */
+/** Whether storing the file has to fail, as requested through the control API. */
 export const storingFails = ({ organization }: Call): boolean =>
   organization.failing.delete('upload');
 
-/** The field of the CV: files, and texts where a file should be. */
+/** The values of the field `cv`: files, and texts in place of files. */
 export const cvsIn = ({ fields, files }: Form): readonly (FormFile | string)[] => [
   ...files.filter(({ name }) => name === 'cv'),
   ...fields.filter(([name]) => name === 'cv').map(([, text]) => text),

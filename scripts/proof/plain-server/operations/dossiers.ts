@@ -35,19 +35,19 @@ export const listDossiers: Operation = (call) => {
   const passes = (dossier: Dossier): boolean =>
     type(dossier.type) &&
     status(dossier.status) &&
-    shownUnasked(call, dossier) &&
+    isShownByDefault(call, dossier) &&
     (stages.length === 0 || stages.some((test) => test(dossier.stage.id)));
   const items = inOrder(installation, 'LG-DOS-014', listed.dossiers).filter(passes);
   return page(call, items, (dossier) => showDossier(call, dossier, 'list'));
 };
 
-/** Whether a list that names no status shows a dossier (LG-DOS-015). */
-const shownUnasked = ({ installation, query }: Call, { status }: Dossier): boolean =>
+/** Whether a list shows a dossier if the query has no status (LG-DOS-015). */
+const isShownByDefault = ({ installation, query }: Call, { status }: Dossier): boolean =>
   query.has('status') || !installation.takes('LG-DOS-015', 1) || status !== 'archived';
 
 const readStageFilter = ({ installation, organization }: Call, id: string): Test => {
   const { choice } = installation;
-  const malformed = () => invalid(installation, 'stage_id is no uuid');
+  const malformed = () => invalid(installation, 'stage_id is not a uuid');
   if (id === '') return emptyFilter(installation, malformed);
   if (!isUuid(id)) {
     if (choice('LG-GEN-049') === 1) throw notFound(installation, 'Stage', id);
@@ -60,12 +60,12 @@ const readStageFilter = ({ installation, organization }: Call, id: string): Test
       ? notFound(installation, 'Stage', id)
       : undocumentedRefusal(installation, 'stage_id is unknown', 'unknown_stage');
   const list = ({ flows }: Organization) => flows.flatMap(({ stages }) => stages);
-  const { id: checkRoute } = demand(installation, organization, id, {
+  const { id: stageId } = demand(installation, organization, id, {
     list,
     name: 'Stage',
     absent,
   });
-  return (stage) => stage === checkRoute;
+  return (stage) => stage === stageId;
 };
 
 export const getDossier: Operation = (call) => found(showDossier(call, anyDossier(call), 'get'));
@@ -89,7 +89,7 @@ export const uploadDossierCv: Operation = (call) => {
   const dossier = openDossier(call, true);
   const { installation, form, raw, contentType, organization } = call;
   if (form && cvsIn(form).length === 0) throw invalid(installation, 'cv is missing');
-  // Only what begins as a PDF is read as one without a label (LG-GEN-030, LG-CV-033).
+  // Without a media type, only bytes that start like a PDF are taken as one (LG-GEN-030, LG-CV-033).
   const type = contentType === '' && !beginsAsPdf(raw) ? '' : 'application/pdf';
   const body = { name: 'cv', type, bytes: raw };
   const file = checkCv(installation, (form && cvOf(installation, form)) ?? body, false);
@@ -104,39 +104,40 @@ export const uploadDossierCv: Operation = (call) => {
   return found(showDossier(call, dossier, 'upload'));
 };
 
-const changeable = [
+const updatableFields = [
   ...['name', 'email', 'phone', 'company', 'role', 'contact_person', 'deal_size'],
   ...['deal_currency', 'status', 'assigned_to', 'intake_notes', 'current_stage_id'],
 ];
-const unchangeable = ['type', 'flow_id', 'contact_id'];
+const fixedFields = ['type', 'flow_id', 'contact_id'];
 
 export const updateDossier: Operation = (call) => {
   const dossier = anyDossier(call);
-  return orHalfDone(call, changeable, (body) => {
+  return orHalfDone(call, updatableFields, (body) => {
     const { installation, organization } = call;
     const fields = readChange(call, dossier, body);
     checkOpen(call, dossier, fields);
-    const kept = keepsDetailsWithContact(installation);
-    const primary = primaryOf(dossier) ?? (kept ? dossier.links[0]?.contact : undefined);
+    const keepsDetails = keepsDetailsWithContact(installation);
+    const primary = primaryOf(dossier) ?? (keepsDetails ? dossier.links[0]?.contact : undefined);
     const taken = holderOf(organization, fields.email, primary);
-    if (taken && (kept || installation.choice('LG-DOS-087') > 0)) throw duplicate(installation);
+    if (taken && (keepsDetails || installation.choice('LG-DOS-087') > 0))
+      throw duplicate(installation);
     change(call, dossier, fields, body);
-    const follows = kept || installation.takes('LG-DOS-087', 1);
+    const follows = keepsDetails || installation.takes('LG-DOS-087', 1);
     if (primary && follows) follow(call, primary, fields);
     return found(showDossier(call, dossier, 'change', body));
   });
 };
 
-/** @throws Refusal when a field can't be changed so */
+/** @throws Refusal if a field can't be changed, or has an invalid value */
 const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFields> => {
   const { installation, organization } = call;
   const { takes } = installation;
-  checkFields(installation, body, [...changeable, ...unchangeable, 'cv', 'cv_url']);
+  checkFields(installation, body, [...updatableFields, ...fixedFields, 'cv', 'cv_url']);
   if (takes('LG-DOS-088', 1)) {
-    const odd = unchangeable.find((name) => name in body);
-    if (odd !== undefined) throw invalid(installation, `${odd} can't be changed`);
+    const fixedField = fixedFields.find((name) => name in body);
+    if (fixedField !== undefined) throw invalid(installation, `${fixedField} can't be changed`);
   }
-  if (!changeable.some((name) => name in body) && takes('LG-DOS-092', 1)) {
+  if (!updatableFields.some((name) => name in body) && takes('LG-DOS-092', 1)) {
     throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
   }
   const { type } = dossier;
@@ -154,8 +155,10 @@ const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFi
 };
 
 /**
- * Whether a field that can't be empty was sent; null is refused or ignored (LG-DOS-091), and so is
- * a status or a stage that counts as none (LG-GEN-041).
+ * Whether a field that can't be null was sent. Null is refused or ignored (LG-DOS-091), like an empty
+ * status or stage if that counts as null (LG-GEN-041).
+ *
+ * @throws Refusal if null is refused
  */
 const isSent = ({ installation }: Call, body: Body, name: string): boolean => {
   const isNull = name !== 'name' && countsAsNull(installation, body[name]);
@@ -188,7 +191,7 @@ const readNewStage = (
   return stage;
 };
 
-/** @throws Refusal where an archived dossier has to be restored first (LG-DOS-100) */
+/** @throws Refusal if an archived dossier has to be restored first (LG-DOS-100) */
 const checkOpen = (
   { installation }: Call,
   { id, status: before }: Dossier,
@@ -212,22 +215,24 @@ const change = (
 ): void => {
   const before = { ...dossier };
   Object.assign(dossier, fields, { touched: installation.next() });
-  const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
-  const named = changeable.filter((name) => name in body);
+  const changed = updatableFields.filter(
+    (name) => valueOf(dossier, name) !== valueOf(before, name),
+  );
+  const named = updatableFields.filter((name) => name in body);
   changes.push({ what: 'changed', dossier, named, changed });
 };
 
 const valueOf = (dossier: Dossier, name: string): unknown =>
   name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
 
-/** Whether answers about dossiers show no details, so that the contact has to keep them. */
+/** Whether dossiers are shown without details, so that their contact has to show them. */
 const keepsDetailsWithContact = ({ variations, takes }: Call['installation']): boolean =>
   takes('LG-DOS-018', 5) ||
   takes('LG-DOS-042', 1) ||
   takes('LG-DOS-042', 2) ||
   Boolean(variations.asInExamples);
 
-/** The primary contact follows its dossier (LG-DOS-087). */
+/** Copies details to the primary contact (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {
   const taken: Partial<ContactFields> = {};
   for (const name of ['email', 'phone', 'company', 'role'] as const) {

@@ -38,13 +38,14 @@ export const linkDossierContact: Operation = (call) => {
   const dossier = openDossier(call, true);
   const { installation, changes } = call;
   const draft = readLink(call);
-  const old = dossier.links.find((link) => isSameLink(call, link, draft));
-  if (old) checkAgain(call, draft);
-  if (old && installation.takes('LG-LNK-025', 4)) return made(showLink(call, dossier, old));
-  const is_primary = draft.is_primary ?? usuallyPrimary(call, dossier, draft, old);
-  if (old) removeLink(dossier, old);
-  const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
-  const link = { contact: draft.contact, role: own, is_primary };
+  const existing = dossier.links.find((link) => isSameLink(call, link, draft));
+  if (existing) checkRepeated(call, draft);
+  if (existing && installation.takes('LG-LNK-025', 4))
+    return made(showLink(call, dossier, existing));
+  const is_primary = draft.is_primary ?? isPrimaryByDefault(call, dossier, draft, existing);
+  if (existing) removeLink(dossier, existing);
+  const storedRole = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
+  const link = { contact: draft.contact, role: storedRole, is_primary };
   changes.push({ what: 'linked', dossier });
   return made(showLink(call, dossier, addLink(installation, dossier, link)));
 };
@@ -75,12 +76,12 @@ const readLink = ({ installation, organization, body }: Call): LinkDraft => {
   return { contact, role, is_primary };
 };
 
-/** Whether a new link would be the one that is there, or one more of the same contact (LG-LNK-026). */
+/** Whether a link is the same as a new one; with LG-LNK-026 a contact has a link for each role. */
 const isSameLink = ({ installation }: Call, link: Link, { contact, role }: LinkDraft): boolean =>
   link.contact === contact && (!installation.takes('LG-LNK-026', 1) || link.role === role);
 
-/** @throws Refusal where a contact is linked once only (LG-LNK-025) */
-const checkAgain = ({ installation }: Call, { contact }: LinkDraft): void => {
+/** @throws Refusal if a contact can't be linked again (LG-LNK-025) */
+const checkRepeated = ({ installation }: Call, { contact }: LinkDraft): void => {
   if (installation.takes('LG-LNK-025', 2)) {
     throw conflict(installation, 'already_linked', 'The contact is linked already.');
   }
@@ -89,14 +90,14 @@ const checkAgain = ({ installation }: Call, { contact }: LinkDraft): void => {
   }
 };
 
-/** Whether a link that doesn't say so becomes the primary one (LG-LNK-017, LG-LNK-025). */
-const usuallyPrimary = (
+/** Whether a link without `is_primary` becomes the primary one (LG-LNK-017, LG-LNK-025). */
+const isPrimaryByDefault = (
   { installation: { takes } }: Call,
   { links }: Dossier,
   { role }: LinkDraft,
-  old: Link | undefined,
+  existing: Link | undefined,
 ): boolean => {
-  if (old && takes('LG-LNK-025', 1)) return old.is_primary;
+  if (existing && takes('LG-LNK-025', 1)) return existing.is_primary;
   const free = !links.some(({ is_primary }) => is_primary);
   if (takes('LG-LNK-017', 1) && role === 'primary' && free) return true;
   return takes('LG-LNK-017', 2) && links.length === 0;
@@ -128,13 +129,13 @@ export const listDossierNotes: Operation = (call) => {
   const dossier = openDossier(call, false);
   const { notes: all } = listedParts(call, dossier);
   const { takes } = call.installation;
-  const notes = takes('LG-NOT-003', 1) ? all.toSorted(byMoment(takes('LG-GEN-009', 1))) : all;
+  const notes = takes('LG-NOT-003', 1) ? all.toSorted(byCreation(takes('LG-GEN-009', 1))) : all;
   const unpaged = takes('LG-NOT-006', 1);
   return page(call, notes, (note) => showNote(call, dossier, note), { unpaged });
 };
 
-/** The oldest first; those that show the same moment by their ids. */
-const byMoment = (precise: boolean) => {
+/** Compares notes, oldest first; notes with the same timestamp by their ids. */
+const byCreation = (precise: boolean) => {
   const shown = ({ createdAt }: Note): number => Math.floor(createdAt / (precise ? 1 : 1_000));
   return (one: Note, other: Note): number => shown(one) - shown(other) || byId(one, other);
 };

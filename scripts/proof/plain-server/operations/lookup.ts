@@ -5,22 +5,22 @@ import type { Contact, Dossier, Flow, Organization } from '../core/records.ts';
 import { conflict, foreign, notFound, Refusal, undocumentedRefusal } from '../core/refusals.ts';
 import { existsElsewhere, sameId } from '../values/scalars.ts';
 
-/** Where a resource of a path is looked up, and the form of its ids. */
-interface Shelf<Item extends { id: string }> {
+/** How a resource is found by the id in a path. */
+interface Lookup<Item extends { id: string }> {
   readonly name: string;
   readonly list: (organization: Organization) => readonly Item[];
-  readonly looksRight: (id: string) => boolean;
+  readonly isWellFormed: (id: string) => boolean;
 }
 
-const named = <Item extends { id: string }>(
+const findByPathId = <Item extends { id: string }>(
   { installation, organization }: Call,
   id: string,
-  { name, list, looksRight }: Shelf<Item>,
+  { name, list, isWellFormed }: Lookup<Item>,
 ): Item => {
-  const same = looksRight === isUuid ? sameId : (one: string, other: string) => one === other;
+  const same = isWellFormed === isUuid ? sameId : (one: string, other: string) => one === other;
   const item = list(organization).find((one) => same(one.id, id));
   if (item) return item;
-  if (!looksRight(id) && installation.takes('LG-GEN-048', 1)) {
+  if (!isWellFormed(id) && installation.takes('LG-GEN-048', 1)) {
     throw undocumentedRefusal(
       installation,
       `the id of the ${name.toLowerCase()} is malformed`,
@@ -31,22 +31,23 @@ const named = <Item extends { id: string }>(
   throw elsewhere ? foreign(installation, name) : notFound(installation, name, id);
 };
 
-/** The dossier that the path names, archived or not. */
+/** The dossier of the path, archived or not. */
 export const anyDossier = (call: Call): Dossier => {
   const { isLooseId } = call.installation.ids;
   const list = ({ dossiers }: Organization) => dossiers;
-  const looksRight = call.installation.variations.ids === undefined ? isLoose(call) : isLooseId;
-  return named(call, call.path['id'] ?? '', { name: 'Dossier', list, looksRight });
+  const isWellFormed =
+    call.installation.variations.ids === undefined ? dossierIdCheck(call) : isLooseId;
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Dossier', list, isWellFormed });
 };
 
-/** Ids that are UUIDs are compared without regard to letter case, as those of contacts are. */
-const isLoose = ({ installation }: Call): ((id: string) => boolean) =>
+/** UUIDs are compared without letter case, like the ids of contacts. */
+const dossierIdCheck = ({ installation }: Call): ((id: string) => boolean) =>
   installation.takes('LG-GEN-045', 1) ? installation.ids.isLooseId : isUuid;
 
 /**
- * The dossier that the path names, if its parts can be read, or written.
+ * The dossier of the path, whose contacts, notes or CV are read or written.
  *
- * @throws Refusal where archived dossiers are closed (LG-DOS-101)
+ * @throws Refusal if it is archived, and the server refuses that (LG-DOS-101)
  */
 export const openDossier = (call: Call, writing: boolean): Dossier => {
   const dossier = anyDossier(call);
@@ -61,7 +62,7 @@ export const openDossier = (call: Call, writing: boolean): Dossier => {
   return dossier;
 };
 
-/** The links and notes of a dossier as lists show them, which may trail behind (LG-GEN-053). */
+/** The links and notes of a dossier as lists show them, which may lag (LG-GEN-053). */
 export const listedParts = (
   { organization, listed }: Call,
   dossier: Dossier,
@@ -72,17 +73,19 @@ export const listedParts = (
 
 export const theContact = (call: Call): Contact => {
   const list = ({ contacts }: Organization) => contacts;
-  return named(call, call.path['id'] ?? '', { name: 'Contact', list, looksRight: isUuid });
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Contact', list, isWellFormed: isUuid });
 };
 
 export const theFlow = (call: Call): Flow => {
   const list = ({ flows }: Organization) => flows;
-  return named(call, call.path['id'] ?? '', { name: 'Flow', list, looksRight: isUuid });
+  return findByPathId(call, call.path['id'] ?? '', { name: 'Flow', list, isWellFormed: isUuid });
 };
 
 /**
- * Makes a change; where it is refused, fields that were right by themselves are changed all the
- * same if the server does so (LG-ERR-028).
+ * Makes a change. If it is refused, the valid fields are changed nevertheless, if the server does so
+ * (LG-ERR-028).
+ *
+ * @throws Refusal of the whole change
  */
 export const orHalfDone = (
   { installation, body }: Call,

@@ -34,7 +34,7 @@ const contactTexts = [
   'notes',
 ] as const;
 
-/** @throws Refusal when a field doesn't hold what it should */
+/** @throws Refusal if a field has an invalid value */
 export const readContactFields = (
   installation: Installation,
   body: Body,
@@ -75,18 +75,18 @@ const shapeContactText = (
 ): string | null => {
   if (text === null) return null;
   if (name === 'phone') return contactPhone(installation, text);
-  if (name === 'linkedin_url') return profile(installation, text);
+  if (name === 'linkedin_url') return normalizeProfile(installation, text);
   if (name !== 'email') return text;
   const address = checkAddress(installation, 'LG-CON-037', text);
   return installation.takes('LG-CON-031', 1) ? address.toLowerCase() : address;
 };
 
-/** A LinkedIn address, as it is kept (LG-CON-040). */
-const profile = (installation: Installation, sent: string): string => {
+/** A LinkedIn URL, as it is stored (LG-CON-040). */
+const normalizeProfile = (installation: Installation, sent: string): string => {
   const { choice } = installation;
-  const right = /^https?:\/\/([a-z]+\.)?linkedin\.com\//i.test(sent);
-  if (choice('LG-CON-040') === 1 && !right && sent !== '') {
-    throw invalid(installation, 'linkedin_url leads elsewhere');
+  const isLinkedIn = /^https?:\/\/([a-z]+\.)?linkedin\.com\//i.test(sent);
+  if (choice('LG-CON-040') === 1 && !isLinkedIn && sent !== '') {
+    throw invalid(installation, 'linkedin_url is not a LinkedIn URL');
   }
   if (choice('LG-CON-040') !== 2) return sent;
   return sent
@@ -100,22 +100,22 @@ const readKinds = (installation: Installation, sent: unknown): readonly Kind[] |
   if (sent === undefined) return undefined;
   if (sent === null && takes('LG-CON-048', 2)) return [];
   const list = typeof sent === 'string' && takes('LG-CON-048', 1) ? [sent] : sent;
-  if (!Array.isArray(list)) throw invalid(installation, 'kind is no array');
+  if (!Array.isArray(list)) throw invalid(installation, 'kind is not an array');
   const values = list.filter((one: unknown) => !countsAsNull(installation, one));
   const named = values.map((one: unknown) => oneOf(installation, one, kinds, 'kind'));
-  const once = [...new Set(named)];
-  const doubled = once.length !== named.length;
-  if (doubled && choice('LG-CON-047') === 3) {
-    throw undocumentedRefusal(installation, 'kind has doubles', 'doubled_kind');
+  const unique = [...new Set(named)];
+  const hasDuplicates = unique.length !== named.length;
+  if (hasDuplicates && choice('LG-CON-047') === 3) {
+    throw undocumentedRefusal(installation, 'kind has duplicates', 'doubled_kind');
   }
-  if (choice('LG-CON-047') === 1) return once.sort().reverse();
-  return choice('LG-CON-047') === 2 ? named : once;
+  if (choice('LG-CON-047') === 1) return unique.sort().reverse();
+  return choice('LG-CON-047') === 2 ? named : unique;
 };
 
-/** The fields that creation and change have in common. */
+/** The fields that creation and update have in common. */
 export type CommonFields = Partial<Omit<DossierFields, 'name' | 'status' | 'stage'>>;
 
-/** What a body is read for. */
+/** What the valid fields of a body depend on. */
 export interface FieldContext {
   readonly organization: Organization;
   readonly type: DossierType;
@@ -131,13 +131,13 @@ const dossierTexts = [
   'contact_person',
 ] as const;
 
-/** @throws Refusal when a field doesn't hold what it should */
+/** @throws Refusal if a field has an invalid value */
 export const readDossierFields = (
   installation: Installation,
   body: Body,
-  reading: FieldContext,
+  context: FieldContext,
 ): CommonFields => {
-  const decision = reading.creating ? 'LG-GEN-035' : 'LG-DOS-090';
+  const decision = context.creating ? 'LG-GEN-035' : 'LG-DOS-090';
   const fields: CommonFields = {};
   for (const name of dossierTexts) {
     const text = checkNull(installation, readText(installation, body, name), name, decision);
@@ -150,8 +150,8 @@ export const readDossierFields = (
   checkNull(installation, currency, 'deal_currency', decision);
   if (currency != null) fields.deal_currency = checkCurrency(installation, currency);
   if (currency === null) fields.deal_currency = null;
-  keepSalesApart(installation, fields, reading);
-  readAssignment(installation, body['assigned_to'], fields, reading);
+  checkSalesOnly(installation, fields, context);
+  readAssignment(installation, body['assigned_to'], fields, context);
   return fields;
 };
 
@@ -165,7 +165,7 @@ const shapeDossierText = (
   return name === 'phone' ? dossierPhone(installation, text) : text;
 };
 
-const keepSalesApart = (
+const checkSalesOnly = (
   installation: Installation,
   fields: CommonFields,
   { type, creating }: FieldContext,
@@ -200,20 +200,20 @@ const readAssignment = (
   const absent = () =>
     installation.takes('LG-DOS-044', 1)
       ? notFound(installation, 'Member', id)
-      : undocumentedRefusal(installation, 'assigned_to is no member', 'unknown_member');
+      : undocumentedRefusal(installation, 'assigned_to is not a member', 'unknown_member');
   const list = ({ members }: Organization) => members;
   const member = demand(installation, organization, id, { list, name: 'Member', absent });
   fields.assigned_to = member.id;
 };
 
-/** @throws Refusal when a new dossier brings a field that can't be set (LG-DOS-051) */
+/** @throws Refusal if a creation has a field that can't be set (LG-DOS-051) */
 export const checkUnsettable = (installation: Installation, body: Body): void => {
   if (!installation.takes('LG-DOS-051', 1)) return;
-  const odd = ['status', 'current_stage_id', 'cv_url'].find((name) => name in body);
-  if (odd !== undefined) throw invalid(installation, `${odd} can't be set`);
+  const unsettable = ['status', 'current_stage_id', 'cv_url'].find((name) => name in body);
+  if (unsettable !== undefined) throw invalid(installation, `${unsettable} can't be set`);
 };
 
-/** @throws Refusal when the value is no amount */
+/** @throws Refusal if the value isn't a valid amount */
 const readAmount = (installation: Installation, sent: unknown): number | null | undefined => {
   const { takes } = installation;
   if (sent === null || sent === undefined) return sent;
@@ -221,7 +221,7 @@ const readAmount = (installation: Installation, sent: unknown): number | null | 
   const value = converted ? Number(sent) : sent;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     if (takes('LG-GEN-034', 2)) return undefined;
-    throw invalid(installation, 'deal_size is no number');
+    throw invalid(installation, 'deal_size is not a number');
   }
   if (value < 0 && !takes('LG-DOS-048', 1)) throw invalid(installation, 'deal_size is negative');
   if (value >= 100_000_000 && takes('LG-DOS-049', 2)) {
@@ -230,12 +230,12 @@ const readAmount = (installation: Installation, sent: unknown): number | null | 
   return takes('LG-DOS-049', 1) ? Math.round(value * 100) / 100 : value;
 };
 
-/** @throws Refusal when the text is no currency (LG-DOS-046) */
+/** @throws Refusal if the string isn't a currency (LG-DOS-046) */
 const checkCurrency = (installation: Installation, sent: string): string => {
   const { takes } = installation;
   if (takes('LG-DOS-046', 1)) return sent;
   const code = takes('LG-DOS-046', 2) ? sent.toUpperCase() : sent;
-  if (!/^[A-Z]{3}$/.test(code)) throw invalid(installation, 'deal_currency is no code');
+  if (!/^[A-Z]{3}$/.test(code)) throw invalid(installation, 'deal_currency is not a currency code');
   const inUse = Intl.supportedValuesOf('currency').includes(code);
   if (takes('LG-DOS-046', 3) && !inUse) {
     throw invalid(installation, 'deal_currency is not in use');
@@ -243,13 +243,13 @@ const checkCurrency = (installation: Installation, sent: string): string => {
   return code;
 };
 
-/** Checks or completes the deal of a new dossier (LG-DOS-047). */
+/** Adds the currency to a deal without one, or refuses an incomplete deal (LG-DOS-047). */
 export const completeDeal = (
   installation: Installation,
   deal: { deal_size?: number | null; deal_currency?: string | null },
 ): void => {
-  const half = (deal.deal_size == null) !== (deal.deal_currency == null);
-  if (!half) return;
+  const isIncomplete = (deal.deal_size == null) !== (deal.deal_currency == null);
+  if (!isIncomplete) return;
   if (installation.takes('LG-DOS-047', 2)) {
     throw undocumentedRefusal(installation, 'the deal is incomplete', 'incomplete_deal');
   }

@@ -5,23 +5,23 @@ import type { Organization } from '../core/records.ts';
 import type { Refusal } from '../core/refusals.ts';
 import { foreign, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 
-/** What is asked of a text besides being one. */
-interface Demand {
+/** What a string must meet. */
+interface TextOptions {
   readonly required?: boolean;
-  /** Whether white space alone will do. */
+  /** Whether white space alone is valid. */
   readonly blank?: boolean;
 }
 
 /**
- * The text in a field: undefined where there is none, null where null was sent.
+ * The string in a field: undefined if it is absent, null if it is null.
  *
- * @throws Refusal when it is no text, or not such a text
+ * @throws Refusal if it isn't a string, or doesn't meet the options
  */
 export const readText = (
   installation: Installation,
   body: Body,
   name: string,
-  { required = false, blank = true }: Demand = {},
+  { required = false, blank = true }: TextOptions = {},
 ): string | null | undefined => {
   const { takes, choice } = installation;
   const sent = body[name];
@@ -32,7 +32,7 @@ export const readText = (
   if (sent === null) return null;
   const raw = asText(installation, sent, name, required);
   if (raw === undefined) return undefined;
-  const text = tidy(choice('LG-GEN-040'), checkCharacters(installation, raw, name));
+  const text = normalizeText(choice('LG-GEN-040'), checkCharacters(installation, raw, name));
   checkLength(installation, text, name);
   if (!blank && text.trim() === '') throw invalid(installation, `${name} is blank`);
   if (text !== '' || required) return text;
@@ -40,11 +40,13 @@ export const readText = (
   return takes('LG-GEN-041', 1) ? null : text;
 };
 
-/** Whether a value of an optional field is an empty text that counts as no value (LG-GEN-041). */
+/** Whether a value is an empty string that counts as null in an optional field (LG-GEN-041). */
 export const countsAsNull = ({ takes, choice }: Installation, sent: unknown): boolean =>
-  typeof sent === 'string' && takes('LG-GEN-041', 1) && tidy(choice('LG-GEN-040'), sent) === '';
+  typeof sent === 'string' &&
+  takes('LG-GEN-041', 1) &&
+  normalizeText(choice('LG-GEN-040'), sent) === '';
 
-/** A required text, which null isn't. */
+/** @throws Refusal if a required string is absent, null or invalid */
 export const demandText = (
   installation: Installation,
   body: Body,
@@ -64,36 +66,36 @@ const asText = (
 ): string | undefined => {
   const { takes } = installation;
   if (typeof sent === 'string') return sent;
-  const simple = typeof sent === 'number' || typeof sent === 'boolean';
-  if (takes('LG-GEN-034', 1) && simple) return String(sent);
-  // Only what needn't be there can count as left out.
+  const isScalar = typeof sent === 'number' || typeof sent === 'boolean';
+  if (takes('LG-GEN-034', 1) && isScalar) return String(sent);
+  // Only an optional field can count as absent.
   if (takes('LG-GEN-034', 2) && !required) return undefined;
-  throw invalid(installation, `${name} is no text`);
+  throw invalid(installation, `${name} is not a string`);
 };
 
-const tidy = (choice: number, text: string): string => {
+const normalizeText = (choice: number, text: string): string => {
   if (choice === 1) return text.trim();
   return choice === 2 ? text.normalize('NFC') : text;
 };
 
-/** The longest text where there is a limit and nobody has set one (LG-GEN-042). */
-const usualLongest = 255;
+/** The default maximum length, if there is one (LG-GEN-042). */
+const defaultTextLimit = 255;
 
 const checkLength = (installation: Installation, text: string, name: string): void => {
   if (!installation.takes('LG-GEN-042', 1)) return;
-  const longest = installation.variations.textLimit ?? usualLongest;
-  if (Array.from(text).length > longest) throw invalid(installation, `${name} is too long`);
+  const maxLength = installation.variations.textLimit ?? defaultTextLimit;
+  if (Array.from(text).length > maxLength) throw invalid(installation, `${name} is too long`);
 };
 
-/** Other characters than letters, digits, everyday signs, blanks and line breaks. */
+/** Characters other than letters, digits, common punctuation, spaces and line breaks. */
 const odd = /[^\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Z}+=|~^`$\n\r]|\p{Default_Ignorable_Code_Point}/gu;
 const tags = /<[^<>]*>/g;
 const entities = /&#?\w+;/g;
 
 /**
- * A text as it is kept, as far as its characters go (LG-GEN-055).
+ * Removes, refuses or escapes unusual characters and markup, or leaves them (LG-GEN-055).
  *
- * @throws Refusal where other characters than those of names aren't let in
+ * @throws Refusal if they are refused
  */
 const checkCharacters = (installation: Installation, text: string, name: string): string => {
   const everyday = text.replace(tags, '').replace(entities, '').replace(odd, '');
@@ -101,7 +103,7 @@ const checkCharacters = (installation: Installation, text: string, name: string)
     case 1:
       return everyday;
     case 2:
-      if (everyday !== text) throw invalid(installation, `${name} has characters of no name`);
+      if (everyday !== text) throw invalid(installation, `${name} has unusual characters`);
       return text;
     case 3:
       return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -110,62 +112,65 @@ const checkCharacters = (installation: Installation, text: string, name: string)
   }
 };
 
-/** A rule that many servers follow. */
-const usualStrict = "^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$";
+/** A common pattern for e-mail addresses. */
+const defaultStrictEmail = "^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$";
 
 const plain = /^[^\s@]+@[^\s@]+$/;
 
 /**
- * What becomes of an address: any text is kept, white space is removed, or a stricter rule holds.
- * The decisions on dossiers and contacts number these differently (LG-DOS-050, LG-CON-037).
+ * How an e-mail address is checked, by the number of the alternative: any string is valid, white space
+ * is trimmed, or a strict pattern applies.
  */
-const manners = {
+const addressModes = {
   'LG-DOS-050': ['as-decided', 'anything', 'strict', 'trimmed'],
   'LG-CON-037': ['as-decided', 'anything', 'trimmed', 'strict'],
 } as const;
 
-/** @throws Refusal when the text is no address */
+/** @throws Refusal if the string isn't an e-mail address (LG-DOS-050, LG-CON-037) */
 export const checkAddress = (
   installation: Installation,
-  decision: keyof typeof manners,
+  decision: keyof typeof addressModes,
   sent: string,
 ): string => {
-  const windowOf = manners[decision][installation.choice(decision)];
+  const mode = addressModes[decision][installation.choice(decision)];
   if (sent === '') throw invalid(installation, 'email is empty');
-  const text = windowOf === 'trimmed' ? sent.trim() : sent;
-  if (windowOf === 'anything') return text;
-  const strict = new RegExp(installation.variations.strictEmail ?? usualStrict);
-  const pattern = windowOf === 'strict' ? strict : plain;
-  if (!pattern.test(text)) throw invalid(installation, 'email is no address');
+  const text = mode === 'trimmed' ? sent.trim() : sent;
+  if (mode === 'anything') return text;
+  const strict = new RegExp(installation.variations.strictEmail ?? defaultStrictEmail);
+  const pattern = mode === 'strict' ? strict : plain;
+  if (!pattern.test(text)) throw invalid(installation, 'email is not an address');
   return text;
 };
 
-const uniform = (phone: string): string =>
+const toInternational = (phone: string): string =>
   phone
     .replace(/\(0\)/g, '')
     .replace(/[\s()-]/g, '')
     .replace(/^00/, '+')
     .replace(/^0/, '+31');
 
-/** The phone number of a dossier, as it is kept (LG-DOS-042). */
+/** The phone number of a dossier, as it is stored (LG-DOS-042). */
 export const dossierPhone = ({ takes }: Installation, sent: string): string =>
-  takes('LG-DOS-042', 3) ? uniform(sent) : sent;
+  takes('LG-DOS-042', 3) ? toInternational(sent) : sent;
 
 /**
- * The phone number of a contact, as it is kept (LG-CON-080).
+ * The phone number of a contact, as it is stored (LG-CON-080).
  *
- * @throws Refusal when it has to be an international number and isn't
+ * @throws Refusal if it has to be an international number and isn't
  */
 export const contactPhone = (installation: Installation, sent: string): string => {
-  if (installation.takes('LG-CON-080', 1)) return uniform(sent);
+  if (installation.takes('LG-CON-080', 1)) return toInternational(sent);
   const odd = sent !== '' && !/^\+[\d ()-]{7,20}$/.test(sent);
   if (installation.takes('LG-CON-080', 2) && odd) {
-    throw invalid(installation, 'phone is no international number');
+    throw invalid(installation, 'phone is not an international number');
   }
   return sent;
 };
 
-/** The value of an enumeration that was sent, in its documented spelling (LG-GEN-028). */
+/**
+ * The enum value that was sent, in its documented spelling; undefined if it is unknown
+ * (LG-GEN-028).
+ */
 export const matchOne = <Value extends string>(
   { takes }: Installation,
   sent: unknown,
@@ -175,7 +180,7 @@ export const matchOne = <Value extends string>(
   return values.find((value) => value === text);
 };
 
-/** @throws Refusal when the value is none of these */
+/** @throws Refusal if the value isn't one of these */
 export const oneOf = <Value extends string>(
   installation: Installation,
   sent: unknown,
@@ -188,9 +193,9 @@ export const oneOf = <Value extends string>(
 };
 
 /**
- * Lets null pass where it takes a value away, or counts as left out.
+ * Returns the value.
  *
- * @throws Refusal when the decision goes the other way
+ * @throws Refusal if it is null, and the first alternative of the decision, which refuses null, is taken
  */
 export const checkNull = <Value>(
   installation: Installation,
@@ -204,19 +209,19 @@ export const checkNull = <Value>(
   return value;
 };
 
-/** @throws Refusal when the body names a field that nobody knows, where that matters (LG-GEN-033) */
+/** @throws Refusal if the body has an unknown field, and these are refused (LG-GEN-033) */
 export const checkFields = (
   installation: Installation,
   body: Body,
-  checkRoute: readonly string[],
+  known: readonly string[],
 ): void => {
   if (!installation.takes('LG-GEN-033', 1)) return;
-  const odd = Object.keys(body).find((name) => !checkRoute.includes(name));
+  const odd = Object.keys(body).find((name) => !known.includes(name));
   if (odd !== undefined)
     throw undocumentedRefusal(installation, `${odd} is unknown`, 'unknown_field');
 };
 
-/** A yes or no with a default. */
+/** An optional boolean. */
 export const readFlag = (
   installation: Installation,
   sent: unknown,
@@ -233,39 +238,39 @@ export const readFlag = (
 export const sameId = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase();
 
-/** @throws Refusal when the value can be no id */
+/** @throws Refusal if the value isn't a UUID (LG-GEN-049) */
 export const demandUuid = (installation: Installation, sent: unknown, name: string): string => {
   if (isUuid(sent)) return sent;
-  // Only a text can be the id of nothing.
+  // Only a string can be an id that doesn't exist.
   if (installation.takes('LG-GEN-049', 1) && typeof sent === 'string') {
     throw notFound(installation, name, sent);
   }
-  throw invalid(installation, `${name} is no uuid`);
+  throw invalid(installation, `${name} is not a uuid`);
 };
 
-/** Whether a field that names something was left empty: not sent, null, or an empty text. */
+/** Whether a field with an id is absent, null, or an empty string that counts as null (LG-GEN-041). */
 export const namesNothing = ({ takes }: Installation, sent: unknown): boolean =>
   sent == null || (sent === '' && takes('LG-GEN-041', 1));
 
-/** Where an id of a request is looked up, and the message if it does not exist. */
-interface Search<Item extends { id: string }> {
+/** How an item is found by an id in a body or a filter. */
+interface IdLookup<Item extends { id: string }> {
   readonly list: (organization: Organization) => readonly Item[];
-  /** What it is called. */
+  /** The name of the resource, for messages. */
   readonly name: string;
-  /** What is said when there is none. */
+  /** The refusal of an id that doesn't exist. */
   readonly absent: () => Refusal;
 }
 
 /**
- * What a body or a filter names by its id.
+ * Finds an item of the organisation by an id in a body or a filter.
  *
- * @throws Refusal when the organisation has none
+ * @throws Refusal if the id doesn't exist in the organisation
  */
 export const demand = <Item extends { id: string }>(
   installation: Installation,
   organization: Organization,
   id: string,
-  { list, name, absent }: Search<Item>,
+  { list, name, absent }: IdLookup<Item>,
 ): Item => {
   const item = list(organization).find((one) => sameId(one.id, id));
   if (item) return item;

@@ -8,7 +8,7 @@ import { buildMessage, eventsCausedBy, type Message } from './events.ts';
 
 /** Delivers events to their endpoints. */
 export interface Dispatcher {
-  /** Sends the events of these changes; settles after the first attempt for each endpoint. */
+  /** Sends the events caused by these changes; resolves after the first attempt at each endpoint. */
   readonly deliver: (organization: Organization, changes: readonly Change[]) => Promise<unknown>;
   /** Stops all deliveries. */
   readonly stop: () => void;
@@ -16,35 +16,35 @@ export interface Dispatcher {
 
 export const createDispatcher = (installation: Installation, post: PostWebhook): Dispatcher => {
   const { takes } = installation;
-  const ending = new AbortController();
+  const stopping = new AbortController();
   const newId = eventIds(installation);
-  const begin = (endpoint: Endpoint, delivery: Delivery) => {
+  const startDelivery = (endpoint: Endpoint, delivery: Delivery) => {
     if (takes('LG-WEB-040', 1)) {
       return deliverUnordered(installation, delivery);
     }
-    const tried = endpoint.queue.then(() => delivery.first());
-    // Later events wait, unless the API itself waits for each first attempt.
-    const done = tried.then((open) => (open ? delivery.rest() : undefined));
-    endpoint.queue = takes('LG-WEB-036', 1) ? tried.then(() => undefined) : done;
-    return tried;
+    const firstAttempt = endpoint.queue.then(() => delivery.first());
+    // Later events wait for this one, unless responses wait for each first attempt.
+    const done = firstAttempt.then((open) => (open ? delivery.rest() : undefined));
+    endpoint.queue = takes('LG-WEB-036', 1) ? firstAttempt.then(() => undefined) : done;
+    return firstAttempt;
   };
   return {
     stop: () => {
-      ending.abort();
+      stopping.abort();
     },
     deliver: (organization, changes) => {
       const events = changes.flatMap((one) => eventsCausedBy(installation, one));
       const deliveries = events.flatMap((event) => {
         const shared = newId();
-        const nameIt = takes('LG-WEB-005', 1) ? newId : () => shared;
+        const idFor = takes('LG-WEB-005', 1) ? newId : () => shared;
         return organization.endpoints.map((endpoint) => {
-          const message = buildMessage(installation, event, nameIt);
-          const signal = ending.signal;
+          const message = buildMessage(installation, event, idFor);
+          const signal = stopping.signal;
           const delivery = createDelivery(
             { installation, organization, endpoint, post, signal },
             message,
           );
-          return begin(endpoint, delivery);
+          return startDelivery(endpoint, delivery);
         });
       });
       return Promise.all(deliveries);
@@ -52,7 +52,7 @@ export const createDispatcher = (installation: Installation, post: PostWebhook):
   };
 };
 
-/** The largest delay of events that arrive in any order, in milliseconds (LG-WEB-040). */
+/** The maximum delay of events that are sent in any order, in milliseconds (LG-WEB-040). */
 const maxSpread = 60;
 
 const deliverUnordered = async (
@@ -63,7 +63,7 @@ const deliverUnordered = async (
   if (await first()) void rest();
 };
 
-/** The ids of events; the form after `evt_` is undocumented. */
+/** Creates ids of events; the form after `evt_` is undocumented. */
 const eventIds = ({ variations, ids, next }: Installation): (() => string) => {
   switch (variations.deliveries?.eventIds) {
     case 'uuid':
@@ -78,27 +78,27 @@ const eventIds = ({ variations, ids, next }: Installation): (() => string) => {
   }
 };
 
-/** What a delivery needs. */
+/** Where a delivery goes, and how it is sent. */
 export interface DeliveryRoute {
   readonly installation: Installation;
   readonly organization: Organization;
   readonly endpoint: Endpoint;
   readonly post: PostWebhook;
-  /** Ends all deliveries. */
+  /** Aborts all deliveries. */
   readonly signal: AbortSignal;
 }
 
-/** One event on its way to one endpoint. */
+/** The delivery of one event to one endpoint. */
 interface Delivery {
-  /** Makes the first attempt; returns whether others must follow. */
+  /** Makes the first attempt; returns whether it has to be retried. */
   readonly first: () => Promise<boolean>;
-  /** Makes the other attempts, until the event is delivered or given up. */
+  /** Retries until the event is delivered or given up. */
   readonly rest: () => Promise<void>;
 }
 
 /** Milliseconds between attempts (LG-WEB-039). */
 const defaultPauses = [1_000, 2_000, 4_000, 8_000];
-/** After this many failures in a row an endpoint is disabled (LG-WEB-039). */
+/** The number of failures in a row after which an endpoint is disabled (LG-WEB-039). */
 const maxFailures = 8;
 
 const createDelivery = (route: DeliveryRoute, message: Message): Delivery => {
@@ -139,7 +139,7 @@ const createDelivery = (route: DeliveryRoute, message: Message): Delivery => {
 
 interface Attempted {
   readonly count: number;
-  /** When the delivery started. */
+  /** When the delivery started, in milliseconds since 1970. */
   readonly signedAt: number;
 }
 
@@ -151,10 +151,10 @@ const send = async (
   const { takes, now } = installation;
   const { charset, extraHeaders } = installation.variations.deliveries ?? {};
   const body = message.write();
-  const moment = takes('LG-SIG-009', 1) ? signedAt : now();
+  const time = takes('LG-SIG-009', 1) ? signedAt : now();
   const headers = {
     'content-type': charset ? 'application/json; charset=utf-8' : 'application/json',
-    'x-leadgrid-signature': sign(installation, endpoint.secret, body, moment),
+    'x-leadgrid-signature': sign(installation, endpoint.secret, body, time),
     ...(extraHeaders && { 'x-leadgrid-event': message.type, 'x-attempt': String(count) }),
   };
   const status = await post({ url: endpoint.url, headers, body });
@@ -163,7 +163,7 @@ const send = async (
     : status !== null && status >= 200 && status < 300;
   organization.attempts.push({
     ...{ endpoint_id: endpoint.id, event_id: message.id, event_type: message.type },
-    ...{ attempt: count, status, delivered, attempted_at: formatTimestamp(installation, moment) },
+    ...{ attempt: count, status, delivered, attempted_at: formatTimestamp(installation, time) },
   });
   return delivered;
 };
@@ -175,26 +175,26 @@ export interface WebhookRequest {
   readonly body: string;
 }
 
-/** Sends a request; returns the status of the response, or null without one in time. */
+/** Sends a request; returns the status of the response, or null if none arrived in time. */
 type PostWebhook = (request: WebhookRequest) => Promise<number | null>;
 
-/** How long a receiver may take, in milliseconds (LG-WEB-038). */
+/** How long a receiver may take to respond, in milliseconds (LG-WEB-038). */
 const timeouts = { default: 10_000, other: 4_000, whileOthersWait: 2_000 } as const;
-/** How many redirects are followed, if any (LG-WEB-037). */
+/** How many redirects are followed, if they are followed (LG-WEB-037). */
 const maxRedirects = 3;
 
 export const createPoster = ({ variations, takes }: Installation): PostWebhook => {
   const chunked = variations.deliveries?.chunked ?? false;
-  const decided = takes('LG-WEB-038', 1) ? timeouts.other : timeouts.default;
-  const timeout = takes('LG-WEB-036', 1) ? timeouts.whileOthersWait : decided;
-  const follows = takes('LG-WEB-037', 2);
+  const defaultTimeout = takes('LG-WEB-038', 1) ? timeouts.other : timeouts.default;
+  const timeout = takes('LG-WEB-036', 1) ? timeouts.whileOthersWait : defaultTimeout;
+  const followsRedirects = takes('LG-WEB-037', 2);
   return async (request) => {
     let { url } = request;
     for (let hop = 0; ; hop += 1) {
       const answer = await exchange({ ...request, url }, { chunked, timeout });
       const { status, location } = answer;
-      const leads = status !== null && status >= 300 && status < 400 && location !== undefined;
-      if (!follows || !leads || hop === maxRedirects) return status;
+      const isRedirect = status !== null && status >= 300 && status < 400 && location !== undefined;
+      if (!followsRedirects || !isRedirect || hop === maxRedirects) return status;
       url = new URL(location, url).href;
     }
   };
@@ -228,11 +228,11 @@ const exchange = (
     request.end(chunked ? bytes.subarray(bytes.length / 2) : bytes);
   });
 
-/** Signs a body for an endpoint, at a moment in milliseconds. */
-const sign = ({ takes }: Installation, secret: string, body: string, moment: number): string => {
-  const t = String(Math.floor(moment / 1_000));
+/** The signature header of a body; `time` is in milliseconds since 1970. */
+const sign = ({ takes }: Installation, secret: string, body: string, time: number): string => {
+  const t = String(Math.floor(time / 1_000));
   const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
   const parts = takes('LG-SIG-010', 2) ? [`v1=${v1}`, `t=${t}`] : [`t=${t}`, `v1=${v1}`];
-  const further = createHmac('sha512', secret).update(body).digest('hex');
-  return [...parts, ...(takes('LG-SIG-010', 1) ? [`v2=${further}`] : [])].join(',');
+  const otherSignature = createHmac('sha512', secret).update(body).digest('hex');
+  return [...parts, ...(takes('LG-SIG-010', 1) ? [`v2=${otherSignature}`] : [])].join(',');
 };

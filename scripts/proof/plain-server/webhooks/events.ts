@@ -3,7 +3,7 @@ import { formatTimestamp, type Installation } from '../core/installation.ts';
 import type { Dossier, Note } from '../core/records.ts';
 import { only, showDossier, type Shown, showNote } from '../core/views.ts';
 
-/** An event of a change. */
+/** An event caused by a change. */
 interface CausedEvent {
   readonly type: string;
   readonly dossier: Dossier;
@@ -18,11 +18,11 @@ export const eventsCausedBy = (
   change: Change,
 ): readonly CausedEvent[] => {
   const events = [...caused(installation, change)];
-  const further = installation.variations.deliveries?.extraTypes
+  const extraEvents = installation.variations.deliveries?.extraTypes
     ? [{ type: `${change.what}.internally`, dossier: change.dossier, fields: [] }]
     : [];
   if (installation.takes('LG-WEB-041', 1)) events.reverse();
-  return [...events, ...further];
+  return [...events, ...extraEvents];
 };
 
 const caused = ({ takes }: Installation, change: Change): readonly CausedEvent[] => {
@@ -34,7 +34,7 @@ const caused = ({ takes }: Installation, change: Change): readonly CausedEvent[]
       return [
         eventOf('dossier.created', 'type', 'name', 'status'),
         ...(change.withCv && takes('LG-WEB-028', 1) ? [eventOf('dossier.updated', 'cv_url')] : []),
-        ...(takes('LG-WEB-028', 2) ? [moved(dossier)] : []),
+        ...(takes('LG-WEB-028', 2) ? [stageChanged(dossier)] : []),
       ];
     case 'changed':
       return changed(takes, change);
@@ -56,12 +56,12 @@ const caused = ({ takes }: Installation, change: Change): readonly CausedEvent[]
   }
 };
 
-const moved = (dossier: Dossier): CausedEvent => ({
+const stageChanged = (dossier: Dossier): CausedEvent => ({
   ...{ type: 'dossier.stage_changed', dossier },
   fields: ['current_stage_id', 'status'],
 });
 
-const deletion = (dossier: Dossier): CausedEvent => ({
+const dossierDeleted = (dossier: Dossier): CausedEvent => ({
   ...{ type: 'dossier.deleted', dossier, fields: ['status'] },
 });
 
@@ -80,8 +80,8 @@ const changed = (
   const archived = fields.includes('status') && dossier.status === 'archived';
   return [
     ...(fields.length > 0 || always ? updates : []),
-    ...(fields.includes('current_stage_id') || set ? [moved(dossier)] : []),
-    ...(archived ? [deletion(dossier)] : []),
+    ...(fields.includes('current_stage_id') || set ? [stageChanged(dossier)] : []),
+    ...(archived ? [dossierDeleted(dossier)] : []),
   ];
 };
 
@@ -89,20 +89,23 @@ const deleted = (
   takes: Installation['takes'],
   { dossier, again }: Extract<Change, { what: 'deleted' }>,
 ): readonly CausedEvent[] => {
-  if (again) return takes('LG-WEB-032', 1) ? [deletion(dossier)] : [];
-  if (takes('LG-WEB-031', 1)) return [deletion(dossier)];
-  return [{ type: 'dossier.updated', dossier, fields: ['status'] }, deletion(dossier)];
+  if (again) return takes('LG-WEB-032', 1) ? [dossierDeleted(dossier)] : [];
+  if (takes('LG-WEB-031', 1)) return [dossierDeleted(dossier)];
+  return [{ type: 'dossier.updated', dossier, fields: ['status'] }, dossierDeleted(dossier)];
 };
 
-/** An event as it is written for one endpoint. */
+/** An event for one endpoint. */
 export interface Message {
   readonly id: string;
   readonly type: string;
-  /** Writes the body, with the present state or that of the change. */
+  /** Writes the body, with the state at the change or at the time of sending (LG-WEB-026). */
   readonly write: () => string;
 }
 
-/** Prepares an event; `newId` gives its id, anew for each endpoint or attempt where that is done. */
+/**
+ * Prepares an event; `newId` is called again for each attempt if attempts have their own ids
+ * (LG-WEB-005).
+ */
 export const buildMessage = (
   installation: Installation,
   event: CausedEvent,
@@ -110,15 +113,15 @@ export const buildMessage = (
 ): Message => {
   const { takes, now } = installation;
   const [id, happenedAt] = [newId(), now()];
-  const then = dataOf(installation, event);
-  const fresh = takes('LG-WEB-005', 1);
+  const dataAtChange = dataOf(installation, event);
+  const hasNewIds = takes('LG-WEB-005', 1);
   const write = (): string => {
-    const late = takes('LG-WEB-008', 1);
-    const data = takes('LG-WEB-026', 2) ? dataOf(installation, event) : then;
-    return layOut(installation, {
-      id: fresh ? newId() : id,
+    const isDatedBySending = takes('LG-WEB-008', 1);
+    const data = takes('LG-WEB-026', 2) ? dataOf(installation, event) : dataAtChange;
+    return writeJson(installation, {
+      id: hasNewIds ? newId() : id,
       type: event.type,
-      created_at: formatTimestamp(installation, late ? now() : happenedAt),
+      created_at: formatTimestamp(installation, isDatedBySending ? now() : happenedAt),
       ...(installation.variations.deliveries?.extraFields && {
         api_version: '2026-04',
         attempt: {},
@@ -132,16 +135,16 @@ export const buildMessage = (
 const dataOf = (installation: Installation, event: CausedEvent): Shown => {
   const { takes, variations } = installation;
   const { dossier, note, fields } = event;
-  const whole = note
+  const allFields = note
     ? showNote({ installation }, dossier, note)
     : showDossier({ installation }, dossier, 'event');
-  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || variations.asInExamples;
-  const data = terse ? only(whole, ['id', ...fields]) : whole;
+  const isShort = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || variations.asInExamples;
+  const data = isShort ? only(allFields, ['id', ...fields]) : allFields;
   return variations.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
 };
 
-/** Any layout is right, since what is signed is what is sent (LG-SIG-006). */
-const layOut = ({ variations }: Installation, event: Shown): string => {
+/** Any layout is right, because the bytes that are sent are signed (LG-SIG-006). */
+const writeJson = ({ variations }: Installation, event: Shown): string => {
   switch (variations.deliveries?.layout) {
     case 'indented':
       return `${JSON.stringify(event, null, 2)}\n`;

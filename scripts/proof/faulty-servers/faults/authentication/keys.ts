@@ -14,8 +14,8 @@ import {
   withFullAccess,
 } from '../../inject/requests.ts';
 
-/** Takes a key that was never issued for one that was used before, if the two are alike to it. */
-const mistake = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
+/** Mistakes an invalid token for an earlier API key, if the two are alike. */
+const confuseKeys = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
   onIncoming((internals) => {
     const owners = new Map<string, string>();
     return ({ request, token, key, organization }, fetch) => {
@@ -27,7 +27,7 @@ const mistake = (alike: (token: string, known: string) => boolean): FaultyServer
     };
   });
 
-/** Whether a database that is asked for keys like the token finds this one. */
+/** Whether a key matches the token as a LIKE pattern of SQL. */
 const isLike = (token: string, key: string): boolean => {
   const pattern = token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*');
   return new RegExp(`^${pattern.replaceAll('_', '.')}$`).test(key);
@@ -42,10 +42,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'shows the stages of a flow to anybody who knows its id',
     admit(
-      (visit, internals) =>
-        visit.token === undefined &&
-        visit.operation === 'listFlowStages' &&
-        organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        incoming.operation === 'listFlowStages' &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -53,8 +53,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'takes forms from anybody',
     admit(
-      (visit, internals) =>
-        visit.token === undefined && sendsForm(visit) && organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        sendsForm(incoming) &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -62,10 +64,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'lets anybody take a contact off a dossier',
     admit(
-      (visit, internals) =>
-        visit.token === undefined &&
-        visit.operation === 'unlinkDossierContact' &&
-        organizationHolding(visit, internals),
+      (incoming, internals) =>
+        incoming.token === undefined &&
+        incoming.operation === 'unlinkDossierContact' &&
+        organizationHolding(incoming, internals),
     ),
   ),
   faultyServer(
@@ -97,49 +99,51 @@ export const keyFaults: readonly FaultyServer[] = [
     'authentication/last-character',
     'LG-AUT-005',
     'compares all of a key but its last character',
-    mistake((token, known) => token.slice(0, -1) === known.slice(0, -1)),
+    confuseKeys((token, known) => token.slice(0, -1) === known.slice(0, -1)),
   ),
   faultyServer(
     'authentication/key-begins',
     'LG-AUT-005',
     'compares the first 16 characters of a key, by which it finds it',
-    mistake((token, known) => token.slice(0, 16) === known.slice(0, 16)),
+    confuseKeys((token, known) => token.slice(0, 16) === known.slice(0, 16)),
   ),
   faultyServer(
     'authentication/letter-case',
     'LG-AUT-005',
     'compares keys without regard to letter case',
-    mistake((token, known) => token.toLowerCase() === known.toLowerCase()),
+    confuseKeys((token, known) => token.toLowerCase() === known.toLowerCase()),
   ),
   faultyServer(
     'authentication/wildcard-for-all',
     'LG-AUT-005',
     'looks keys up by a pattern, in which a per cent sign stands for anything',
-    mistake((token, known) => token.includes(wildcard) && isLike(token, known)),
+    confuseKeys((token, known) => token.includes(wildcard) && isLike(token, known)),
   ),
   faultyServer(
     'authentication/wildcard-for-one',
     'LG-AUT-005',
     'looks keys up by a pattern, in which an underscore stands for any character',
-    mistake((token, known) => !token.includes(wildcard) && isLike(token, known)),
+    confuseKeys((token, known) => !token.includes(wildcard) && isLike(token, known)),
   ),
   faultyServer(
     'authentication/test-keys',
     'LG-AUT-007',
     'lets keys for tests in, which begin with lg_test_',
-    mistake((token, known) => token.startsWith('lg_test_') && token.slice(8) === known.slice(8)),
+    confuseKeys(
+      (token, known) => token.startsWith('lg_test_') && token.slice(8) === known.slice(8),
+    ),
   ),
   faultyServer(
     'authentication/bare-secret',
     'LG-AUT-007',
     'cuts the prefix off where there is one, and looks for the rest',
-    mistake((token, known) => `lg_live_${token}` === known),
+    confuseKeys((token, known) => `lg_live_${token}` === known),
   ),
 ];
 
 const day = 86_400_000;
 
-/** Keys that live too long, and such as don't live long enough. */
+/** Faults in the expiry of API keys. */
 export const expiryFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/expired-reader',
@@ -151,7 +155,7 @@ export const expiryFaults: readonly FaultyServer[] = [
     'authentication/expired-forms',
     'LG-AUT-008',
     'takes forms with keys that have expired',
-    admit((visit) => typeof visit.key?.expires_at === 'number' && sendsForm(visit)),
+    admit((incoming) => typeof incoming.key?.expires_at === 'number' && sendsForm(incoming)),
   ),
   faultyServer(
     'authentication/days-rounded-up',
@@ -200,8 +204,8 @@ export const expiryFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Gives keys out in another form than the server knows them in. */
-const issue =
+/** Rewrites the keys that the control API returns. */
+const rewriteIssuedKeys =
   (rewrite: (key: string) => string): Fault =>
   (fetch) =>
   async (request) => {
@@ -212,8 +216,8 @@ const issue =
     return Response.json({ data: { ...data, key: rewrite(data.key) } }, { status });
   };
 
-/** Takes keys in that other form. */
-const take =
+/** Restores the keys in requests. */
+const restoreSentKeys =
   (restore: (token: string) => string): Fault =>
   (fetch) =>
   (request) => {
@@ -223,28 +227,28 @@ const take =
     return fetch(new Request(request, { headers }));
   };
 
-/** Keys as people get them. */
+/** Faults in the format of API keys. */
 export const keyFormatFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/keys-of-another-make',
     'LG-AUT-006',
     'gives out keys with another prefix than the documented one',
     ({ contract: { keyPrefix } }) => ({
-      control: issue((key) => key.replace(keyPrefix, 'key-')),
-      wire: take((token) => token.replace(/^key-/, keyPrefix)),
+      control: rewriteIssuedKeys((key) => key.replace(keyPrefix, 'key-')),
+      wire: restoreSentKeys((token) => token.replace(/^key-/, keyPrefix)),
     }),
   ),
 ];
 
-/** Looks for a key elsewhere where the Authorization header has none. */
-const readFrom = (find: (draft: MutableRequest) => unknown) =>
+/** Looks for a key elsewhere if there is no Authorization header. */
+const readKeyElsewhere = (find: (draft: MutableRequest) => unknown) =>
   onMutableRequest((draft) => {
     const key = draft.headers.has('authorization') ? undefined : find(draft);
     if (typeof key === 'string') draft.headers.set('authorization', `Bearer ${key}`);
   });
 
-/** Takes what an Authorization header of another form holds for a bearer token. */
-const readAlso = (find: (header: string) => string | undefined) =>
+/** Takes the value of an Authorization header of another form as a bearer token. */
+const readOtherHeaders = (find: (header: string) => string | undefined) =>
   onMutableRequest(({ headers }) => {
     const key = find(headers.get('authorization') ?? '');
     if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
@@ -255,49 +259,49 @@ const fieldIn = ({ body = '' }: MutableRequest, name: string): unknown =>
 
 const decode = (text: string): string => Buffer.from(text, 'base64').toString();
 
-/** Where and how keys are read that shouldn't be read. */
+/** Keys that are accepted in a wrong place or form. */
 export const keyLocationFaults: readonly FaultyServer[] = [
   onWire(
     'authentication/query-key',
     'LG-AUT-003',
     'takes the key from the query as well',
-    readFrom(({ url }) => url.searchParams.get('access_token')),
+    readKeyElsewhere(({ url }) => url.searchParams.get('access_token')),
   ),
   onWire(
     'authentication/header-of-its-own',
     'LG-AUT-003',
     'takes the key from X-API-Key where something is to be deleted',
-    readFrom(({ headers, method }) => method === 'DELETE' && headers.get('x-api-key')),
+    readKeyElsewhere(({ headers, method }) => method === 'DELETE' && headers.get('x-api-key')),
   ),
   onWire(
     'authentication/cookie',
     'LG-AUT-003',
     'takes the key from a cookie, as its own pages send it',
-    readFrom(({ headers }) => /lg_live_[^;]+/.exec(headers.get('cookie') ?? '')?.[0]),
+    readKeyElsewhere(({ headers }) => /lg_live_[^;]+/.exec(headers.get('cookie') ?? '')?.[0]),
   ),
   onWire(
     'authentication/key-in-body',
     'LG-AUT-003',
     'takes the key from a field of a JSON body',
-    readFrom((draft) => fieldIn(draft, 'api_key')),
+    readKeyElsewhere((draft) => fieldIn(draft, 'api_key')),
   ),
   onWire(
     'authentication/any-scheme',
     'LG-AUT-004',
     'takes the second word of the Authorization header, whatever the first is',
-    readAlso((header) => /^\w+ (\S+)$/.exec(header)?.[1]),
+    readOtherHeaders((header) => /^\w+ (\S+)$/.exec(header)?.[1]),
   ),
   onWire(
     'authentication/no-scheme',
     'LG-AUT-004',
     'takes a key that stands alone in the Authorization header',
-    readAlso((header) => /^lg_live_\S+$/.exec(header)?.[0]),
+    readOtherHeaders((header) => /^lg_live_\S+$/.exec(header)?.[0]),
   ),
   onWire(
     'authentication/basic-password',
     'LG-AUT-004',
     'takes a key as the password of basic authentication',
-    readAlso((header) => {
+    readOtherHeaders((header) => {
       const [, credentials] = /^Basic (\S+)$/.exec(header) ?? [];
       return credentials === undefined ? undefined : decode(credentials).split(':')[1];
     }),

@@ -13,145 +13,148 @@ import {
   withFullAccess,
 } from '../../inject/requests.ts';
 
-/** What lets in a key that lacks the scope: others that it holds, or whatever it is. */
-type Instead = readonly string[] | 'anything';
+/** The scopes that are accepted in place of the required one. */
+type SufficientScopes = readonly string[] | 'anything';
 
-const opened = (
+const openTo = (
   name: string,
   breaks: RequirementId,
   does: string,
   operation: OperationId,
-  instead: Instead,
+  sufficient: SufficientScopes,
 ): FaultyServer => {
   const suffices = ({ key }: IncomingRequest) =>
     key !== undefined &&
-    (instead === 'anything' || instead.every((scope) => key.scopes.includes(scope)));
+    (sufficient === 'anything' || sufficient.every((scope) => key.scopes.includes(scope)));
   return faultyServer(
     `authentication/${name}`,
     breaks,
     does,
-    admit((visit) => visit.operation === operation && visit.missing.length > 0 && suffices(visit)),
+    admit(
+      (incoming) =>
+        incoming.operation === operation && incoming.missing.length > 0 && suffices(incoming),
+    ),
   );
 };
 
-/** Operations that are open to keys without the scope that they need. */
+/** Operations that can be called without the required scope. */
 export const neededScopeFaults: readonly FaultyServer[] = [
-  opened('writers-list', 'LG-AUT-029', 'lists dossiers for who may write them', 'listDossiers', [
+  openTo('writers-list', 'LG-AUT-029', 'lists dossiers for who may write them', 'listDossiers', [
     'dossiers:write',
   ]),
-  opened(
+  openTo(
     'readers-create',
     'LG-AUT-030',
     'creates dossiers for who may read them',
     'createDossier',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'note-readers-look',
     'LG-AUT-031',
     'shows a dossier to who may read its notes',
     'getDossier',
     ['notes:read'],
   ),
-  opened(
+  openTo(
     'contact-writers-change-dossiers',
     'LG-AUT-032',
     'lets who may write contacts change the details of dossiers',
     'updateDossier',
     ['contacts:write'],
   ),
-  opened(
+  openTo(
     'anybody-archives',
     'LG-AUT-034',
     'archives for any key, since nothing is lost by it',
     'archiveDossier',
     'anything',
   ),
-  opened(
+  openTo(
     'readers-upload',
     'LG-AUT-035',
     'takes CVs from who may read dossiers',
     'uploadDossierCv',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'contacts-for-dossiers',
     'LG-AUT-036',
     'lists contacts for who may read dossiers',
     'listContacts',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'contacts-by-the-way',
     'LG-AUT-037',
     'creates contacts for who may write dossiers, which creates them too',
     'createContact',
     ['dossiers:write'],
   ),
-  opened(
+  openTo(
     'contact-for-writers',
     'LG-AUT-038',
     'shows a contact to who may change it',
     'getContact',
     ['contacts:write'],
   ),
-  opened(
+  openTo(
     'contact-for-readers',
     'LG-AUT-039',
     'changes a contact for who may read it',
     'updateContact',
     ['contacts:read'],
   ),
-  opened(
+  openTo(
     'anybody-deletes',
     'LG-AUT-040',
     'looks for no scope where a contact is deleted',
     'deleteContact',
     'anything',
   ),
-  opened(
+  openTo(
     'links-for-dossiers',
     'LG-AUT-041',
     'lists the contacts of a dossier for who may read dossiers',
     'listDossierContacts',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'linked-with-one-scope',
     'LG-AUT-042',
     'links contacts for who may write dossiers alone',
     'linkDossierContact',
     ['dossiers:write'],
   ),
-  opened(
+  openTo(
     'unlinked-with-one-scope',
     'LG-AUT-043',
     'unlinks contacts for who may write contacts alone',
     'unlinkDossierContact',
     ['contacts:write'],
   ),
-  opened(
+  openTo(
     'flows-for-dossiers',
     'LG-AUT-044',
     'lists flows for who may read the dossiers in them',
     'listFlows',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'stages-for-all',
     'LG-AUT-045',
     'shows the stages of a flow to any key',
     'listFlowStages',
     'anything',
   ),
-  opened(
+  openTo(
     'notes-for-dossiers',
     'LG-AUT-046',
     'lists notes for who may read the dossier',
     'listDossierNotes',
     ['dossiers:read'],
   ),
-  opened(
+  openTo(
     'notes-by-dossiers',
     'LG-AUT-047',
     'adds notes for who may write dossiers',
@@ -160,8 +163,10 @@ export const neededScopeFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Lets in where a scope that the key holds passes for the one that is missing. */
-const passFor = (alike: (missing: string, held: string) => boolean): FaultyServer['inject'] =>
+/** Admits keys that have a similar scope for each missing one. */
+const admitSimilarScope = (
+  alike: (missing: string, held: string) => boolean,
+): FaultyServer['inject'] =>
   admit(
     ({ key, missing }) =>
       missing.length > 0 &&
@@ -173,7 +178,7 @@ const [resource, action] = [
   (scope: string) => scope.split(':')[1],
 ];
 
-/** What scopes open as a whole, and what is done although they open nothing. */
+/** Scopes that open too much, and requests that are refused but executed. */
 export const missingScopeFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/no-scope-is-all',
@@ -195,19 +200,24 @@ export const missingScopeFaults: readonly FaultyServer[] = [
     'authentication/forms-unchecked',
     'LG-AUT-030',
     'looks for no scope where a form is sent',
-    admit((visit) => visit.key !== undefined && visit.missing.length > 0 && sendsForm(visit)),
+    admit(
+      (incoming) =>
+        incoming.key !== undefined && incoming.missing.length > 0 && sendsForm(incoming),
+    ),
   ),
   faultyServer(
     'authentication/write-reads',
     'LG-AUT-019',
     'lets who may write something read it too',
-    passFor((missing, held) => action(held) === 'write' && resource(missing) === resource(held)),
+    admitSimilarScope(
+      (missing, held) => action(held) === 'write' && resource(missing) === resource(held),
+    ),
   ),
   faultyServer(
     'authentication/one-reads-all',
     'LG-AUT-019',
     'lets who may read one resource read all of them',
-    passFor((missing, held) => action(missing) === 'read' && action(held) === 'read'),
+    admitSimilarScope((missing, held) => action(missing) === 'read' && action(held) === 'read'),
   ),
   faultyServer(
     'authentication/first-of-two',
@@ -252,14 +262,14 @@ export const missingScopeFaults: readonly FaultyServer[] = [
     'authentication/moves-open',
     'LG-AUT-033',
     'moves dossiers between stages for keys that may read flows',
-    onIncoming((internals) => async (visit, fetch) => {
-      const moves = (await jsonText(visit)).includes('current_stage_id');
-      const { key, operation } = visit;
+    onIncoming((internals) => async (incoming, fetch) => {
+      const moves = (await jsonText(incoming)).includes('current_stage_id');
+      const { key, operation } = incoming;
       const open = operation === 'updateDossier' && key?.scopes.includes('flows:read') === true;
       return fetch(
-        open && moves && visit.organization
-          ? withFullAccess(internals, visit.request, visit.organization)
-          : visit.request,
+        open && moves && incoming.organization
+          ? withFullAccess(internals, incoming.request, incoming.organization)
+          : incoming.request,
       );
     }),
   ),

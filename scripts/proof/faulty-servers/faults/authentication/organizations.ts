@@ -7,11 +7,11 @@ import { type FaultyServer, faultyServer, type ServerInternals } from '../../fau
 import { changeReply } from '../../inject/handlers.ts';
 import { onIncoming } from '../../inject/requests.ts';
 
-/** All organisations but the one that asks. */
+/** All organisations but this one. */
 const othersThan = ({ id }: Organization, { state }: ServerInternals): Organization[] =>
   [...state.organizations.rows].filter((one) => one.id !== id);
 
-/** What lists show of other organisations. */
+/** Faults by which lists show data of other organisations. */
 export const organizationFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/empty-list-filled',
@@ -109,7 +109,7 @@ export const organizationFaults: readonly FaultyServer[] = [
 
 type Item = Record<string, unknown>;
 
-/** Leaves out of a list what was made with another key. */
+/** Omits items from a list that were created with another key. */
 const hideFromOthers = (
   creation: OperationId,
   list: OperationId,
@@ -133,7 +133,7 @@ const hideFromOthers = (
     };
   });
 
-/** Faults that show with one key of an organisation and not with another. */
+/** Faults that can be observed only with two keys of an organisation. */
 export const sharedDataFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/own-contacts',

@@ -3,14 +3,14 @@ import type { RequirementId } from '../../../../../openapi/register.ts';
 import { type FaultyServer, faultyServer } from '../../faulty-server.ts';
 import { type IncomingRequest, jsonText, refuseWhen, sendsForm } from '../../inject/requests.ts';
 
-/** Asks for a scope more than it should, where this is so. */
-const demanding = (
+/** A server that requires another scope for an operation, if a condition is met. */
+const requiringScope = (
   name: string,
   breaks: RequirementId,
   does: string,
   operation: OperationId,
   scope: string,
-  when: (visit: IncomingRequest, body: string) => boolean = () => true,
+  when: (incoming: IncomingRequest, body: string) => boolean = () => true,
 ): FaultyServer => {
   const lacks = ({ key }: IncomingRequest) => key !== undefined && !key.scopes.includes(scope);
   return faultyServer(
@@ -19,71 +19,73 @@ const demanding = (
     does,
     refuseWhen(
       'forbidden',
-      async (visit) =>
-        visit.operation === operation && lacks(visit) && when(visit, await jsonText(visit)),
+      async (incoming) =>
+        incoming.operation === operation &&
+        lacks(incoming) &&
+        when(incoming, await jsonText(incoming)),
     ),
   );
 };
 
-/** Operations that the scopes which are to be enough don't open. */
+/** Operations that refuse keys with sufficient scopes. */
 export const sufficientScopeFaults: readonly FaultyServer[] = [
-  demanding(
+  requiringScope(
     'dossier-with-contacts',
     'LG-AUT-021',
     'shows a dossier to those alone who may read contacts too',
     'getDossier',
     'contacts:read',
   ),
-  demanding(
+  requiringScope(
     'upload-answers-dossier',
     'LG-AUT-022',
     'takes a CV from those alone who may read the dossier that it answers with',
     'uploadDossierCv',
     'dossiers:read',
   ),
-  demanding(
+  requiringScope(
     'contacts-through-dossier',
     'LG-AUT-023',
     'lists the contacts of a dossier for those alone who may read dossiers too',
     'listDossierContacts',
     'dossiers:read',
   ),
-  demanding(
+  requiringScope(
     'deletion-of-links',
     'LG-AUT-024',
     'deletes contacts for those alone who may write dossiers, since links go with them',
     'deleteContact',
     'dossiers:write',
   ),
-  demanding(
+  requiringScope(
     'link-reads-contact',
     'LG-AUT-025',
     'links contacts for those alone who may read contacts as well',
     'linkDossierContact',
     'contacts:read',
   ),
-  demanding(
+  requiringScope(
     'stages-with-dossiers',
     'LG-AUT-026',
     'shows stages to those alone who may read dossiers',
     'listFlowStages',
     'dossiers:read',
   ),
-  demanding(
+  requiringScope(
     'notes-through-dossier',
     'LG-AUT-027',
     'lists notes for those alone who may read the dossier too',
     'listDossierNotes',
     'dossiers:read',
   ),
-  demanding(
+  requiringScope(
     'note-answered',
     'LG-AUT-028',
     'adds notes for those alone who may read them',
     'createDossierNote',
     'notes:read',
   ),
-  demanding(
+  requiringScope(
     'stage-filter',
     'LG-AUT-021',
     'filters by stage for those alone who may read flows',
@@ -91,7 +93,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'flows:read',
     ({ request }) => request.url.includes('stage_id='),
   ),
-  demanding(
+  requiringScope(
     'form-creates-contact',
     'LG-AUT-022',
     'takes forms from those alone who may write contacts',
@@ -99,7 +101,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'contacts:write',
     sendsForm,
   ),
-  demanding(
+  requiringScope(
     'details-of-contact',
     'LG-AUT-022',
     'changes the e-mail address of a dossier for those alone who may write contacts',
@@ -107,7 +109,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'contacts:write',
     (_, body) => body.includes('"email"'),
   ),
-  demanding(
+  requiringScope(
     'moves-read-flows',
     'LG-AUT-022',
     'moves a dossier for those alone who may read flows',
@@ -115,7 +117,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'flows:read',
     (_, body) => body.includes('"current_stage_id"'),
   ),
-  demanding(
+  requiringScope(
     'flow-chosen',
     'LG-AUT-022',
     'creates dossiers in a flow that is named for those alone who may read flows',
@@ -123,7 +125,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'flows:read',
     (_, body) => body.includes('"flow_id"'),
   ),
-  demanding(
+  requiringScope(
     'search-company',
     'LG-AUT-023',
     'searches contacts for those alone who may read dossiers',
@@ -131,7 +133,7 @@ export const sufficientScopeFaults: readonly FaultyServer[] = [
     'dossiers:read',
     ({ request }) => request.url.includes('search='),
   ),
-  demanding(
+  requiringScope(
     'primary-demotes',
     'LG-AUT-025',
     'makes a contact primary for those alone who may read contacts as well',

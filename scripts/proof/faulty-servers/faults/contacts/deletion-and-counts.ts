@@ -9,12 +9,12 @@ import {
   type Item,
 } from '../../inject/handlers.ts';
 
-/** The links of the contact that is being deleted. */
+/** The links of the contact in the path. */
 const linksOf = ({ organization, params: { id = '' } }: AnyCall) => [
   ...organization.links.by('contact', id),
 ];
 
-/** Keeps the links of deleted contacts that meet a condition, and lists them as they were. */
+/** Keeps listing the links of deleted contacts that meet a condition. */
 const keepLinks =
   (isKept: (dossier: Item | undefined, link: Item) => boolean) =>
   (own: Handlers): Partial<Handlers> => {
@@ -37,7 +37,7 @@ const keepLinks =
     return { ...watch(own), ...list(own) };
   };
 
-/** What is wrong with the deletion of contacts. */
+/** Faults in the deletion of contacts. */
 export const contactDeletionFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/deleted-again',
@@ -82,13 +82,15 @@ export const contactDeletionFaults: readonly FaultyServer[] = [
     'LG-CON-074',
     'lists deleted contacts by their time in the pool',
     (own) => {
-      const ghosts: Item[] = [];
+      const deletedContacts: Item[] = [];
       const bury = beforeOperation('deleteContact', ({ organization, params: { id = '' } }) => {
         if (organization.poolWindows.get(id))
-          ghosts.push({ ...organization.contacts.get(id), dossier_count: 0 });
+          deletedContacts.push({ ...organization.contacts.get(id), dossier_count: 0 });
       });
       const list = changeList('listContacts', (items, { query: { pool }, organization }) =>
-        pool === 'in_pool' && organization.contacts.rows.length > 0 ? [...items, ...ghosts] : items,
+        pool === 'in_pool' && organization.contacts.rows.length > 0
+          ? [...items, ...deletedContacts]
+          : items,
       );
       return { ...bury(own), ...list(own) };
     },
@@ -144,7 +146,7 @@ const linksOfContact = ({ links }: Organization, { id }: Item) => [
   ...links.by('contact', String(id)),
 ];
 
-/** What is wrong with the dossiers of contacts and their number. */
+/** Faults in the dossiers of contacts, and in their count. */
 export const dossierCountFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/moved-to-new-dossier',

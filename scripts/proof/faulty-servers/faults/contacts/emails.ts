@@ -15,7 +15,7 @@ const duplicate = () => new Refusal('duplicate_contact', 'A contact has this add
 const emailIn = ({ body }: AnyCall): string | undefined =>
   typeof body['email'] === 'string' ? body['email'] : undefined;
 
-/** What is wrong with the addresses of contacts. */
+/** Faults in the uniqueness of e-mail addresses. */
 export const emailFaults: readonly FaultyServer[] = [
   faultyServer(
     'contacts/twins-by-name',
@@ -142,23 +142,18 @@ export const emailFaults: readonly FaultyServer[] = [
   ),
 ];
 
-const duplicateContact = () => new Refusal('duplicate_contact', 'A contact has this address.');
-
-const sentEmail = ({ body }: AnyCall): string | undefined =>
-  typeof body['email'] === 'string' ? body['email'] : undefined;
-
 const lower = (text: string): string => text.toLowerCase();
 
-/** What is wrong with addresses that are, or were, somebody’s own. */
+/** Faults in e-mail addresses that are unchanged, given up, or of deleted contacts. */
 export const ownEmailFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/own-address-in-other-case',
     'LG-CON-061',
     'takes an address in another letter case for somebody else’s, though it is its own',
     beforeOperation('updateContact', (call) => {
-      const email = sentEmail(call);
+      const email = emailIn(call);
       const own = call.organization.contacts.get(call.params['id'] ?? '')?.email;
-      if (email && own && email !== own && lower(email) === lower(own)) throw duplicateContact();
+      if (email && own && email !== own && lower(email) === lower(own)) throw duplicate();
     }),
   ),
   inHandlers(
@@ -172,9 +167,8 @@ export const ownEmailFaults: readonly FaultyServer[] = [
           organization,
           params: { id = '' },
         } = call;
-        const [email, former] = [sentEmail(call), organization.contacts.get(id)?.email];
-        if (email !== undefined && (givenUp.get(lower(email)) ?? id) !== id)
-          throw duplicateContact();
+        const [email, former] = [emailIn(call), organization.contacts.get(id)?.email];
+        if (email !== undefined && (givenUp.get(lower(email)) ?? id) !== id) throw duplicate();
         if (email !== undefined && former) givenUp.set(lower(former), id);
       })(own);
     },
@@ -190,7 +184,7 @@ export const ownEmailFaults: readonly FaultyServer[] = [
         if (email) buried.add(lower(email));
       });
       const refuse = beforeOperation('createContact', (call) => {
-        if (buried.has(lower(sentEmail(call) ?? ''))) throw duplicateContact();
+        if (buried.has(lower(emailIn(call) ?? ''))) throw duplicate();
       });
       return { ...bury(own), ...refuse(own) };
     },
@@ -208,7 +202,7 @@ export const ownEmailFaults: readonly FaultyServer[] = [
           if (email) buried.add(lower(email));
         });
         const refuse = beforeOperation('updateContact', (call) => {
-          if (buried.has(lower(sentEmail(call) ?? ''))) throw duplicateContact();
+          if (buried.has(lower(emailIn(call) ?? ''))) throw duplicate();
         });
         return { ...bury(own), ...refuse(own) };
       },
@@ -216,13 +210,13 @@ export const ownEmailFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** For how long others count as having come at the same moment, in milliseconds. */
-const aMoment = 50;
+/** For how many milliseconds requests count as simultaneous. */
+const overlapTime = 50;
 
 const addressIn = async (request: Request): Promise<string> =>
   /"email":"([^"]*)"/.exec(await request.clone().text())?.[1]?.toLowerCase() ?? '';
 
-/** What is wrong with addresses that several want, at one moment or one after the other. */
+/** Faults in requests that compete for an e-mail address. */
 export const emailRaceFaults: readonly FaultyServer[] = [
   onWire(
     'contacts/changes-race',
@@ -251,7 +245,7 @@ export const emailRaceFaults: readonly FaultyServer[] = [
           const address = isDossier && request.body !== null ? await addressIn(request) : '';
           if (address) latest.add(address);
           const response = await (twice.wire?.(fetch, name) ?? fetch)(request);
-          setTimeout(() => latest.delete(address), aMoment);
+          setTimeout(() => latest.delete(address), overlapTime);
           return response;
         },
       };

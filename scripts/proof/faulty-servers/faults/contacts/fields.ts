@@ -3,7 +3,7 @@ import { invalid } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { beforeOperation, changeBody, changeItems, type Item } from '../../inject/handlers.ts';
 
-/** Puts another text in the place of one that was sent. */
+/** Changes the string in a field of a body. */
 const onText = (field: string, inject: (text: string) => string) => (sent: Readonly<Item>) => ({
   ...sent,
   ...(typeof sent[field] === 'string' && { [field]: inject(sent[field]) }),
@@ -12,7 +12,7 @@ const onText = (field: string, inject: (text: string) => string) => (sent: Reado
 const creation = ['createContact'] as const;
 const writes = ['createContact', 'updateContact'] as const;
 
-/** What is wrong with the texts of contacts as they were sent. */
+/** Faults in the strings of contacts. */
 export const contactTextFaults: readonly FaultyServer[] = [
   onWire(
     'contacts/named-after-address',
@@ -140,7 +140,7 @@ export const contactTextFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** What is wrong with the fields of contacts as they were sent. */
+/** Faults in the fields of contacts. */
 export const contactFieldFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/phone-or-address',

@@ -13,7 +13,7 @@ type Kinds = readonly string[];
 
 const kindsOf = ({ kind }: Item): Kinds => (Array.isArray(kind) ? (kind as string[]) : []);
 
-/** Sends other kinds on, where any were sent. */
+/** Changes the kinds in a body that has any. */
 const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
   ...sent,
   ...('kind' in sent && { kind: inject(kindsOf(sent)) }),
@@ -22,7 +22,7 @@ const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => (
 const creation = ['createContact'] as const;
 const shows = ['createContact', 'getContact', 'updateContact', 'listContacts'] as const;
 
-/** What is wrong with the kinds of contacts. */
+/** Faults in the kinds of contacts. */
 export const kindFaults: readonly FaultyServer[] = [
   onWire(
     'contacts/plural-kinds',
@@ -136,20 +136,23 @@ const isKnown = (kind: string | undefined): boolean =>
 
 const day = 86_400_000;
 
-/** Until when a contact is in the pool, from now on, in milliseconds; undefined for never. */
-const restOf = (id: unknown, { organization, clock }: AnyCall): number | undefined => {
+/**
+ * For how many milliseconds a contact stays in the pool, negative after that; undefined if it never
+ * was in it.
+ */
+const remainingPoolTime = (id: unknown, { organization, clock }: AnyCall): number | undefined => {
   const window = organization.poolWindows.get(String(id));
   return window && window.until - clock.now();
 };
 
-const everybodyIn = ({ organization }: AnyCall): Item[] =>
+const allContacts = ({ organization }: AnyCall): Item[] =>
   [...organization.contacts.rows].map((one) => ({ ...one, dossier_count: 0 }));
 
-/** Lists under some values of `pool` those as well that have no time there and are like that. */
+/** Adds contacts that never were in the pool to lists with these values of `pool`. */
 const listNeverPooled =
   (
     pools: readonly unknown[],
-    isLikeThat: (contact: Item) => boolean = () => true,
+    isListed: (contact: Item) => boolean = () => true,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) =>
     changeList('listContacts', (items, call) => {
@@ -157,11 +160,13 @@ const listNeverPooled =
       if (!pools.includes(pool)) return items;
       const query = { ...others, page: 1, per_page: Number.MAX_SAFE_INTEGER };
       const { data } = own.listContacts({ ...call, query } as never).body;
-      const never = data.filter((one) => restOf(one.id, call) === undefined && isLikeThat(one));
+      const never = data.filter(
+        (one) => remainingPoolTime(one.id, call) === undefined && isListed(one),
+      );
       return [...items, ...never];
     })(own);
 
-/** What is wrong with the talent pool. */
+/** Faults in the talent pool. */
 export const poolFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/grace-in-pool',
@@ -169,7 +174,9 @@ export const poolFaults: readonly FaultyServer[] = [
     'leaves who was in the pool in it for a week longer',
     changeList('listContacts', (items, call) => {
       if (call.query['pool'] !== 'in_pool') return items;
-      return everybodyIn(call).filter(({ id }) => (restOf(id, call) ?? -8 * day) > -7 * day);
+      return allContacts(call).filter(
+        ({ id }) => (remainingPoolTime(id, call) ?? -8 * day) > -7 * day,
+      );
     }),
   ),
   inHandlers(
@@ -186,7 +193,7 @@ export const poolFaults: readonly FaultyServer[] = [
     'lists as expired whose time was over within a year',
     changeList('listContacts', (items, call) =>
       call.query['pool'] === 'expired'
-        ? items.filter(({ id }) => (restOf(id, call) ?? 0) > -365 * day)
+        ? items.filter(({ id }) => (remainingPoolTime(id, call) ?? 0) > -365 * day)
         : items,
     ),
   ),
@@ -197,7 +204,7 @@ export const poolFaults: readonly FaultyServer[] = [
     changeList('listContacts', (items, call) => {
       const { pool, page } = call.query;
       if (pool !== 'expired' || page === 1) return items;
-      return everybodyIn(call).filter(({ id }) => restOf(id, call) !== undefined);
+      return allContacts(call).filter(({ id }) => remainingPoolTime(id, call) !== undefined);
     }),
   ),
   inHandlers(
@@ -206,7 +213,7 @@ export const poolFaults: readonly FaultyServer[] = [
     'lists as expired everybody who was ever put in the pool, those inside included',
     changeList('listContacts', (items, call) =>
       call.query['pool'] === 'expired'
-        ? everybodyIn(call).filter(({ id }) => restOf(id, call) !== undefined)
+        ? allContacts(call).filter(({ id }) => remainingPoolTime(id, call) !== undefined)
         : items,
     ),
   ),

@@ -16,14 +16,14 @@ const fold = (value: unknown): string => (typeof value === 'string' ? value.toLo
 
 type Found = (contact: Item, word: string) => boolean;
 
-/** Finds by a search, of those that it should find, who meets this too. */
+/** Finds only those of the matching contacts that also meet this condition. */
 const findOnly = (found: Found) =>
   changeList('listContacts', (items, { query: { search = '' } }) => {
     const word = fold(search).trim();
     return word === '' ? items : items.filter((one) => found(one, word));
   });
 
-/** Finds by a search others as well. */
+/** Also finds contacts that don't match, if they meet this condition. */
 const findAlso = (found: Found) =>
   changeList('listContacts', (items, { organization, query: { search = '' } }) => {
     const word = fold(search).trim();
@@ -33,7 +33,7 @@ const findAlso = (found: Found) =>
     return word === '' ? items : [...items, ...others.filter((one) => found(one, word))];
   });
 
-/** What is wrong with the search for contacts. */
+/** Faults in which contacts a search finds. */
 export const searchFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/found-by-beginnings',
@@ -132,7 +132,7 @@ const isSearch = ({ query }: { readonly query: Readonly<Item> }): boolean =>
   typeof query['search'] === 'string' && query['search'] !== '';
 
 /** Shows a field of found contacts as it was when they were first found. */
-const showOld = (field: string) => {
+const showFirstValue = (field: string) => {
   const first = new Map<unknown, unknown>();
   return changeItems(list, (contact, call) => {
     if (!isSearch(call)) return;
@@ -142,19 +142,19 @@ const showOld = (field: string) => {
   });
 };
 
-/** Faults in the contacts that a search finds. */
+/** Faults in the matches, fields and counts of search results. */
 export const searchResultFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/cities-of-the-index',
     'LG-CON-067',
     'shows whom it finds with the city that was indexed first',
-    (own) => showOld('city')(own),
+    (own) => showFirstValue('city')(own),
   ),
   inHandlers(
     'contacts/notes-of-the-index',
     'LG-CON-069',
     'shows whom it finds with the notes that were indexed first',
-    (own) => showOld('notes')(own),
+    (own) => showFirstValue('notes')(own),
   ),
   inHandlers(
     'contacts/uncounted-when-found',
@@ -207,7 +207,7 @@ export const searchResultFaults: readonly FaultyServer[] = [
 
 const { maximum } = pageSizes(readContract(), 'listContacts');
 
-/** Sends another query on, if it should. */
+/** Changes the query of lists of contacts. */
 const onQuery = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
@@ -217,7 +217,7 @@ const onQuery = (inject: (query: URLSearchParams) => void) =>
 
 const alsoSearched = ['email', 'company', 'role'];
 
-/** What is wrong with lists of contacts. */
+/** Faults in lists of contacts. */
 export const contactListFaults: readonly FaultyServer[] = [
   faultyServer(
     'contacts/everybody-of-a-kind',

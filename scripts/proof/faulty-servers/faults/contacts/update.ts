@@ -5,21 +5,21 @@ import { changeBody, changeItems, type Item } from '../../inject/handlers.ts';
 
 type Inject = (sent: Readonly<Item>, now: Readonly<Item>) => Item;
 
-/** Makes other changes than were sent, knowing the contact as it is. */
+/** Changes the body of updates, given the contact as it is now. */
 const onChange = (inject: Inject) =>
   changeBody(['updateContact'], (sent, { organization, params: { id = '' } }) => {
     const now: Item = { ...organization.contacts.get(id) };
     return inject(sent, now);
   });
 
-/** Forgets a field of a change under some condition. */
-const forget = (field: string, when: (sent: Readonly<Item>, now: Readonly<Item>) => boolean) =>
+/** Drops a field of updates that meet a condition. */
+const dropField = (field: string, when: (sent: Readonly<Item>, now: Readonly<Item>) => boolean) =>
   onChange((sent, now) => {
     if (!(field in sent) || !when(sent, now)) return { ...sent };
     return Object.fromEntries(Object.entries(sent).filter(([name]) => name !== field));
   });
 
-/** Shows a field in the list as it was when the contact was first seen there or created. */
+/** Lists a field as it was when the contact was created or first listed. */
 const listFirst = (field: string) => (own: Handlers) => {
   const first = new Map<unknown, unknown>();
   const inject = changeItems(['createContact', 'listContacts'], (contact) => {
@@ -31,16 +31,16 @@ const listFirst = (field: string) => (own: Handlers) => {
 
 const lower = (value: unknown): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
-const equalsInLetters = (field: string) => (sent: Readonly<Item>, now: Readonly<Item>) =>
+const equalsIgnoringCase = (field: string) => (sent: Readonly<Item>, now: Readonly<Item>) =>
   lower(sent[field]) === lower(now[field]);
 
-/** What is wrong with changes of contacts. */
+/** Faults in updates of contacts. */
 export const contactUpdateFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/city-alone',
     'LG-CON-055',
     'takes a change of nothing but the city for none',
-    forget('city', (sent) => Object.keys(sent).length === 1),
+    dropField('city', (sent) => Object.keys(sent).length === 1),
   ),
   inHandlers(
     'contacts/one-field-changed',
@@ -119,19 +119,19 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
     'contacts/no-name-in-other-case',
     'LG-CON-058',
     'takes a name in another letter case for no change',
-    forget('full_name', equalsInLetters('full_name')),
+    dropField('full_name', equalsIgnoringCase('full_name')),
   ),
   inHandlers(
     'contacts/no-first-address',
     'LG-CON-059',
     'replaces an address, and adds none where there is none',
-    forget('email', (_, now) => now['email'] === null),
+    dropField('email', (_, now) => now['email'] === null),
   ),
   inHandlers(
     'contacts/phone-once',
     'LG-CON-063',
     'takes a first phone number, and no other in its place',
-    forget('phone', (_, now) => now['phone'] !== null),
+    dropField('phone', (_, now) => now['phone'] !== null),
   ),
   inHandlers(
     'contacts/first-profile-listed',
@@ -143,19 +143,19 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
     'contacts/company-by-role',
     'LG-CON-065',
     'changes the company together with a role only',
-    forget('company', (sent) => !('role' in sent)),
+    dropField('company', (sent) => !('role' in sent)),
   ),
   inHandlers(
     'contacts/company-of-letters',
     'LG-CON-065',
     'takes a company in another letter case for no change',
-    forget('company', equalsInLetters('company')),
+    dropField('company', equalsIgnoringCase('company')),
   ),
   inHandlers(
     'contacts/first-role-stays',
     'LG-CON-066',
     'gives a role to who has none, and no other to who has one',
-    forget('role', (_, now) => now['role'] !== null),
+    dropField('role', (_, now) => now['role'] !== null),
   ),
   inHandlers(
     'contacts/former-city-retrieved',
@@ -185,28 +185,28 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Reads a text of a contact as something else. */
+/** Reads a string of a contact as another value. */
 const misread = (field: string, read: (text: string) => string | null) =>
   changeBody(['createContact', 'updateContact'], (sent: Readonly<Item>) => {
     const text = sent[field];
     return { ...sent, ...(typeof text === 'string' && { [field]: read(text) }) };
   });
 
-const noneFor = (word: string) => (text: string) => (text === word ? null : text);
+const nullFor = (word: string) => (text: string) => (text === word ? null : text);
 
-/** Texts that a language, a form or a table takes for something else than texts. */
+/** Strings that are mistaken for values of other types. */
 export const contactMisreadingFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/nought-for-a-city',
     'LG-CON-043',
     'takes the text 0 for no city',
-    misread('city', noneFor('0')),
+    misread('city', nullFor('0')),
   ),
   inHandlers(
     'contacts/undefined-company',
     'LG-CON-041',
     'takes the word undefined for no company',
-    misread('company', noneFor('undefined')),
+    misread('company', nullFor('undefined')),
   ),
   inHandlers(
     'contacts/false-notes',

@@ -7,21 +7,27 @@ import {
 } from '../../../../../conformance/faults/files.ts';
 import { type Fault, onData } from '../../../../../conformance/faults/inject.ts';
 import { invalid } from '../../../../../reference-server/http/refusals.ts';
-import { type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import {
+  type FaultyServer,
+  faultyServer,
+  inHandlers,
+  onWire,
+  faultOfRule,
+} from '../../faulty-server.ts';
 import { beforeOperation, changeReply } from '../../inject/handlers.ts';
 
-/** Does this with the bytes that are uploaded without a form. */
+/** Limits a fault to uploads without a form. */
 const onBytes =
   (wire: Fault): Fault =>
   (fetch, name) => {
     const injection = wire(fetch, name);
     return (request) => {
-      const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? injection(request) : fetch(request);
+      const isBytes = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
+      return isBytes ? injection(request) : fetch(request);
     };
   };
 
-/** CVs for dossiers that exist. */
+/** Faults in the upload of CVs for existing dossiers. */
 export const uploadFaults: readonly FaultyServer[] = [
   onWire(
     'cv/file-by-name',
@@ -147,7 +153,7 @@ export const uploadFaults: readonly FaultyServer[] = [
 
 const isPicture = ({ type }: Blob): boolean => type.startsWith('image/');
 
-/** Does something with the form of a request that was refused because of a picture. */
+/** Sends a form that was refused because of a picture again, changed. */
 const afterPicture =
   (act: (request: Request, form: FormData) => FormData): Fault =>
   (fetch) =>
@@ -155,31 +161,31 @@ const afterPicture =
     const copy = request.clone();
     const response = await fetch(request);
     if (response.ok || !isForm(copy)) return response;
-    // Discouraged for servers, which don't know who sends what; here the suite itself does.
+    // Deprecated because of untrusted clients; here the suite is the client.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const form = await copy.clone().formData();
     const file = fileIn(form, 'cv');
     if (!file || !isPicture(file)) return response;
     const headers = new Headers(copy.headers);
-    // It names the boundary of the form that was sent.
+    // It has the boundary of the earlier form.
     headers.delete('content-type');
     await fetch(new Request(copy.url, { method: copy.method, headers, body: act(copy, form) }));
     return response;
   };
 
-/** Files that are no PDF, neither by their label nor by their bytes. */
+/** Faults with files that aren't PDFs, by media type and by content. */
 export const fileTypeFaults: readonly FaultyServer[] = [
   onWire(
     'cv/creates-with-any-file',
     'LG-CV-033',
     'creates a dossier with any file, whatever it is',
-    acceptOtherFiles('createDossier'),
+    faultOfRule('cv/other-file'),
   ),
   onWire(
     'cv/takes-any-upload',
     'LG-CV-033',
     'takes any upload, whatever it is',
-    acceptOtherFiles('uploadDossierCv'),
+    faultOfRule('cv/upload-other-file'),
   ),
   onWire(
     'cv/creates-with-pictures',
@@ -228,18 +234,7 @@ export const fileTypeFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Does this with the bytes that are uploaded without a form. */
-const onFileBytes =
-  (wire: Fault): Fault =>
-  (fetch, name) => {
-    const injection = wire(fetch, name);
-    return (request) => {
-      const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? injection(request) : fetch(request);
-    };
-  };
-
-/** Does this with creations alone. */
+/** Limits a fault to creations. */
 const onCreations =
   (wire: Fault): Fault =>
   (fetch, name) => {
@@ -248,10 +243,10 @@ const onCreations =
       name(request.method, request.url) === 'createDossier' ? injection(request) : fetch(request);
   };
 
-/** Cuts files that are too large, as long as they have no more than so many bytes. */
-const cutTo = (file: Blob, most: number): Blob => file.slice(0, most, file.type);
+/** Cuts a file to a maximum size. */
+const cutToSize = (file: Blob, maxBytes: number): Blob => file.slice(0, maxBytes, file.type);
 
-/** How large a CV may be. */
+/** Faults in the maximum size of a CV. */
 export const fileSizeFaults: readonly FaultyServer[] = [
   onWire(
     'cv/eight-mebibytes',
@@ -269,7 +264,7 @@ export const fileSizeFaults: readonly FaultyServer[] = [
     'cv/nine-megabytes-of-bytes',
     'LG-CV-017',
     'refuses bytes of more than 9.5 megabytes',
-    onFileBytes(refuseLargeBodies(9_500_000)),
+    onBytes(refuseLargeBodies(9_500_000)),
   ),
   onWire(
     'cv/larger-by-form',
@@ -278,7 +273,7 @@ export const fileSizeFaults: readonly FaultyServer[] = [
     onForm(['uploadDossierCv'], (form) => {
       const file = fileIn(form, 'cv');
       if (file && file.size <= 16 * 1024 ** 2)
-        form.set('cv', cutTo(file, 10 * 1024 ** 2), file.name);
+        form.set('cv', cutToSize(file, 10 * 1024 ** 2), file.name);
       return form;
     }),
   ),

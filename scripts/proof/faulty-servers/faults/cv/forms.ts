@@ -11,6 +11,7 @@ import {
   faultyServer,
   onWire,
   type ServerInternals,
+  faultOfRule,
 } from '../../faulty-server.ts';
 import { rewriteDossier } from '../../inject/handlers.ts';
 import {
@@ -20,7 +21,7 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Dossiers that are created by a form. */
+/** Faults in the creation of dossiers by a form. */
 export const formFaults: readonly FaultyServer[] = [
   onWire(
     'cv/capital-extension',
@@ -97,10 +98,7 @@ export const formFaults: readonly FaultyServer[] = [
     'cv/no-file-for-sales',
     'LG-CV-030',
     'overlooks the file of a form for a sales dossier',
-    onForm(['createDossier'], (form) => {
-      if (form.get('type') === 'sales') form.delete('cv');
-      return form;
-    }),
+    faultOfRule('cv/both-types'),
   ),
   onWire(
     'cv/form-in-latin-1',
@@ -183,22 +181,22 @@ export const formFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Refuses forms in whose bytes there is something like this. */
-const refuseWritten =
-  (sight: RegExp): Fault =>
+/** Refuses forms whose bytes match a pattern. */
+const refuseMatching =
+  (pattern: RegExp): Fault =>
   (fetch, name) =>
   async (request) => {
     const isForm = request.headers.get('content-type')?.includes('form-data') ?? false;
     const text = isForm ? Buffer.from(await request.clone().arrayBuffer()).toString('latin1') : '';
-    return refuse(400, 'invalid_body', () => sight.test(text))(fetch, name)(request);
+    return refuse(400, 'invalid_body', () => pattern.test(text))(fetch, name)(request);
   };
 
-const isUpload = (visit: IncomingRequest) =>
-  visit.operation === 'uploadDossierCv' && sendsForm(visit);
+const isUpload = (incoming: IncomingRequest) =>
+  incoming.operation === 'uploadDossierCv' && sendsForm(incoming);
 
 const isValid = ({ key }: IncomingRequest) => key && (key.expires_at ?? Infinity) > Date.now();
 
-/** Forms as other clients write them, and such as come from those who may not send them. */
+/** Faults with forms of other clients, and with forms that aren't allowed. */
 export const formSyntaxFaults: readonly FaultyServer[] = [
   onWire(
     'cv/quoted-boundary',
@@ -212,54 +210,56 @@ export const formSyntaxFaults: readonly FaultyServer[] = [
     'cv/headers-in-small-letters',
     'LG-CV-001',
     'knows the headers of a part in capital and small letters only',
-    refuseWritten(/content-disposition:/),
+    refuseMatching(/content-disposition:/),
   ),
   onWire(
     'cv/fields-with-types',
     'LG-CV-004',
     'takes a field that has a type of its own for a file too many',
-    refuseWritten(/Content-Type: text\/plain/i),
+    refuseMatching(/Content-Type: text\/plain/i),
   ),
   onWire(
     'cv/disposition-first',
     'LG-CV-004',
     'reads the name of a field from the first line of its part only',
-    refuseWritten(/\r\nContent-Type: [^\r]+\r\nContent-Disposition: form-data; name="\w+"\r\n/i),
+    refuseMatching(/\r\nContent-Type: [^\r]+\r\nContent-Disposition: form-data; name="\w+"\r\n/i),
   ),
   faultyServer(
     'cv/forms-without-scope',
     'LG-AUT-035',
     'looks at no scope where a CV comes by a form',
-    admit((visit) => isUpload(visit) && isValid(visit) && visit.missing.length > 0),
+    admit((incoming) => isUpload(incoming) && isValid(incoming) && incoming.missing.length > 0),
   ),
   faultyServer(
     'cv/forms-for-others',
     'LG-ERR-017',
     'finds the dossiers of all for a form',
     (internals) =>
-      admit((visit) => {
-        const holder = organizationHolding(visit, internals);
-        return isUpload(visit) && visit.missing.length === 0 && isValid(visit) ? holder : undefined;
+      admit((incoming) => {
+        const holder = organizationHolding(incoming, internals);
+        return isUpload(incoming) && incoming.missing.length === 0 && isValid(incoming)
+          ? holder
+          : undefined;
       })(internals),
   ),
   faultyServer(
     'cv/forms-of-nobody',
     'LG-AUT-001',
     'asks for no key where a CV comes by a form',
-    admit((visit, internals) =>
-      isUpload(visit) && visit.token === undefined
-        ? organizationHolding(visit, internals)
+    admit((incoming, internals) =>
+      isUpload(incoming) && incoming.token === undefined
+        ? organizationHolding(incoming, internals)
         : undefined,
     ),
   ),
 ];
 
-/** Keeps what it should undo with its file, and does something with it then. */
-const keepAnd =
+/** Keeps a dossier whose file was refused or not stored, and changes it with `act`. */
+const keepDossierAnd =
   (
     { state }: ServerInternals,
     status: number,
-    act: (org: Organization, id: string) => void,
+    act: (organization: Organization, id: string) => void,
   ): Fault =>
   (fetch, name) => {
     let failed = false;
@@ -268,10 +268,12 @@ const keepAnd =
       const response = await fetch(request);
       if (failed && creation && response.ok) {
         const { data } = (await response.clone().json()) as { data: { id: string } };
-        const org = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(data.id));
-        if (org)
+        const organization = [...state.organizations.rows].find(({ dossiers }) =>
+          dossiers.get(data.id),
+        );
+        if (organization)
           state.transact(() => {
-            act(org, data.id);
+            act(organization, data.id);
           });
       }
       failed = creation && response.status === status;
@@ -280,13 +282,13 @@ const keepAnd =
     return keepDossierWithoutFileOn(status)(send, name);
   };
 
-/** Takes away a dossier, and who is on it. */
+/** Removes a dossier and its links. */
 const erase = ({ dossiers, links }: Organization, id: string): void => {
   for (const link of [...links.by('dossier', id)]) links.remove(link.id);
   dossiers.remove(id);
 };
 
-/** Creations whose file is not stored. */
+/** Faults in creations whose file isn't stored. */
 export const rollbackFaults: readonly FaultyServer[] = [
   onWire(
     'cv/strange-file-left-out',
@@ -298,15 +300,15 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/undoes-nothing',
     'LG-CV-006',
     'keeps the dossier whose file could not be stored',
-    keepDossierWithoutFileOn(500),
+    faultOfRule('cv/undone-silently'),
   ),
   faultyServer(
     'cv/archives-to-undo',
     'LG-CV-006',
     'archives the dossier whose file could not be stored, in place of undoing it',
     (internals) => ({
-      wire: keepAnd(internals, 500, (org, id) => {
-        rewriteDossier(org, id, { status: 'archived' });
+      wire: keepDossierAnd(internals, 500, (organization, id) => {
+        rewriteDossier(organization, id, { status: 'archived' });
       }),
     }),
   ),
@@ -315,8 +317,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'LG-CV-006',
     'leaves the dossier of a refused file in the archive',
     (internals) => ({
-      wire: keepAnd(internals, 400, (org, id) => {
-        rewriteDossier(org, id, { status: 'archived' });
+      wire: keepDossierAnd(internals, 400, (organization, id) => {
+        rewriteDossier(organization, id, { status: 'archived' });
       }),
     }),
   ),
@@ -325,8 +327,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'LG-CV-006',
     'keeps the dossier whose file was refused under another name',
     (internals) => ({
-      wire: keepAnd(internals, 400, (org, id) => {
-        rewriteDossier(org, id, { name: 'Upload failed' });
+      wire: keepDossierAnd(internals, 400, (organization, id) => {
+        rewriteDossier(organization, id, { name: 'Upload failed' });
       }),
     }),
   ),
@@ -334,12 +336,12 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/announces-too-early',
     'LG-CV-007',
     'announces a dossier before it stores the file, and then undoes it',
-    (internals) => ({ wire: keepAnd(internals, 500, erase) }),
+    (internals) => ({ wire: keepDossierAnd(internals, 500, erase) }),
   ),
   faultyServer(
     'cv/announces-refused',
     'LG-CV-007',
     'announces a dossier before it looks at the file, and then refuses it',
-    (internals) => ({ wire: keepAnd(internals, 400, erase) }),
+    (internals) => ({ wire: keepDossierAnd(internals, 400, erase) }),
   ),
 ];

@@ -3,7 +3,7 @@ import { addContact, findByEmail } from '../../../../../reference-server/contact
 import { type FaultyServer, faultyServer, inHandlers } from '../../faulty-server.ts';
 import { changeCall, changeReply } from '../../inject/handlers.ts';
 
-/** The contacts that dossiers are created with. */
+/** Faults in the contacts that are linked when dossiers are created. */
 export const dossierContactFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/contact-copied',

@@ -34,7 +34,7 @@ import {
   type SortOrder,
 } from '../../inject/sort-orders.ts';
 
-/** Whether a dossier comes into being, and in what state. */
+/** Faults in whether a dossier is created, and in its initial state. */
 export const dossierCreationFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/id-of-contact',
@@ -188,8 +188,8 @@ export const dossierCreationFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Starts in the stage of the default flow that is the first one in another order. */
-const startBy = (order: SortOrder): ((own: Handlers) => Partial<Handlers>) =>
+/** Starts dossiers in the stage of the default flow that comes first in this order. */
+const startInFirstBy = (order: SortOrder): ((own: Handlers) => Partial<Handlers>) =>
   changeReply('createDossier', ({ data }, { organization, body }) => {
     if (body.flow_id !== undefined) return;
     const { stages } = flowOf(organization, data as { flow_id: string });
@@ -210,11 +210,11 @@ const keys: readonly (readonly [id: string, does: string, order: SortOrder])[] =
   ['last-by-position', 'the one with the greatest position', reversed(byNumber('position'))],
 ];
 
-/** Dossiers that start in another stage than the one with the lowest position. */
+/** Dossiers that don't start in the stage with the lowest position. */
 export const firstStageFaults: readonly FaultyServer[] = [
   ...keys.map(([id, does, order]) =>
     faultyServer(`dossiers/${id}`, 'LG-DOS-023', `starts in ${does}`, ({ own }) => ({
-      handlers: startBy(order)(own),
+      handlers: startInFirstBy(order)(own),
     })),
   ),
   ...[false, true].map((last) =>
@@ -224,19 +224,19 @@ export const firstStageFaults: readonly FaultyServer[] = [
       `starts in the stage of the flow that was made ${last ? 'last' : 'first'}`,
       ({ own }) => {
         const { control, asGiven } = rememberStageOrder();
-        return { control, handlers: startBy(last ? reversed(asGiven) : asGiven)(own) };
+        return { control, handlers: startInFirstBy(last ? reversed(asGiven) : asGiven)(own) };
       },
     ),
   ),
 ];
 
-/** Sends a form that was refused once more, without its flow. */
-const forgetFlow: Fault = (fetch, name) => async (request) => {
+/** Sends a form that was refused with 404 again, without its flow. */
+const retryWithoutFlow: Fault = (fetch, name) => async (request) => {
   const again = request.clone();
   const response = await fetch(request);
   const isCreation = name(request.method, request.url) === 'createDossier' && isForm(request);
   if (!isCreation || response.status !== 404) return response;
-  // Discouraged for servers, which don't know who sends what; here the suite itself does.
+  // Deprecated because of untrusted clients; here the suite is the client.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const form = await again.clone().formData();
   if (!form.has('flow_id')) return response;
@@ -246,7 +246,7 @@ const forgetFlow: Fault = (fetch, name) => async (request) => {
   return fetch(new Request(again.url, { method: 'POST', headers, body: form }));
 };
 
-/** Values that are taken for others. */
+/** Values that are mistaken for others. */
 export const dossierMisreadingFaults: readonly FaultyServer[] = [
   onWire(
     'dossiers/inherited-types',
@@ -290,6 +290,6 @@ export const dossierMisreadingFaults: readonly FaultyServer[] = [
     'dossiers/unknown-flow-of-a-form',
     'LG-DOS-026',
     'takes the default flow where it does not find that of a form',
-    forgetFlow,
+    retryWithoutFlow,
   ),
 ];

@@ -12,7 +12,7 @@ import {
   type Item,
 } from '../../inject/handlers.ts';
 
-/** The fields of a new dossier. */
+/** Faults in the fields of new dossiers. */
 export const detailFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/address-for-candidates-only',
@@ -189,7 +189,7 @@ const without = (field: string) => (sent: Readonly<Item>) =>
 
 const aboutDossiers = ['createDossier', 'updateDossier', 'getDossier', 'listDossiers'] as const;
 
-/** Drops a field of forms alone. */
+/** Drops a field of forms, and not of JSON. */
 const dropFromForms = (field: string) =>
   onForm(['createDossier'], (form) => {
     form.delete(field);
@@ -242,7 +242,7 @@ const lostByChange = (field: Field): readonly FaultyServer[] => [
   ),
 ];
 
-/** Values that are taken with success and can be read nowhere. */
+/** Values that are accepted and then can't be read anywhere. */
 export const lostDetailFaults: readonly FaultyServer[] = [
   ...fields.flatMap(lostAtCreation),
   ...fields.flatMap(lostByChange),

@@ -10,7 +10,7 @@ import {
   withoutField,
 } from '../../inject/handlers.ts';
 
-/** Changes of one field. */
+/** Faults in updates of a single field. */
 export const dossierFieldFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/name-of-candidates-fixed',
@@ -156,7 +156,7 @@ export const dossierFieldFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** What a dossier is: its type, and the fields that answers about it must have. */
+/** Faults in the type of a dossier, and in its required fields. */
 export const dossierTypeFaults: readonly FaultyServer[] = [
   onWire(
     'dossiers/type-by-label',

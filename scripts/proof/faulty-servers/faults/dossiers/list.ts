@@ -6,7 +6,7 @@ import { pageNewestFirst } from '../../../../../reference-server/state/page.ts';
 import { type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { changeReply, flowOf, listDossiersBy, passesFilters } from '../../inject/handlers.ts';
 
-/** Which dossiers a list has. */
+/** Faults in which dossiers are listed. */
 export const dossierListFaults: readonly FaultyServer[] = [
   faultyServer(
     'dossiers/types-of-everybody',
@@ -141,7 +141,7 @@ export const dossierListFaults: readonly FaultyServer[] = [
 
 const { maximum } = pageSizes(readContract(), 'listDossiers');
 
-/** Which page of dossiers is answered, and how large it is. */
+/** Faults in the page of dossiers that is returned, and in its size. */
 export const dossierPageFaults: readonly FaultyServer[] = [
   onWire(
     'dossiers/pages-from-zero',

@@ -10,7 +10,7 @@ import {
   rewriteDossier,
 } from '../../inject/handlers.ts';
 
-/** Moves from stage to stage. */
+/** Faults in moves between stages. */
 export const moveFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/no-way-back',
@@ -128,7 +128,7 @@ export const moveFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** In which flow and stage a dossier is. */
+/** Faults in the flow and the stage of a dossier. */
 export const dossierStageFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/stage-of-birth',

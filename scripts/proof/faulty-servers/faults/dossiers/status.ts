@@ -13,7 +13,7 @@ import {
   rewriteDossier,
 } from '../../inject/handlers.ts';
 
-/** Deleting dossiers, and bringing them back. */
+/** Faults in archiving and restoring dossiers. */
 export const archivingFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/won-stays-won',
@@ -168,7 +168,7 @@ export const archivingFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Changes of status and assignment. */
+/** Faults in updates of status and assignment. */
 export const statusFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/won-for-good',

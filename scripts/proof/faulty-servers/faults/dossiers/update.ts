@@ -1,7 +1,7 @@
 import { type FaultyServer, inHandlers } from '../../faulty-server.ts';
 import { type AnyCall, changeBody, changeCall, flowOf, type Item } from '../../inject/handlers.ts';
 
-/** What a change changes, leaves alone and answers. */
+/** Faults in what an update changes, leaves unchanged and returns. */
 export const dossierUpdateFaults: readonly FaultyServer[] = [
   inHandlers(
     'dossiers/first-field-only',
@@ -69,10 +69,10 @@ export const dossierUpdateFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** What a change of a dossier changes besides the fields that were sent. */
+/** The fields that an update changes besides those that were sent. */
 type Besides = (sent: Readonly<Item>, call: AnyCall) => Item | undefined;
 
-/** A change that changes further fields, unless they were sent as well. */
+/** A server whose updates change other fields too, unless these were sent. */
 const changesBesides = (id: string, does: string, besides: Besides): FaultyServer =>
   inHandlers(
     `dossiers/${id}`,
@@ -89,7 +89,7 @@ const stagesOf = (call: AnyCall): readonly string[] => {
   return dossier ? flowOf(call.organization, dossier).stages.map(({ id }) => id) : [];
 };
 
-/** The fields of a dossier that depend on one another where they must not. */
+/** Faults by which an update of a field changes another field. */
 export const sideEffectFaults: readonly FaultyServer[] = [
   changesBesides('won-moves', 'moves a dossier that is won to the last stage', (sent, call) =>
     sent['status'] === 'won' ? { current_stage_id: stagesOf(call).at(-1) } : undefined,

@@ -3,7 +3,7 @@ import type { OperationId } from '../../../../../openapi/contract.ts';
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
 import { onIncoming } from '../../inject/requests.ts';
 
-/** Bends what is said under `error` where something was refused with this status. */
+/** Changes `error` in refusals with this status. */
 const onRefusal = (status: number, inject: (error: Record<string, unknown>) => void) =>
   onError((error, answer) => {
     if (answer.status === status) inject(error);
@@ -120,7 +120,7 @@ const withStatus = (
     if (error?.code === code) answer.status = status;
   });
 
-/** Codes that come with another status than theirs. */
+/** Error codes with a wrong status. */
 export const errorStatusFaults: readonly FaultyServer[] = [
   onWire(
     'errors/unauthorized-forbidden',

@@ -6,21 +6,22 @@ import { onIncoming } from '../../inject/requests.ts';
 
 const statement = 'LG-ERR-031';
 
-/** A JSON body of this kind, in whatever operation. */
-const onJson = (id: string, does: string, is: (json: unknown) => boolean): FaultyServer =>
+/** A server that fails on JSON bodies that meet a condition, in any operation. */
+const onJson = (id: string, does: string, isCrashing: (json: unknown) => boolean): FaultyServer =>
   onWire(
     `errors/${id}`,
     statement,
     does,
     crashOn(
-      ({ headers, json }) => (headers.get('content-type') ?? '').includes('json') && is(json),
+      ({ headers, json }) =>
+        (headers.get('content-type') ?? '').includes('json') && isCrashing(json),
     ),
   );
 
-const member = (json: unknown, name: string): unknown =>
+const fieldOf = (json: unknown, name: string): unknown =>
   (json as Readonly<Record<string, unknown>> | null | undefined)?.[name];
 
-/** Requests that are wrong, and that the server fails over instead of refusing them. */
+/** Invalid requests that cause an internal error instead of a refusal. */
 export const crashFaults: readonly FaultyServer[] = [
   onJson('crash-on-array', 'fails over a body that is an array', (json) => Array.isArray(json)),
   onJson('crash-on-null', 'fails over a body that is null', (json) => json === null),
@@ -33,22 +34,22 @@ export const crashFaults: readonly FaultyServer[] = [
   onJson(
     'crash-on-number-as-text',
     'fails over a number in the place of the text of a note',
-    (json) => typeof member(json, 'content') === 'number',
+    (json) => typeof fieldOf(json, 'content') === 'number',
   ),
   onJson(
     'crash-on-null-name',
     'fails over a contact whose name is null',
-    (json) => member(json, 'full_name') === null,
+    (json) => fieldOf(json, 'full_name') === null,
   ),
   onJson(
     'crash-on-object-as-kind',
     'fails over an object in the place of the kinds',
-    (json) => typeof member(json, 'kind') === 'object' && !Array.isArray(member(json, 'kind')),
+    (json) => typeof fieldOf(json, 'kind') === 'object' && !Array.isArray(fieldOf(json, 'kind')),
   ),
   onJson(
     'crash-on-nul',
     'fails over a NUL character in a company, as its database can’t hold one',
-    (json) => String(member(json, 'company')).includes('\0'),
+    (json) => String(fieldOf(json, 'company')).includes('\0'),
   ),
   onWire(
     'errors/crash-on-empty',
@@ -109,8 +110,8 @@ export const crashFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Does what it said that it failed to do. */
-const doThough = (operation: OperationId): FaultyServer['inject'] =>
+/** Responds with an internal error, but executes the operation. */
+const executeDespiteFailure = (operation: OperationId): FaultyServer['inject'] =>
   onIncoming(() => async ({ request, operation: call }, fetch) => {
     const again = request.clone();
     const response = await fetch(request);
@@ -118,7 +119,7 @@ const doThough = (operation: OperationId): FaultyServer['inject'] =>
     return response;
   });
 
-/** What becomes of requests that fail inside the server. */
+/** Faults in how internal errors are handled. */
 export const internalErrorFaults: readonly FaultyServer[] = [
   onWire(
     'errors/blames-caller',
@@ -153,13 +154,13 @@ export const internalErrorFaults: readonly FaultyServer[] = [
     'errors/created-twice',
     'LG-ERR-021',
     'creates a dossier and then fails, and creates another when it is asked again',
-    doThough('createDossier'),
+    executeDespiteFailure('createDossier'),
   ),
   faultyServer(
     'errors/noted-twice',
     'LG-ERR-021',
     'adds a note and then fails, and adds another when it is asked again',
-    doThough('createDossierNote'),
+    executeDespiteFailure('createDossierNote'),
   ),
   faultyServer(
     'errors/contact-left-over',

@@ -6,9 +6,9 @@ import {
   onMutableRequest,
 } from '../../../../../conformance/faults/inject.ts';
 import { readContract } from '../../../../../openapi/contract.ts';
-import { type FaultyServer, onWire } from '../../faulty-server.ts';
+import { type FaultyServer, onWire, faultOfRule } from '../../faulty-server.ts';
 
-/** Mends JSON that another parser would take. */
+/** Repairs invalid JSON like a lenient parser. */
 const parseBy = (mend: (json: string) => string) =>
   onMutableRequest((draft) => {
     if (draft.body === undefined || !draft.headers.get('content-type')?.includes('json')) return;
@@ -26,7 +26,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** The first value of a text, where what follows it is passed over; else the text itself. */
+/** The first JSON value in a text, if the rest can be ignored; otherwise the text. */
 const firstValue = (json: string, isPassedOver: (rest: string) => boolean): string => {
   for (let end = 1; end < json.length; end += 1) {
     const first = json.slice(0, end);
@@ -35,10 +35,9 @@ const firstValue = (json: string, isPassedOver: (rest: string) => boolean): stri
   return json;
 };
 
-/** Those that it knows. */
 const roles: readonly string[] = rolesOnDossier(readContract());
 
-/** Bodies that are taken as they shouldn't be. */
+/** Invalid bodies that are accepted. */
 export const invalidBodyFaults: readonly FaultyServer[] = [
   onWire(
     'errors/unnamed',
@@ -50,7 +49,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/default-role',
     'LG-ERR-013',
     'links contacts as other where no role is told',
-    onJsonBody(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+    faultOfRule('links/missing-field'),
   ),
   onWire(
     'errors/form-without-type',
@@ -118,10 +117,7 @@ export const invalidBodyFaults: readonly FaultyServer[] = [
     'errors/form-of-any-type',
     'LG-ERR-014',
     'takes forms of a type that it doesn’t know for those of candidates',
-    onForm(['createDossier'], (form) => {
-      if (form.get('type') !== 'sales') form.set('type', 'candidate');
-      return form;
-    }),
+    faultOfRule('cv/form-refusals'),
   ),
   onWire(
     'errors/unknown-role-is-other',

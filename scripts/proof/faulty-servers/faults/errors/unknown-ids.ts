@@ -18,7 +18,7 @@ import {
 
 type AnyHandle = (call: { readonly organization: Organization }) => { readonly body: unknown };
 
-/** Looks elsewhere for what it doesn't find in the organisation of the key. */
+/** Looks in other organisations for ids that don't exist in that of the key. */
 const searchOtherOrganizations =
   (
     operation: OperationId,
@@ -40,29 +40,29 @@ const searchOtherOrganizations =
     return { handlers: { [operation]: injection } };
   };
 
-/** The organisation that has what the path names, if it is another than the one that asks. */
+/** The other organisation that has the ids in the path; undefined if the caller's own has them. */
 const foreignHolder = (
-  visit: IncomingRequest,
+  incoming: IncomingRequest,
   internals: ServerInternals,
 ): Organization | undefined => {
-  const holder = organizationHolding(visit, internals);
-  return holder?.id === visit.organization?.id ? undefined : holder;
+  const holder = organizationHolding(incoming, internals);
+  return holder?.id === incoming.organization?.id ? undefined : holder;
 };
 
-/** Says that it found nothing, but does in the other organisation what was asked. */
+/** Returns 404, but executes the operation in the other organisation. */
 const actInOtherOrganization = (operations: readonly OperationId[]): FaultyServer['inject'] =>
-  onIncoming((internals) => async (visit, fetch) => {
-    const again = visit.request.clone();
-    const response = await fetch(visit.request);
-    const foreign = response.status === 404 ? foreignHolder(visit, internals) : undefined;
-    const acts = visit.operation !== undefined && operations.includes(visit.operation);
+  onIncoming((internals) => async (incoming, fetch) => {
+    const again = incoming.request.clone();
+    const response = await fetch(incoming.request);
+    const foreign = response.status === 404 ? foreignHolder(incoming, internals) : undefined;
+    const acts = incoming.operation !== undefined && operations.includes(incoming.operation);
     if (acts && foreign) await fetch(withFullAccess(internals, again, foreign));
     return response;
   });
 
 const emptyList = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
 
-/** What is done about ids of nothing, and ids of others. */
+/** Faults with ids that don't exist, and ids of other organisations. */
 export const unknownIdFaults: readonly FaultyServer[] = [
   onWire(
     'errors/no-notes-of-nothing',
@@ -133,11 +133,11 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/forbidden-to-others',
     'LG-ERR-018',
     'forbids what others have, where nothing is not found',
-    onIncoming((internals) => async (visit, fetch) => {
-      const response = await fetch(visit.request);
-      const foreign = response.status === 404 && foreignHolder(visit, internals)?.dossiers;
-      const isRead = visit.operation === 'getDossier' && foreign;
-      const [, id = ''] = /dossiers\/([^/]+)/.exec(visit.request.url) ?? [];
+    onIncoming((internals) => async (incoming, fetch) => {
+      const response = await fetch(incoming.request);
+      const foreign = response.status === 404 && foreignHolder(incoming, internals)?.dossiers;
+      const isRead = incoming.operation === 'getDossier' && foreign;
+      const [, id = ''] = /dossiers\/([^/]+)/.exec(incoming.request.url) ?? [];
       return isRead && foreign.get(id) ? refusalResponse(internals, 'forbidden') : response;
     }),
   ),

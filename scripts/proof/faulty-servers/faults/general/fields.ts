@@ -4,13 +4,13 @@ import { notFound } from '../../../../../reference-server/http/refusals.ts';
 import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { beforeOperation, changeItems, type Item } from '../../inject/handlers.ts';
 
-/** Leaves members out of what an operation answers. */
+/** Omits fields from the response of an operation. */
 const leaveOut = (operation: OperationId, ...names: readonly string[]) =>
   onData([operation], (shown) => {
     for (const name of names) Reflect.deleteProperty(shown, name);
   });
 
-/** Leaves out the members of a changed thing that were sent, but for some. */
+/** Omits fields that were sent from the response, if they meet a condition. */
 const leaveOutSent = (operation: OperationId, isExcluded: (name: string, sent: Item) => boolean) =>
   changeItems([operation], (shown, { body }) => {
     for (const name of Object.keys(body)) {
@@ -18,7 +18,7 @@ const leaveOutSent = (operation: OperationId, isExcluded: (name: string, sent: I
     }
   });
 
-/** Answers that lack a member that the example of their operation shows. */
+/** Responses without a field that the documented example of the operation has. */
 export const exampleFieldFaults: readonly FaultyServer[] = [
   inHandlers(
     'answers/status-only-unfiltered',

@@ -9,15 +9,15 @@ import { changeList } from '../../inject/handlers.ts';
 
 type List = 'listDossiers' | 'listContacts' | 'listFlows';
 
-/** Overlooks a filter in some queries. */
-const overlookWhere = (
+/** Ignores a filter in the queries that meet a condition. */
+const ignoreFilterWhen = (
   operation: List,
   filter: string,
-  isSo: (query: URLSearchParams) => boolean,
+  applies: (query: URLSearchParams) => boolean,
 ): Fault =>
   onRequest([operation], (request) => {
     const url = new URL(request.url);
-    if (isSo(url.searchParams)) url.searchParams.delete(filter);
+    if (applies(url.searchParams)) url.searchParams.delete(filter);
     return Promise.resolve(new Request(url, request));
   });
 
@@ -25,83 +25,84 @@ const isLaterPage = (query: URLSearchParams): boolean => Number(query.get('page'
 const closed = ['won', 'lost', 'archived'];
 const isClosed = (query: URLSearchParams): boolean => closed.includes(query.get('status') ?? '');
 
-/** A server that overlooks a filter in some queries. */
-const overlooks = (
+/** A server that ignores a filter in the queries that meet a condition. */
+const ignoresFilter = (
   id: string,
   breaks: RequirementId,
   does: string,
   [operation, filter]: readonly [List, string],
-  isSo: (query: URLSearchParams) => boolean,
-): FaultyServer => onWire(`answers/${id}`, breaks, does, overlookWhere(operation, filter, isSo));
+  applies: (query: URLSearchParams) => boolean,
+): FaultyServer =>
+  onWire(`answers/${id}`, breaks, does, ignoreFilterWhen(operation, filter, applies));
 
 const hasSeveralKinds = (query: URLSearchParams): boolean => query.getAll('kind').length > 1;
 
-/** Filters that are overlooked in some of the queries that have them. */
+/** Filters that are ignored in some queries. */
 export const ignoredParameterFaults: readonly FaultyServer[] = [
-  overlooks(
+  ignoresFilter(
     'type-of-closed',
     'LG-GEN-023',
     'overlooks the type of dossiers that aren’t active',
     ['listDossiers', 'type'],
     isClosed,
   ),
-  overlooks(
+  ignoresFilter(
     'stage-of-closed',
     'LG-GEN-023',
     'overlooks the stage of dossiers that aren’t active',
     ['listDossiers', 'stage_id'],
     isClosed,
   ),
-  overlooks(
+  ignoresFilter(
     'status-on-later-pages',
     'LG-DOS-008',
     'overlooks the status from page 2 on',
     ['listDossiers', 'status'],
     isLaterPage,
   ),
-  overlooks(
+  ignoresFilter(
     'stage-on-later-pages',
     'LG-DOS-009',
     'overlooks the stage from page 2 on',
     ['listDossiers', 'stage_id'],
     isLaterPage,
   ),
-  overlooks(
+  ignoresFilter(
     'kind-on-later-pages',
     'LG-CON-005',
     'overlooks the kind from page 2 on',
     ['listContacts', 'kind'],
     isLaterPage,
   ),
-  overlooks(
+  ignoresFilter(
     'search-on-later-pages',
     'LG-CON-012',
     'overlooks the search from page 2 on',
     ['listContacts', 'search'],
     isLaterPage,
   ),
-  overlooks(
+  ignoresFilter(
     'pool-on-later-pages',
     'LG-CON-008',
     'overlooks the pool from page 2 on',
     ['listContacts', 'pool'],
     isLaterPage,
   ),
-  overlooks(
+  ignoresFilter(
     'pool-of-several-kinds',
     'LG-GEN-023',
     'overlooks the pool with several kinds',
     ['listContacts', 'pool'],
     hasSeveralKinds,
   ),
-  overlooks(
+  ignoresFilter(
     'search-of-several-kinds',
     'LG-GEN-023',
     'overlooks the search with several kinds',
     ['listContacts', 'search'],
     hasSeveralKinds,
   ),
-  overlooks(
+  ignoresFilter(
     'search-of-expired',
     'LG-GEN-023',
     'overlooks the search among the expired',
@@ -179,12 +180,12 @@ export const filterFaults: readonly FaultyServer[] = [
         const everything = { ...rest, page: 1, per_page: Number.MAX_SAFE_INTEGER };
         const idsBy = (query: typeof call.query) =>
           own.listContacts({ ...call, query }).body.data.map(({ id }) => id);
-        const either = new Set<unknown>([
+        const matchingIds = new Set<unknown>([
           ...idsBy({ ...everything, kind }),
           ...idsBy({ ...everything, search }),
         ]);
         const choose = changeList('listContacts', (items) =>
-          items.filter(({ id }) => either.has(id)),
+          items.filter(({ id }) => matchingIds.has(id)),
         );
         const query = { ...rest, page: call.query.page, per_page: call.query.per_page };
         return choose(own).listContacts?.({ ...call, query }) ?? own.listContacts(call);

@@ -24,8 +24,8 @@ export const pageFaults: readonly FaultyServer[] = [
         const { page, per_page } = call.query;
         const query = { ...call.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
         const { data } = own.listContacts({ ...call, query }).body;
-        const stretch = data.slice((page - 1) * 25, (page - 1) * 25 + per_page);
-        return { body: { data: stretch, meta: { total: data.length, page, per_page } } };
+        const pageItems = data.slice((page - 1) * 25, (page - 1) * 25 + per_page);
+        return { body: { data: pageItems, meta: { total: data.length, page, per_page } } };
       },
     }),
   ),
@@ -91,9 +91,9 @@ export const pageFaults: readonly FaultyServer[] = [
         ? items
         : items.sort((one, other) => {
             const moment = String(other['created_at']).localeCompare(String(one['created_at']));
-            const chance =
+            const arbitraryOrder =
               String(one['id']).charCodeAt(page) - String(other['id']).charCodeAt(page);
-            return moment === 0 ? chance : moment;
+            return moment === 0 ? arbitraryOrder : moment;
           }),
     ),
   ),
@@ -142,15 +142,15 @@ export const pageFaults: readonly FaultyServer[] = [
       if (name(request.method, request.url) !== 'listDossiers' || call <= maximum)
         return fetch(request);
       url.searchParams.set('per_page', String(maximum));
-      const tell = onPage(['listDossiers'], ({ meta }) => {
+      const changeMeta = onPage(['listDossiers'], ({ meta }) => {
         meta['per_page'] = call;
       });
-      return tell(fetch, name)(new Request(url, request));
+      return changeMeta(fetch, name)(new Request(url, request));
     },
   ),
 ];
 
-/** Lists within a dossier or a flow that are longer than somebody thought. */
+/** Faults in the lists within a dossier or a flow, where these are long. */
 export const pageLengthFaults: readonly FaultyServer[] = [
   inHandlers(
     'answers/twenty-notes',

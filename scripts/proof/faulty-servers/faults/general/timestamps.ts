@@ -4,12 +4,12 @@ import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { inEvents } from '../../inject/deliveries.ts';
 import { changeItems } from '../../inject/handlers.ts';
 
-const moment = 'created_at';
+const createdAt = 'created_at';
 const hour = 3_600_000;
-/** The distance of India from UTC. */
-const fiveAndAHalf = 5.5 * hour;
+/** The offset of India from UTC, in milliseconds. */
+const indianOffset = 5.5 * hour;
 
-/** Local time, labelled as UTC. */
+/** A timestamp moved by some milliseconds, and still labelled as UTC. */
 const shifted = (timestamp: unknown, by: number): unknown =>
   typeof timestamp === 'string'
     ? new Date(Date.parse(timestamp) + by).toISOString().replace(/\.\d+Z$/, 'Z')
@@ -26,7 +26,7 @@ const inLocalTime = (
     'LG-GEN-056',
     does,
     changeItems(operations, (item) => {
-      item[moment] = shifted(item[moment], by);
+      item[createdAt] = shifted(item[createdAt], by);
     }),
   );
 
@@ -36,14 +36,14 @@ const dossiers: readonly OperationId[] = [
 const contacts: readonly OperationId[] = ['createContact', 'getContact', 'listContacts'];
 const notes: readonly OperationId[] = ['createDossierNote', 'listDossierNotes'];
 
-/** Servers with several clocks. */
+/** Timestamps in local time. */
 export const clockFaults: readonly FaultyServer[] = [
   inLocalTime('dossiers-in-local-time', 'dates dossiers an hour ahead', dossiers, hour),
-  inLocalTime('dossiers-far-ahead', 'dates dossiers in the time of India', dossiers, fiveAndAHalf),
+  inLocalTime('dossiers-far-ahead', 'dates dossiers in the time of India', dossiers, indianOffset),
   inLocalTime('contacts-in-local-time', 'dates contacts an hour ahead', contacts, hour),
   inLocalTime('contacts-behind', 'dates contacts two minutes behind', contacts, -120_000),
   inLocalTime('notes-in-local-time', 'dates notes an hour ahead', notes, hour),
-  inLocalTime('notes-far-ahead', 'dates notes in the time of India', notes, fiveAndAHalf),
+  inLocalTime('notes-far-ahead', 'dates notes in the time of India', notes, indianOffset),
   inLocalTime(
     'list-in-local-time',
     'dates dossiers an hour behind in the list',
@@ -66,12 +66,12 @@ export const clockFaults: readonly FaultyServer[] = [
       headers.set('date', new Date(Date.now() - 3 * hour).toUTCString());
     }),
   ),
-  ...([hour, fiveAndAHalf] as const).map((by) =>
+  ...([hour, indianOffset] as const).map((by) =>
     inEvents(
       `answers/events-ahead-by-${String(by / 60_000)}`,
       'LG-GEN-058',
       `dates events ${String(by / 60_000)} minutes ahead`,
-      (event) => ({ ...event, [moment]: String(shifted(event.created_at, by)) }),
+      (event) => ({ ...event, [createdAt]: String(shifted(event.created_at, by)) }),
     ),
   ),
   inEvents(
@@ -80,7 +80,7 @@ export const clockFaults: readonly FaultyServer[] = [
     'dates the events of notes an hour ahead',
     (event) =>
       event.type === 'note.created'
-        ? { ...event, [moment]: String(shifted(event.created_at, hour)) }
+        ? { ...event, [createdAt]: String(shifted(event.created_at, hour)) }
         : event,
   ),
   inEvents(
@@ -88,13 +88,11 @@ export const clockFaults: readonly FaultyServer[] = [
     'LG-GEN-058',
     'dates the dossier in an event an hour ahead',
     (event) => {
-      event.data[moment] = shifted(event.data[moment], hour);
+      event.data[createdAt] = shifted(event.data[createdAt], hour);
       return event;
     },
   ),
 ];
-
-const createdAt = 'created_at';
 
 export const timestampFaults: readonly FaultyServer[] = [
   inHandlers(

@@ -1,7 +1,12 @@
 import { pageSizes } from '../../../../../conformance/contract/operations.ts';
-import { onPage } from '../../../../../conformance/faults/inject.ts';
 import { readContract } from '../../../../../openapi/contract.ts';
-import { type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import {
+  type FaultyServer,
+  faultyServer,
+  inHandlers,
+  onWire,
+  faultOfRule,
+} from '../../faulty-server.ts';
 import { changeReply } from '../../inject/handlers.ts';
 
 const { maximum } = pageSizes(readContract(), 'listDossiers');
@@ -11,9 +16,7 @@ export const totalFaults: readonly FaultyServer[] = [
     'answers/total-of-page',
     'LG-GEN-014',
     'gives the number of items on the page as the total',
-    onPage(['listDossiers'], ({ data, meta }) => {
-      meta['total'] = data.length;
-    }),
+    faultOfRule('pagination/total'),
   ),
   inHandlers(
     'answers/total-of-the-rest',

@@ -3,12 +3,14 @@ import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { changeBody, changeItems, changeReply, type Item } from '../../inject/handlers.ts';
 import { changeJson } from '../../inject/requests.ts';
 
-/** Bends the texts of some fields. */
-const spell =
+/** Changes the strings in these fields. */
+const changeTexts =
   (fields: readonly string[], inject: (text: string) => string) =>
   (sent: Readonly<Item>): Item => {
-    const spelt = fields.map((name) => [name, sent[name]] as const);
-    const texts = spelt.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const sentTexts = fields.map((name) => [name, sent[name]] as const);
+    const texts = sentTexts.filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
     return { ...sent, ...Object.fromEntries(texts.map(([name, text]) => [name, inject(text)])) };
   };
 
@@ -33,7 +35,7 @@ export const textFaults: readonly FaultyServer[] = [
     'looks a name up among its labels, and finds what every object has',
     changeBody(
       ['createDossier'],
-      spell(['name'], (text) => (text in {} ? `function ${text}() { [native code] }` : text)),
+      changeTexts(['name'], (text) => (text in {} ? `function ${text}() { [native code] }` : text)),
     ),
   ),
   inHandlers(
@@ -42,7 +44,7 @@ export const textFaults: readonly FaultyServer[] = [
     'reads what stands behind a stroke in a name once more',
     changeBody(
       ['createDossier'],
-      spell(['name'], (text) => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t')),
+      changeTexts(['name'], (text) => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t')),
     ),
   ),
   inHandlers(
@@ -51,7 +53,7 @@ export const textFaults: readonly FaultyServer[] = [
     'writes question marks for what Latin-1 lacks in the names of dossiers',
     changeBody(
       ['createDossier'],
-      spell(['name'], (text) => text.replaceAll(/[\u0100-\u{10ffff}]/gu, '?')),
+      changeTexts(['name'], (text) => text.replaceAll(/[\u0100-\u{10ffff}]/gu, '?')),
     ),
   ),
   inHandlers(
@@ -60,7 +62,7 @@ export const textFaults: readonly FaultyServer[] = [
     'keeps no letters of four bytes in the city of a contact',
     changeBody(
       ['createContact', 'updateContact'],
-      spell(['city'], (text) => text.replaceAll(outsideBasicPlane, '')),
+      changeTexts(['city'], (text) => text.replaceAll(outsideBasicPlane, '')),
     ),
   ),
   inHandlers(
@@ -69,7 +71,7 @@ export const textFaults: readonly FaultyServer[] = [
     'strips the signs of vowels that are no letters of their own from the names of new contacts',
     changeBody(
       ['createContact'],
-      spell(['full_name'], (text) => text.replaceAll(/[\u0900-\u0903\u093a-\u094f]/g, '')),
+      changeTexts(['full_name'], (text) => text.replaceAll(/[\u0900-\u0903\u093a-\u094f]/g, '')),
     ),
   ),
   inHandlers(
@@ -78,7 +80,7 @@ export const textFaults: readonly FaultyServer[] = [
     'doubles the apostrophes of changed roles',
     changeBody(
       ['updateDossier'],
-      spell(['role'], (text) => text.replaceAll("'", "''")),
+      changeTexts(['role'], (text) => text.replaceAll("'", "''")),
     ),
   ),
   inHandlers(
@@ -87,7 +89,7 @@ export const textFaults: readonly FaultyServer[] = [
     'takes the accents off the names of contacts that are changed',
     changeBody(
       ['updateContact'],
-      spell(['full_name'], (text) =>
+      changeTexts(['full_name'], (text) =>
         text
           .normalize('NFD')
           .replaceAll(/(?<=[a-z])[\u0300-\u036f]/gi, '')
@@ -101,7 +103,7 @@ export const textFaults: readonly FaultyServer[] = [
     'decodes what looks like an escape of a URL in a note',
     changeBody(
       ['createDossierNote'],
-      spell(['content'], (text) => text.replaceAll('%25', '%').replaceAll('%41', 'A')),
+      changeTexts(['content'], (text) => text.replaceAll('%25', '%').replaceAll('%41', 'A')),
     ),
   ),
   inHandlers(
@@ -110,7 +112,7 @@ export const textFaults: readonly FaultyServer[] = [
     'writes blanks for the line breaks of a note',
     changeBody(
       ['createDossierNote'],
-      spell(['content'], (text) => text.replaceAll('\n', ' ')),
+      changeTexts(['content'], (text) => text.replaceAll('\n', ' ')),
     ),
   ),
 ];

@@ -2,9 +2,13 @@ import { type MutableResponse, onResponse } from '../../../../../conformance/fau
 import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts';
 import { onIncoming } from '../../inject/requests.ts';
 
-const [limit, remaining, advice] = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'retry-after'];
+const [limit, remaining, retryAfter] = [
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'retry-after',
+];
 
-/** Bends a header where it is present. */
+/** Changes a rate-limit header where it is present. */
 const onHeader = (
   name: string,
   inject: (value: number, answer: MutableResponse) => string | number,
@@ -15,32 +19,32 @@ const onHeader = (
     if (value !== null) headers.set(name, String(inject(Number(value), answer)));
   });
 
-/** What the headers of limits say. */
+/** Faults in the rate-limit headers. */
 export const limitHeaderFaults: readonly FaultyServer[] = [
   onWire(
     'limits/no-advice-on-creations',
     'LG-LIM-002',
     'leaves Retry-After out where something was to be created',
     onResponse(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
-      headers.delete(advice);
+      headers.delete(retryAfter);
     }),
   ),
   onWire(
     'limits/empty-advice',
     'LG-LIM-002',
     'sends a Retry-After with nothing in it',
-    onHeader(advice, () => ''),
+    onHeader(retryAfter, () => ''),
   ),
   onWire(
     'limits/advice-once',
     'LG-LIM-002',
     'says when to try again on the first refusal alone',
     (fetch, name) => {
-      let told = false;
+      let isSentOnce = false;
       return onResponse('all', ({ status, headers }) => {
         if (status !== 429) return;
-        if (told) headers.delete(advice);
-        told = true;
+        if (isSentOnce) headers.delete(retryAfter);
+        isSentOnce = true;
       })(fetch, name);
     },
   ),
@@ -61,50 +65,50 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
     'limits/negative-time',
     'LG-LIM-021',
     'gives the time to try again as seconds below zero',
-    onHeader(advice, (seconds) => -seconds),
+    onHeader(retryAfter, (seconds) => -seconds),
   ),
   onWire(
     'limits/time-in-words',
     'LG-LIM-021',
     'gives the time to try again in words',
-    onHeader(advice, (seconds) => `${seconds} seconds`),
+    onHeader(retryAfter, (seconds) => `${seconds} seconds`),
   ),
   onWire(
     'limits/time-with-fraction',
     'LG-LIM-021',
     'gives parts of a second as the time to try again',
-    onHeader(advice, (seconds) => (seconds - 0.5).toFixed(1)),
+    onHeader(retryAfter, (seconds) => (seconds - 0.5).toFixed(1)),
   ),
   onWire(
     'limits/time-as-timestamp',
     'LG-LIM-021',
     'gives the moment to try again in ISO 8601',
-    onHeader(advice, (seconds) => new Date(Date.now() + seconds * 1000).toISOString()),
+    onHeader(retryAfter, (seconds) => new Date(Date.now() + seconds * 1000).toISOString()),
   ),
   onWire(
     'limits/whole-minutes',
     'LG-LIM-003',
     'tells the whole minutes that are left as the seconds to wait',
-    onHeader(advice, (seconds) => Math.floor(seconds / 60)),
+    onHeader(retryAfter, (seconds) => Math.floor(seconds / 60)),
   ),
   onWire(
     'limits/date-in-the-past',
     'LG-LIM-003',
     'tells the beginning of the window as the date to try again',
-    onHeader(advice, () => new Date(Date.now() - 60_000).toUTCString()),
+    onHeader(retryAfter, () => new Date(Date.now() - 60_000).toUTCString()),
   ),
   onWire(
     'limits/half-the-wait',
     'LG-LIM-003',
     'tells half of the time that is left',
-    onHeader(advice, (seconds) => Math.floor(seconds / 2)),
+    onHeader(retryAfter, (seconds) => Math.floor(seconds / 2)),
   ),
   onWire('limits/growing-wait', 'LG-LIM-003', 'bars a key for good that goes too far', (fetch) => {
-    const barred = new Map<string | null, Response>();
+    const refusals = new Map<string | null, Response>();
     return async (request) => {
       const key = request.headers.get('authorization');
-      const answer = barred.get(key) ?? (await fetch(request));
-      if (answer.status === 429) barred.set(key, answer.clone());
+      const answer = refusals.get(key) ?? (await fetch(request));
+      if (answer.status === 429) refusals.set(key, answer.clone());
       return answer;
     };
   }),
@@ -189,7 +193,7 @@ export const limitHeaderFaults: readonly FaultyServer[] = [
 
 const [limitHeader, remainingHeader] = ['x-ratelimit-limit', 'x-ratelimit-remaining'];
 
-/** Changes the two figures where an answer has both. */
+/** Changes limit and remaining requests where a response has both. */
 const onFigures = (
   change: (limit: number, remaining: number) => readonly [limit: number, remaining: number],
 ) =>
@@ -201,8 +205,13 @@ const onFigures = (
     headers.set(remainingHeader, String(left));
   });
 
-/** Refuses once half of the limit is used up; gives the answers what that leaves. */
-const halfLetIn = (change: (limit: number, remaining: number) => number): FaultyServer['inject'] =>
+/**
+ * Refuses requests once half of the limit is used up; `change` computes the remaining requests that
+ * are shown.
+ */
+const refuseAtHalf = (
+  change: (limit: number, remaining: number) => number,
+): FaultyServer['inject'] =>
   onIncoming(() => async ({ request, organization }, fetch) => {
     const allowed = organization?.rateLimit?.requests;
     if (!organization || allowed === undefined) return fetch(request);
@@ -218,7 +227,7 @@ const halfLetIn = (change: (limit: number, remaining: number) => number): Faulty
     return new Response(response.body, { status: response.status, headers });
   });
 
-/** How the figures of the limit fit each other, and what is let in. */
+/** Faults in how limit, remaining requests and refusals fit together. */
 export const limitFigureFaults: readonly FaultyServer[] = [
   onWire(
     'limits/limit-doubled',
@@ -251,7 +260,7 @@ export const limitFigureFaults: readonly FaultyServer[] = [
     'limits/half-let-in',
     'LG-LIM-022',
     'refuses for the whole window when half of the limit is used up',
-    halfLetIn((_, left) => left),
+    refuseAtHalf((_, left) => left),
   ),
   onWire(
     'limits/slow-remaining',
@@ -266,7 +275,7 @@ export const limitFigureFaults: readonly FaultyServer[] = [
     'limits/remaining-of-half',
     'LG-LIM-023',
     'counts down from half of the limit that it shows, and refuses there',
-    halfLetIn((all, left) => Math.max(0, left - Math.floor(all / 2))),
+    refuseAtHalf((all, left) => Math.max(0, left - Math.floor(all / 2))),
   ),
   onWire(
     'limits/remaining-lowered',

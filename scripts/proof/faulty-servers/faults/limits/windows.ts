@@ -7,8 +7,8 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Does something in a separate window, and continues with the one before. */
-const besideWindow = async <Result>(
+/** Runs a function in a separate window, and restores the window afterwards. */
+const inSeparateWindow = async <Result>(
   { window }: Organization,
   act: () => Promise<Result>,
 ): Promise<Result> => {
@@ -21,26 +21,26 @@ const besideWindow = async <Result>(
   }
 };
 
-/** Doesn't count these requests, and never refuses them. */
-const unlimited = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
-  onIncoming(() => (visit, fetch) => {
-    const { request, organization } = visit;
-    if (!organization || !when(visit)) return fetch(request);
-    return besideWindow(organization, () => fetch(request));
+/** Neither counts nor refuses these requests. */
+const unlimited = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
+  onIncoming(() => (incoming, fetch) => {
+    const { request, organization } = incoming;
+    if (!organization || !when(incoming)) return fetch(request);
+    return inSeparateWindow(organization, () => fetch(request));
   });
 
-/** Refuses for the limit, but does what was asked for. */
-const executeBeyond = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
-  onIncoming(() => async (visit, fetch) => {
-    const { request, organization } = visit;
+/** Refuses these requests beyond the limit, but executes them. */
+const executeBeyondLimit = (when: (incoming: IncomingRequest) => boolean): FaultyServer['inject'] =>
+  onIncoming(() => async (incoming, fetch) => {
+    const { request, organization } = incoming;
     const again = request.clone();
     const response = await fetch(request);
-    if (response.status !== 429 || !organization || !when(visit)) return response;
-    await besideWindow(organization, () => fetch(again));
+    if (response.status !== 429 || !organization || !when(incoming)) return response;
+    await inSeparateWindow(organization, () => fetch(again));
     return response;
   });
 
-/** What is counted, and what is done beyond the limit. */
+/** Faults in what counts towards the limit, and in what is done beyond it. */
 export const limitWindowFaults: readonly FaultyServer[] = [
   faultyServer(
     'limits/one-more',
@@ -51,9 +51,9 @@ export const limitWindowFaults: readonly FaultyServer[] = [
       const response = await fetch(request);
       if (response.status !== 429 || !organization) return response;
       const { window } = organization;
-      const over = window.spent;
+      const spentBefore = window.spent;
       const limit = Number(response.headers.get('x-ratelimit-limit'));
-      if (over > limit) return response;
+      if (spentBefore > limit) return response;
       window.spent = limit - 1;
       const served = await fetch(again);
       window.spent = limit + 1;
@@ -77,13 +77,13 @@ export const limitWindowFaults: readonly FaultyServer[] = [
     'LG-LIM-001',
     'counts a request once it is answered, so that those who come together are let in',
     onIncoming(() => {
-      let underWay = 0;
+      let running = 0;
       return async ({ request, organization }, fetch) => {
-        underWay += 1;
-        const isAlone = underWay === 1;
+        running += 1;
+        const isAlone = running === 1;
         const again = request.clone();
         const response = await fetch(request);
-        underWay -= 1;
+        running -= 1;
         if (response.status !== 429 || isAlone || !organization) return response;
         organization.window.spent = 0;
         return fetch(again);
@@ -103,25 +103,25 @@ export const limitWindowFaults: readonly FaultyServer[] = [
     'limits/created-beyond',
     'LG-LIM-005',
     'creates dossiers beyond the limit, though it refuses them',
-    executeBeyond(({ operation }) => operation === 'createDossier'),
+    executeBeyondLimit(({ operation }) => operation === 'createDossier'),
   ),
   faultyServer(
     'limits/form-beyond',
     'LG-LIM-005',
     'creates the dossiers of forms beyond the limit, though it refuses them',
-    executeBeyond(sendsForm),
+    executeBeyondLimit(sendsForm),
   ),
   faultyServer(
     'limits/noted-beyond',
     'LG-LIM-005',
     'adds notes beyond the limit, though it refuses them',
-    executeBeyond(({ operation }) => operation === 'createDossierNote'),
+    executeBeyondLimit(({ operation }) => operation === 'createDossierNote'),
   ),
   faultyServer(
     'limits/unlinked-beyond',
     'LG-LIM-005',
     'unlinks contacts beyond the limit, though it refuses to',
-    executeBeyond(({ operation }) => operation === 'unlinkDossierContact'),
+    executeBeyondLimit(({ operation }) => operation === 'unlinkDossierContact'),
   ),
   faultyServer(
     'limits/one-window-for-all',

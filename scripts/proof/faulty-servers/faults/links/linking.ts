@@ -135,7 +135,7 @@ export const linkingFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** What is wrong with undoing links. */
+/** Faults in unlinking. */
 export const unlinkingFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/role-unlinked',
@@ -230,7 +230,7 @@ export const unlinkingFaults: readonly FaultyServer[] = [
 
 const list = ['listDossierContacts'] as const;
 
-/** Lists some fields of a contact as they were when it was first listed on any dossier. */
+/** Lists fields of a contact as they were when it was first listed on any dossier. */
 const copyAtLinking =
   (...fields: readonly string[]) =>
   (own: Handlers): Partial<Handlers> => {
@@ -242,12 +242,12 @@ const copyAtLinking =
     })(own);
   };
 
-const unlike = (name: string) => (items: Item[]) => {
+const uniqueBy = (name: string) => (items: Item[]) => {
   const seen = new Set<unknown>();
   return items.filter((item) => !seen.has(item[name]) && seen.add(item[name]));
 };
 
-/** What is wrong with the lists of the contacts of dossiers. */
+/** Faults in the lists of a dossier's contacts. */
 export const linkListFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/nobody-without-company',
@@ -261,7 +261,7 @@ export const linkListFaults: readonly FaultyServer[] = [
     'links/namesakes-once',
     'LG-LNK-004',
     'lists one of several contacts of a dossier who have the same name',
-    changeList('listDossierContacts', unlike('full_name')),
+    changeList('listDossierContacts', uniqueBy('full_name')),
   ),
   inHandlers(
     'links/first-page-only',
@@ -276,7 +276,7 @@ export const linkListFaults: readonly FaultyServer[] = [
     'links/one-of-each-role',
     'LG-LNK-004',
     'lists one of several contacts of a dossier who have the same role',
-    changeList('listDossierContacts', unlike('role_on_dossier')),
+    changeList('listDossierContacts', uniqueBy('role_on_dossier')),
   ),
   inHandlers(
     'links/address-of-primary',

@@ -1,8 +1,14 @@
 import { rolesOnDossier } from '../../../../../conformance/contract/resources.ts';
-import { raceForPrimary } from '../../../../../conformance/faults/concurrency.ts';
 import { onJsonBody } from '../../../../../conformance/faults/inject.ts';
 import type { Link } from '../../../../../reference-server/state/records.ts';
-import { at, type FaultyServer, faultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import {
+  at,
+  type FaultyServer,
+  faultyServer,
+  inHandlers,
+  onWire,
+  faultOfRule,
+} from '../../faulty-server.ts';
 import {
   afterOperation,
   beforeOperation,
@@ -16,7 +22,7 @@ const list = ['listDossierContacts'] as const;
 
 const known = ['primary', 'hiring_manager', 'decision_maker', 'champion', 'gatekeeper'];
 
-/** What is wrong with the roles that contacts have on dossiers. */
+/** Faults in the roles of contacts on dossiers. */
 export const roleFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/roles-of-sales',
@@ -148,7 +154,7 @@ const takeWord = (body: Record<string, unknown>, pattern: RegExp) => {
 
 const linkOperation = ['linkDossierContact'] as const;
 
-/** What is wrong with the primary contacts of dossiers. */
+/** Faults in primary contacts. */
 export const primaryFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/deciders-are-primary',
@@ -244,7 +250,7 @@ export const primaryFaults: readonly FaultyServer[] = [
     'links/primaries-race',
     'LG-LNK-021',
     'looks who is primary before it links, and lets others in between',
-    raceForPrimary,
+    faultOfRule('links/simultaneous-primaries'),
   ),
   inHandlers(
     'links/one-primary-place-each',
@@ -304,7 +310,7 @@ export const primaryFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Roles that are taken for others. */
+/** Roles that are mistaken for others. */
 export const roleMisreadingFaults: readonly FaultyServer[] = [
   faultyServer(
     'links/parts-of-roles',

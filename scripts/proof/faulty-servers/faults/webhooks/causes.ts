@@ -152,7 +152,7 @@ export const eventCauseFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Sends an event about what an operation shows. */
+/** Sends an event about each item that an operation returns. */
 const sendEventOn = (
   internals: ServerInternals,
   operation: 'getDossier' | 'listDossierNotes',
@@ -293,7 +293,7 @@ export const archivingEventFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Events of what was refused, or failed. */
+/** Events about changes that were refused or failed. */
 export const refusedChangeEventFaults: readonly FaultyServer[] = [
   inHandlers(
     'webhooks/failed-upload-told',

@@ -162,8 +162,8 @@ export const changeEventFaults: readonly FaultyServer[] = [
 
 type Changes = CallOf<'updateDossier'>['body'];
 
-/** Sees no change in some of them. */
-const overlook = (
+/** Sends no `dossier.updated` for updates that meet a condition. */
+const overlookChanges = (
   isOverlooked: (before: Dossier, changes: Changes) => boolean,
 ): FaultyServer['inject'] =>
   suppressEvent('updateDossier', 'dossier.updated', ({ body, organization, params: { id } }) => {
@@ -171,17 +171,17 @@ const overlook = (
     return before !== undefined && isOverlooked(before, body);
   });
 
-/** Sends no event for some dossiers that are created. */
-const keepQuietOf =
-  (isSo: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
+/** Sends no `dossier.created` for creations that meet a condition. */
+const suppressCreated =
+  (isSuppressed: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
   (internals) => {
     const quiet = new Set<unknown>();
     return {
       handlers: {
         createDossier: (call) => {
-          const so = isSo(call);
+          const suppressed = isSuppressed(call);
           const reply = internals.own.createDossier(call);
-          if (so) quiet.add(reply.body.data.id);
+          if (suppressed) quiet.add(reply.body.data.id);
           return reply;
         },
       },
@@ -191,13 +191,13 @@ const keepQuietOf =
     };
   };
 
-/** Values in place of others that are like them, and dossiers of those who are known. */
+/** Events that are missing after updates to similar values, and after creations for known contacts. */
 export const missedChangeFaults: readonly FaultyServer[] = [
   faultyServer(
     'webhooks/letter-case-unseen',
     'LG-WEB-012',
     'sees no change where only the letter case changes',
-    overlook(
+    overlookChanges(
       ({ name }, changes) =>
         changes.name !== undefined &&
         changes.name !== name &&
@@ -208,7 +208,7 @@ export const missedChangeFaults: readonly FaultyServer[] = [
     'webhooks/cents-unseen',
     'LG-WEB-012',
     'compares amounts in whole euros',
-    overlook(
+    overlookChanges(
       ({ deal_size: before }, { deal_size: after }) =>
         typeof before === 'number' &&
         typeof after === 'number' &&
@@ -220,7 +220,7 @@ export const missedChangeFaults: readonly FaultyServer[] = [
     'webhooks/reopening-unseen',
     'LG-WEB-012',
     'tells of no dossier that is opened again',
-    overlook(
+    overlookChanges(
       ({ status }, changes) => changes.status === 'active' && ['won', 'lost'].includes(status),
     ),
   ),
@@ -228,13 +228,13 @@ export const missedChangeFaults: readonly FaultyServer[] = [
     'webhooks/lost-to-won-unseen',
     'LG-WEB-012',
     'takes what is lost and then won for closed as before',
-    overlook(({ status }, changes) => status === 'lost' && changes.status === 'won'),
+    overlookChanges(({ status }, changes) => status === 'lost' && changes.status === 'won'),
   ),
   faultyServer(
     'webhooks/reassignment-unseen',
     'LG-WEB-012',
     'tells of the first member that a dossier is handed to, and of no other',
-    overlook(
+    overlookChanges(
       ({ assigned_to: before }, { assigned_to: after }) =>
         before !== null && typeof after === 'string' && before !== after,
     ),
@@ -243,7 +243,7 @@ export const missedChangeFaults: readonly FaultyServer[] = [
     'webhooks/second-company-unseen',
     'LG-WEB-012',
     'tells of a company once there is one, and of no other in its place',
-    overlook(
+    overlookChanges(
       ({ company }, changes) =>
         company !== null && typeof changes.company === 'string' && changes.company !== company,
     ),
@@ -252,13 +252,13 @@ export const missedChangeFaults: readonly FaultyServer[] = [
     'webhooks/creation-for-contact-unseen',
     'LG-WEB-010',
     'tells of no dossier that is created for a contact',
-    keepQuietOf(({ body }) => Boolean(body.contact_id)),
+    suppressCreated(({ body }) => Boolean(body.contact_id)),
   ),
   faultyServer(
     'webhooks/creation-for-known-address-unseen',
     'LG-WEB-010',
     'tells of no dossier for an address that a contact has',
-    keepQuietOf(({ body, organization }) =>
+    suppressCreated(({ body, organization }) =>
       Boolean(body.email && findByEmail(organization, body.email)),
     ),
   ),
@@ -267,7 +267,7 @@ export const missedChangeFaults: readonly FaultyServer[] = [
 const isClosed = ({ organization, params: { id } }: CallOf<'updateDossier'>) =>
   ['won', 'lost'].includes(organization.dossiers.get(id)?.status ?? '');
 
-/** What is done to dossiers that are won, lost or archived already. */
+/** Faults in events about dossiers that are won, lost or archived. */
 export const closedDossierEventFaults: readonly FaultyServer[] = [
   faultyServer(
     'webhooks/moves-of-closed-unseen',

@@ -171,7 +171,7 @@ export const payloadFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Correct events, each followed by a request that is no event. */
+/** Correct events, each followed by a request that isn't an event. */
 export const extraRequestFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'webhooks/visits-along',
