@@ -7,7 +7,7 @@ type Clock = Pick<Surroundings, 'now' | 'sleep'>;
 
 /** Makes a client wait until lists and counts show its earlier writes (LG-GEN-053). */
 export interface ReadDelay {
-  /** Notes writes, and waits before each read that may trail behind. */
+  /** Notes writes, and waits before each read that may lag behind. */
   readonly delayReads: (fetch: Fetch) => Fetch;
   /** Notes writes, without waits. */
   readonly noteWrites: (fetch: Fetch) => Fetch;
@@ -21,7 +21,7 @@ const noDelay: ReadDelay = {
   noteSettings: (organization) => organization,
 };
 
-/** @param lag - how long lists and counts trail behind, in milliseconds; 0 for no waits */
+/** @param lag - how long lists and counts lag behind, in milliseconds; 0 for no waits */
 export const createReadDelay = (
   contract: Contract,
   name: OperationNames,
@@ -48,7 +48,7 @@ export const createReadDelay = (
     return async (request, signal) => {
       const operation = request.method === 'GET' ? name(request.method, request.url) : undefined;
       const pause = operation && reads.has(operation) ? last + lag - now() : 0;
-      if (pause > 0) await sleep(pause, 'lists that trail behind');
+      if (pause > 0) await sleep(pause, 'lists that lag behind');
       return send(request, signal);
     };
   };

@@ -71,7 +71,7 @@ const nonconformityIn = (
   return findUndocumentedResponse(exchanges(), context, flawOf);
 };
 
-/** Measures how long lists and counts trail behind a write; no ambient rule inspects this. */
+/** Measures how long lists and counts lag behind a write; no ambient rule inspects this. */
 export const measureTargetLag = async ({
   context: options,
   leftovers,

@@ -164,7 +164,7 @@ const runInOrder = async (
 };
 
 /**
- * Executes a rule. If it fails, lists and counts may trail behind writes (LG-GEN-053): where they
+ * Executes a rule. If it fails, lists and counts may lag behind writes (LG-GEN-053): where they
  * do, the rule is executed again by a client that waits for them, and so are all later rules,
  * except those about that decision.
  */

@@ -233,7 +233,7 @@ export const behaviourVariants: readonly Variant[] = [
   plainVariant(
     [
       'search-lags',
-      'The search trails behind by 200 ms.',
+      'The search lags behind by 200 ms.',
       'The documentation does not say how soon the search is up to date.',
     ],
     { searchLag: 200, alternatives: { 'LG-GEN-053': 1 } },
@@ -242,14 +242,14 @@ export const behaviourVariants: readonly Variant[] = [
   plainVariant(
     [
       'search-lags-a-second',
-      'The search trails behind by a second.',
+      'The search lags behind by a second.',
       'How soon the search finds things is not documented.',
     ],
     { searchLag: 1_000, alternatives: { 'LG-GEN-053': 1 } },
     ['LG-GEN-053'],
   ),
   plainVariant(
-    ['lists-lag', 'Lists and counts trail behind by 200 ms.', noConsistency],
+    ['lists-lag', 'Lists and counts lag behind by 200 ms.', noConsistency],
     { listLag: 200, alternatives: { 'LG-GEN-053': 2 } },
     ['LG-GEN-053'],
   ),
@@ -265,7 +265,7 @@ export const behaviourVariants: readonly Variant[] = [
   plainVariant(
     [
       'lists-of-replicas',
-      'Every other list or count is read from a replica, which trails behind by a second.',
+      'Every other list or count is read from a replica, which lags behind by a second.',
       noConsistency,
     ],
     { listLag: 1_000, replicas: true, alternatives: { 'LG-GEN-053': 2 } },
