@@ -189,9 +189,9 @@ export interface EmbeddedServer {
  * @throws Breakdown when it ends before it listens
  */
 export const startReferenceServer = async (): Promise<EmbeddedServer> => {
-  const entry = fileURLToPath(new URL('../../reference-server/cli.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../../reference-server/leadgrid-mock.js', import.meta.url));
   const flags = ['--port', '0', '--empty', '--self-check', '--exit-with-parent'];
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...flags], {
+  const child = spawn(process.execPath, [entry, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C signals the whole process group, but an interrupted run still needs the server.
     detached: true,
