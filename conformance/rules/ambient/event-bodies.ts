@@ -27,7 +27,7 @@ const deliveryJson = defineDeliveryRule({
   level: 'MUST',
   verifies: ['LG-WEB-003'],
   sentence:
-    'The body of every request to an endpoint is a JSON object, declared as application/json.',
+    'The body of every request to an endpoint is a JSON object, declared as `application/json`.',
   inspect: ({ delivery }) => {
     // These have no body, and are checked by their method.
     if (['GET', 'HEAD'].includes(delivery.method) || delivery.tooLarge) return false;
@@ -42,7 +42,7 @@ const deliveryId = defineDeliveryRule({
   id: 'ambient/delivery-id',
   level: 'MUST',
   verifies: ['LG-WEB-004'],
-  sentence: 'Every event, whatever its type, has an id that begins with evt_.',
+  sentence: 'Every event, whatever its type, has an `id` that begins with `evt_`.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
     expectEventId(delivery);
@@ -56,7 +56,7 @@ const deliveryType = defineDeliveryRule({
   id: 'ambient/delivery-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'Every event has a type.',
+  sentence: 'Every event has a `type`.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
     expectEventType(delivery);
@@ -70,7 +70,7 @@ const deliveryCreatedAt = defineDeliveryRule({
   id: 'ambient/delivery-created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Every event has a timestamp in UTC as created_at.',
+  sentence: 'Every event has a `created_at`, a timestamp in UTC.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
     expectEventCreatedAt(contract, delivery);
@@ -84,7 +84,7 @@ const deliveryData = defineDeliveryRule({
   id: 'ambient/delivery-data',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence: 'Every event has an object as data, and the data of a documented event has an id.',
+  sentence: 'Every event has `data`, an object, and the `data` of a documented event has an `id`.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
     expectEventData(contract, delivery);

@@ -28,7 +28,7 @@ const deliverySignatureParts = defineDeliveryRule({
   id: 'ambient/delivery-signature-parts',
   level: 'MUST',
   verifies: ['LG-SIG-002'],
-  sentence: 'Every signature header consists of name=value parts, including t and v1.',
+  sentence: 'Every signature header consists of name=value parts, including `t` and `v1`.',
   inspect: ({ delivery }, { contract }) => {
     // If there is none, another rule reports it.
     if (!signatureOf({ contract }, delivery)) return false;

@@ -42,7 +42,8 @@ const rateLimitOnRefusals = defineAmbientRule({
   id: 'ambient/rate-limit-on-refusals',
   level: 'SHOULD',
   verifies: ['LG-LIM-016'],
-  sentence: 'Refusals have every header that the contract requires for them.',
+  sentence:
+    'A refusal has the rate-limit headers that the contract requires for its status, and a 429 also Retry-After.',
   inspect: ({ operation, response }, { contract }) => {
     if (!operation || response.status < 400) return false;
     const described = contract.operations[operation].responses[response.status];

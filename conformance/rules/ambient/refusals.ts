@@ -9,7 +9,7 @@ const statusTells = defineAmbientRule({
   level: 'MUST',
   verifies: ['LG-ERR-004'],
   sentence:
-    'The status identifies failures: no error has a status below 400, and no success has an error.',
+    'The status tells whether a request failed: a response has an `error` only if its status is 400 or above.',
   inspect: ({ operation, response, json }) => {
     const { error } = (json ?? {}) as { error?: unknown };
     const erroneous = error !== undefined && error !== null;
@@ -33,7 +33,7 @@ const errorBody = defineAmbientRule({
   id: 'ambient/error-body',
   level: 'MUST',
   verifies: ['LG-ERR-001', 'LG-ERR-002'],
-  sentence: 'The body of every refusal has an error object with a code and a message.',
+  sentence: 'The body of every refusal has an `error` object with a `code` and a `message`.',
   inspect: ({ request, response, json }, { flawOf }) => {
     if (response.status < 400 || hasBrokenEscape(request.url)) return false;
     const error = (json as { error?: unknown } | null | undefined)?.error;

@@ -30,7 +30,7 @@ const contentType = defineAmbientRule({
   id: 'ambient/content-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-004'],
-  sentence: 'Every response has the media type application/json.',
+  sentence: 'Every response has the media type `application/json`.',
   inspect: ({ response }) => {
     const type = response.headers['content-type'] ?? '';
     expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);

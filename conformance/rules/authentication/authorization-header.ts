@@ -8,7 +8,7 @@ const schemeCase = defineRule({
   id: 'authentication/scheme-case',
   level: 'SHOULD',
   verifies: ['LG-AUT-017'],
-  sentence: 'The scheme name Bearer is case-insensitive.',
+  sentence: 'The scheme name `Bearer` is case-insensitive.',
   needs: [],
   check: async ({ organization, clientWith, expect }) => {
     const key = await (await organization()).key();

@@ -215,7 +215,7 @@ const foreignPool = defineRule({
   id: 'contacts/foreign-pool',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-CON-008', 'LG-CON-009'],
-  sentence: 'Listing contacts by pool returns no contacts of another organisation.',
+  sentence: 'Listing contacts by `pool` returns no contacts of another organisation.',
   needs: ['second-organization', 'fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const ours = await context.organization();

@@ -41,7 +41,7 @@ const missingScope = defineRule({
     'LG-AUT-047',
     'LG-ERR-007',
   ],
-  sentence: 'An API key with every scope except the one that the operation needs is refused.',
+  sentence: 'An API key with every scope except one that the operation needs is refused.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const organization = await context.organization();
@@ -61,8 +61,7 @@ const otherScopes = defineRule({
   id: 'scopes/other-scopes',
   level: 'MUST',
   verifies: ['LG-AUT-018', 'LG-AUT-019'],
-  sentence:
-    'An API key with no scope or a single one is refused by every operation that needs another.',
+  sentence: 'An API key is refused by every operation whose scope it lacks.',
   needs: ['scoped-keys'],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -242,7 +241,7 @@ const contactScope = defineRule({
   id: 'dossiers/contact-scope',
   level: 'SHOULD',
   verifies: ['LG-AUT-048'],
-  sentence: 'Creating a dossier with contact_id needs no scope other than dossiers:write.',
+  sentence: 'Creating a dossier with `contact_id` needs no scope other than `dossiers:write`.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { contract, expect, organization } = context;

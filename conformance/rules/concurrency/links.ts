@@ -117,7 +117,7 @@ const dossierCount = defineRule({
   id: 'concurrency/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence: 'The dossier_count of a contact is correct after simultaneous linking and unlinking.',
+  sentence: 'The `dossier_count` of a contact is correct after simultaneous linking and unlinking.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -29,7 +29,7 @@ const changeAnswer = defineRule({
   id: 'contacts/change-answer',
   level: 'MUST',
   verifies: ['LG-CON-057'],
-  sentence: 'Updating a contact returns its id and the new values of kind and city.',
+  sentence: 'Updating a contact returns its id and the new values of `kind` and `city`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -181,7 +181,7 @@ const keptCreatedAt = defineRule({
   id: 'contacts/kept-created-at',
   level: 'MUST',
   verifies: ['LG-CON-056'],
-  sentence: "Updating a contact doesn't change its created_at.",
+  sentence: "Updating a contact doesn't change its `created_at`.",
   needs: [],
   waits: true,
   check: async (context) => {

@@ -82,7 +82,7 @@ const fieldRules = updatedFields.map(({ id, verifies, field, values, retrieved, 
     id,
     level: 'MUST',
     verifies: [verifies],
-    sentence: `After an update of ${field}, the contact has exactly the new value.`,
+    sentence: `After an update of \`${field}\`, the contact has exactly the new value.`,
     needs: [],
     check: (context) => {
       const places = retrieved ? (['retrieved', 'listed'] as const) : (['listed'] as const);
@@ -96,7 +96,7 @@ const changedEmail = defineRule({
   id: 'contacts/changed-email',
   level: 'MUST',
   verifies: ['LG-CON-059'],
-  sentence: 'After an update of email, the contact has the new address.',
+  sentence: 'After an update of `email`, the contact has the new address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -128,7 +128,7 @@ const changedKind = defineRule({
   id: 'contacts/changed-kind',
   level: 'MUST',
   verifies: ['LG-CON-068'],
-  sentence: 'After an update of kind, the contact has exactly the kinds that were sent.',
+  sentence: 'After an update of `kind`, the contact has exactly the kinds that were sent.',
   needs: [],
   check: (context) => {
     const kinds = someKinds(contactKinds(context.contract));

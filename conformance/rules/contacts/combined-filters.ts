@@ -36,7 +36,8 @@ const filtersTogether = defineRule({
   id: 'contacts/filters-together',
   level: 'MUST',
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-CON-005', 'LG-CON-012'],
-  sentence: 'With kind and search, the list and its total contain the contacts that match both.',
+  sentence:
+    'With `kind` and `search`, the list and its total contain the contacts that match both.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -81,7 +82,7 @@ const poolWithFilters = defineRule({
   id: 'contacts/pool-with-filters',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-CON-008'],
-  sentence: 'With kind and pool, the list and its total contain the contacts that match both.',
+  sentence: 'With `kind` and `pool`, the list and its total contain the contacts that match both.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -119,7 +120,7 @@ const allFiltersTogether = defineRule({
     ...(['LG-CON-009', 'LG-CON-012'] as const),
   ],
   sentence:
-    'With any combination of kind, pool and search, the list and its total contain the contacts that match all of them.',
+    'With any combination of `kind`, `pool` and `search`, the list and its total contain the contacts that match all of them.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -178,7 +179,7 @@ const filtersFollow = defineRule({
   id: 'contacts/filters-follow',
   level: 'MUST',
   verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
-  sentence: 'Listing by kind and search uses the current values of the contacts.',
+  sentence: 'Listing by `kind` and `search` uses the current values of the contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

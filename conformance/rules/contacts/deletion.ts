@@ -70,7 +70,7 @@ const deletionAnswer = defineRule({
   id: 'contacts/deletion-answer',
   level: 'MUST',
   verifies: ['LG-CON-075'],
-  sentence: 'Deleting a contact returns its id, and deleted as true.',
+  sentence: 'Deleting a contact returns its id, and `deleted` as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

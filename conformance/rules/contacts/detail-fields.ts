@@ -75,7 +75,7 @@ const detailRules = detailFields.map(({ id, verifies, field, places, fault }) =>
     id,
     level: 'MUST',
     verifies: [verifies],
-    sentence: `A contact can be created with ${field}, and ${places.length > 1 ? 'responses return it' : 'the list returns it'}.`,
+    sentence: `A contact can be created with \`${field}\`, and ${places.length > 1 ? 'responses return it' : 'the list returns it'}.`,
     needs: [],
     check: async (context) => {
       const org = await context.organization();
@@ -92,7 +92,7 @@ const notes = defineRule({
   id: 'contacts/notes',
   level: 'MUST',
   verifies: ['LG-CON-049'],
-  sentence: 'A contact can be created with notes, and the list returns them.',
+  sentence: 'A contact can be created with `notes`, and the list returns them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -122,7 +122,7 @@ const phoneSpelling = defineRule({
   id: 'contacts/phone-spelling',
   level: 'SHOULD',
   verifies: ['LG-CON-080'],
-  sentence: 'A phone is stored exactly as it was sent, whatever characters it has.',
+  sentence: 'A `phone` is stored exactly as it was sent, whatever characters it has.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +149,7 @@ const linkedinUrl = defineRule({
   id: 'contacts/linkedin-url',
   level: 'MUST',
   verifies: ['LG-CON-039'],
-  sentence: 'A contact can be created with linkedin_url, and the list returns that profile.',
+  sentence: 'A contact can be created with `linkedin_url`, and the list returns that profile.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -188,7 +188,7 @@ const anyLinkedinUrl = defineRule({
   id: 'contacts/any-linkedin-url',
   level: 'SHOULD',
   verifies: ['LG-CON-040'],
-  sentence: 'A linkedin_url is stored whatever its form.',
+  sentence: 'A `linkedin_url` is stored whatever its form.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -27,7 +27,7 @@ const newCount = defineRule({
   id: 'contacts/new-count',
   level: 'MUST',
   verifies: ['LG-CON-050'],
-  sentence: 'A new contact has a dossier_count of 0.',
+  sentence: 'A new contact has a `dossier_count` of 0.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -62,7 +62,7 @@ const dossierCount = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-053'],
   sentence:
-    'The dossier_count of a contact increases with each new link and decreases with each removed link.',
+    'The `dossier_count` of a contact increases with each new link and decreases with each removed link.',
   needs: [],
   check: (context) =>
     context.property(
@@ -177,7 +177,7 @@ const countedByAddress = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-053'],
   sentence:
-    "The dossier_count includes dossiers linked by email, and refused unlinking doesn't lower it.",
+    "The `dossier_count` includes dossiers linked by `email`, and refused unlinking doesn't lower it.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -232,7 +232,7 @@ const archivedDossiersCount = defineRule({
   id: 'contacts/archived-dossiers-count',
   level: 'SHOULD',
   verifies: ['LG-CON-054'],
-  sentence: 'The dossier_count includes archived dossiers.',
+  sentence: 'The `dossier_count` includes archived dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

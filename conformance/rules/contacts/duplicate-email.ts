@@ -33,7 +33,7 @@ const duplicateEmail = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-ERR-012'],
   sentence:
-    'Creating a contact with the email of another contact is refused, and no contact is created.',
+    'Creating a contact with the `email` of another contact is refused, and no contact is created.',
   needs: [],
   check: (context) =>
     context.property(
@@ -90,7 +90,7 @@ const duplicateInOtherCase = defineRule({
   id: 'contacts/duplicate-in-other-case',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-CON-033'],
-  sentence: 'An address in another letter case is the same address.',
+  sentence: 'An address in another letter case is the same address when duplicates are checked.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -122,7 +122,8 @@ const changedToDuplicate = defineRule({
   id: 'contacts/changed-to-duplicate',
   level: 'MUST',
   verifies: ['LG-CON-060'],
-  sentence: 'An update of email to the address of another contact is refused and changes nothing.',
+  sentence:
+    'An update of `email` to the address of another contact is refused and changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,7 +164,7 @@ const ownAddress = defineRule({
   id: 'contacts/own-address',
   level: 'MUST',
   verifies: ['LG-CON-061'],
-  sentence: 'A contact can be sent its own address again, also in another letter case.',
+  sentence: 'Updating a contact to its own `email`, in any letter case, is no duplicate.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

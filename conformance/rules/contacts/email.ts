@@ -29,7 +29,7 @@ const email = defineRule({
   id: 'contacts/email',
   level: 'MUST',
   verifies: ['LG-CON-030'],
-  sentence: 'A contact can be created with email, and responses return it.',
+  sentence: 'A contact can be created with `email`, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +149,7 @@ const emailCase = defineRule({
   id: 'contacts/email-case',
   level: 'SHOULD',
   verifies: ['LG-CON-031'],
-  sentence: 'Responses return email in the letter case that was sent.',
+  sentence: 'Responses return `email` in the letter case that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -175,7 +175,7 @@ const emailForm = defineRule({
   id: 'contacts/email-form',
   level: 'SHOULD',
   verifies: ['LG-CON-037'],
-  sentence: 'An email without the form of an address is refused.',
+  sentence: 'An `email` without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

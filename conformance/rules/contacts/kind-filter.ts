@@ -18,7 +18,7 @@ const kindFilter = defineRule({
   id: 'contacts/kind-filter',
   level: 'MUST',
   verifies: ['LG-CON-005'],
-  sentence: 'Listing contacts with one kind returns exactly the contacts that have it.',
+  sentence: 'Listing contacts with one `kind` returns exactly the contacts that have it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -56,7 +56,7 @@ const severalKindsFilter = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-006', 'LG-GEN-017'],
   sentence:
-    'With several kinds, in any order, a contact is listed if it has any of them, or if it has all of them.',
+    'With several values of `kind`, in any order, a contact is listed if it has any of them, or if it has all of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -107,7 +107,7 @@ const anyOfKinds = defineRule({
   id: 'contacts/any-of-kinds',
   level: 'SHOULD',
   verifies: ['LG-CON-007'],
-  sentence: 'With several kinds, a contact is listed if it has any of them.',
+  sentence: 'With several values of `kind`, a contact is listed if it has any of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -47,7 +47,7 @@ const noKind = defineRule({
   id: 'contacts/no-kind',
   level: 'MUST',
   verifies: ['LG-CON-045'],
-  sentence: 'A contact created without kind has an empty array of kinds.',
+  sentence: 'A contact created without `kind` has an empty array of kinds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,7 +163,7 @@ const kindNoArray = defineRule({
   id: 'contacts/kind-no-array',
   level: 'SHOULD',
   verifies: ['LG-CON-048'],
-  sentence: "A kind that isn't an array is refused, including a single string or null.",
+  sentence: "A `kind` that isn't an array is refused, including a single string or null.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -14,7 +14,7 @@ const pageDefaults = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-018', 'LG-CON-019', 'LG-GEN-014'],
   sentence:
-    'Listing contacts without page and per_page returns the first page in the default size.',
+    'Listing contacts without `page` and `per_page` returns the first page in the default size.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { size } = pageSizes(context.contract, 'listContacts');

@@ -59,7 +59,7 @@ const nameAlone = defineRule({
   id: 'contacts/name-alone',
   level: 'MUST',
   verifies: ['LG-CON-028'],
-  sentence: 'Creating a contact needs no field other than full_name.',
+  sentence: 'Creating a contact needs no field other than `full_name`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +77,7 @@ const name = defineRule({
   id: 'contacts/name',
   level: 'MUST',
   verifies: ['LG-CON-027'],
-  sentence: 'Creating a contact needs full_name, which is returned as it was sent.',
+  sentence: 'Creating a contact needs `full_name`, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -105,7 +105,7 @@ const blankName = defineRule({
   id: 'contacts/blank-name',
   level: 'SHOULD',
   verifies: ['LG-CON-029'],
-  sentence: 'A full_name of only white space is refused, in creations and updates.',
+  sentence: 'A `full_name` of only white space is refused, in creations and updates.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -91,7 +91,7 @@ const partialChange = defineRule({
   id: 'contacts/partial-change',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056'],
-  sentence: 'Updating a contact changes exactly the fields that were sent, any subset of them.',
+  sentence: "An update of any subset of a contact's fields changes exactly those.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -213,7 +213,7 @@ const nullName = defineRule({
   id: 'contacts/null-name',
   level: 'SHOULD',
   verifies: ['LG-CON-071'],
-  sentence: 'Null in full_name is refused.',
+  sentence: 'Null in `full_name` is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

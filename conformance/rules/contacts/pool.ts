@@ -22,7 +22,7 @@ const inPool = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-008'],
   sentence:
-    'Listing contacts with pool=in_pool returns exactly the contacts that are in the talent pool.',
+    'Listing contacts with `pool=in_pool` returns exactly the contacts that are in the talent pool.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
   fault: ignoreQueryParameters('listContacts', 'pool'),
@@ -33,7 +33,7 @@ const poolExpired = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-009'],
   sentence:
-    'Listing contacts with pool=expired returns exactly the contacts whose time in the talent pool has passed.',
+    'Listing contacts with `pool=expired` returns exactly the contacts whose time in the talent pool has passed.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'expired', holds: (seconds) => seconds < 0 }),
   // A server that lists every contact that was ever put into the pool.
@@ -48,7 +48,7 @@ const neverPooled = defineRule({
   id: 'contacts/never-pooled',
   level: 'MUST',
   verifies: ['LG-CON-010'],
-  sentence: 'Contacts never in the talent pool match neither value of pool.',
+  sentence: 'Contacts never in the talent pool are listed for neither value of `pool`.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -79,7 +79,7 @@ const newNotExpired = defineRule({
   id: 'contacts/new-not-expired',
   level: 'MUST',
   verifies: ['LG-CON-009', 'LG-CON-010'],
-  sentence: "A new contact doesn't match pool=expired.",
+  sentence: "A new contact isn't listed with `pool=expired`.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -103,7 +103,7 @@ const poolMoves = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-008', 'LG-CON-009', 'LG-CON-010', 'LG-CON-074'],
   sentence:
-    'Listing contacts by pool follows contacts that enter or leave the pool or are deleted.',
+    'Listing contacts by `pool` follows contacts that enter or leave the pool or are deleted.',
   needs: ['talent-pool'],
   check: async (context) => {
     const org = await context.organization();

@@ -59,7 +59,8 @@ const search = defineRule({
   id: 'contacts/search',
   level: 'MUST',
   verifies: ['LG-CON-012'],
-  sentence: 'The search finds a contact by a whole word of its full_name, email, company or role.',
+  sentence:
+    'The search finds a contact by a whole word of its `full_name`, `email`, `company` or `role`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -154,7 +155,8 @@ const searchNowhereElse = defineRule({
   id: 'contacts/search-nowhere-else',
   level: 'MUST',
   verifies: ['LG-CON-013'],
-  sentence: 'The search finds no contact by text that is only in other fields.',
+  sentence:
+    'The search finds no contact by text that is only in fields other than `full_name`, `email`, `company` and `role`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

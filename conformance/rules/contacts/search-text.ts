@@ -57,7 +57,7 @@ const searchBlanks = defineRule({
   level: 'SHOULD',
   verifies: ['LG-CON-017'],
   sentence:
-    'White space around the search text is ignored, and an empty or blank search lists all contacts.',
+    'White space around the search text is ignored, and an empty or blank `search` lists all contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -219,7 +219,8 @@ const searchAnywhere = defineRule({
   id: 'contacts/search-anywhere',
   level: 'SHOULD',
   verifies: ['LG-CON-014'],
-  sentence: 'The search finds the exact text anywhere in one of the four fields.',
+  sentence:
+    'The search finds the exact text anywhere in `full_name`, `email`, `company` or `role`.',
   needs: [],
   check: async (context) => {
     const patience = { left: true };

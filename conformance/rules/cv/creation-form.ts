@@ -23,7 +23,8 @@ const creation = defineRule({
   id: 'cv/creation',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
-  sentence: 'A form with a PDF creates a dossier with a CV, and the response contains its cv_url.',
+  sentence:
+    'A form with a PDF creates a dossier with a CV, and the response contains its `cv_url`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -267,7 +268,7 @@ const jsonCv = defineRule({
   id: 'cv/json-cv',
   level: 'SHOULD',
   verifies: ['LG-CV-028'],
-  sentence: 'A field cv in a JSON body is ignored.',
+  sentence: 'A field `cv` in a JSON body is ignored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

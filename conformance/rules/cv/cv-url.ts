@@ -16,7 +16,7 @@ const none = defineRule({
   level: 'SHOULD',
   verifies: ['LG-CV-016'],
   sentence:
-    'Every response with a whole dossier contains cv_url, which is null as long as there is no CV.',
+    'Every response with a whole dossier contains `cv_url`, which is null as long as there is no CV.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -38,7 +38,7 @@ const address = defineRule({
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
   sentence:
-    "The cv_url of a new dossier consists of the organisation's id, /dossiers/, the dossier's id and /cv.pdf.",
+    "The `cv_url` of a new dossier is the organisation's id, then `/dossiers/`, the id of the dossier and `/cv.pdf`.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -63,7 +63,7 @@ const uploadAddress = defineRule({
   id: 'cv/upload-address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The cv_url is the same after every upload, whatever the name of the file.',
+  sentence: 'The `cv_url` is the same after every upload, whatever the name of the file.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,7 +92,7 @@ const addressByOrganization = defineRule({
   id: 'cv/address-by-organization',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The cv_url begins with a different id in each organisation.',
+  sentence: 'The `cv_url` begins with a different id in each organisation.',
   needs: ['second-organization'],
   check: async (context) => {
     const orgs = [await context.organization(), await context.organization({ second: true })];

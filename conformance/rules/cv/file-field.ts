@@ -25,7 +25,7 @@ const uploadWithoutField = defineRule({
   id: 'cv/upload-without-field',
   level: 'MUST',
   verifies: ['LG-CV-024', 'LG-ERR-013'],
-  sentence: 'Uploading a form without the field cv is refused, and no CV is stored.',
+  sentence: 'Uploading a form without the field `cv` is refused, and no CV is stored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -53,7 +53,7 @@ const textForFile = defineRule({
   id: 'cv/text-for-file',
   level: 'SHOULD',
   verifies: ['LG-CV-025'],
-  sentence: 'A form field cv with text instead of a file is refused.',
+  sentence: 'A form field `cv` with text instead of a file is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const twoFiles = defineRule({
   id: 'cv/two-files',
   level: 'SHOULD',
   verifies: ['LG-CV-026'],
-  sentence: 'A form with more than one file in cv is refused.',
+  sentence: 'A form with more than one file in `cv` is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -118,7 +118,7 @@ const uploadOddForms = defineRule({
   id: 'cv/upload-odd-forms',
   level: 'SHOULD',
   verifies: ['LG-CV-025', 'LG-CV-026', 'LG-CV-027', 'LG-GEN-033'],
-  sentence: 'Uploading a form needs exactly one file in cv, and its other fields are ignored.',
+  sentence: 'Uploading a form needs exactly one file in `cv`, and its other fields are ignored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -75,7 +75,7 @@ const formRefusals = defineRule({
   id: 'cv/form-refusals',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-029', 'LG-DOS-030'],
-  sentence: 'Creating a dossier by a form needs name and a documented type, as by JSON.',
+  sentence: 'Creating a dossier by a form needs `name` and a documented `type`, as by JSON.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -100,7 +100,7 @@ const formFlow = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-022', 'LG-DOS-024'],
   sentence:
-    'A form with flow_id creates a dossier in that flow, and a form without it in the default flow.',
+    'A form with `flow_id` creates a dossier in that flow, and a form without it in the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -132,7 +132,7 @@ const formReferences = defineRule({
   id: 'cv/form-references',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
-  sentence: "A form with a flow_id or contact_id that doesn't exist is refused, as JSON is.",
+  sentence: "A form with a `flow_id` or `contact_id` that doesn't exist is refused, as JSON is.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -225,7 +225,7 @@ const formAmount = defineRule({
   id: 'cv/form-amount',
   level: 'MUST',
   verifies: ['LG-CV-005'],
-  sentence: 'In a form, deal_size is sent as the text of a number and returned as that number.',
+  sentence: 'In a form, `deal_size` is sent as the text of a number and returned as that number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -249,7 +249,7 @@ const formAmountSpellings = defineRule({
   id: 'cv/form-amount-spellings',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'A deal_size in a form keeps every digit, however the number is written.',
+  sentence: 'A `deal_size` in a form keeps every digit, however the number is written.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -279,7 +279,7 @@ const noAmount = defineRule({
   id: 'cv/no-amount',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: "A deal_size in a form that isn't a number is refused.",
+  sentence: "A `deal_size` in a form that isn't a number is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -53,7 +53,7 @@ const refusedFile = defineRule({
   id: 'cv/refused-file',
   level: 'MUST',
   verifies: ['LG-CV-006'],
-  sentence: 'If a file is refused, no dossier with that name exists afterwards.',
+  sentence: 'If a file is refused, no dossier with the name that was sent exists afterwards.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -180,7 +180,7 @@ const refusedSilently = defineRule({
   id: 'cv/refused-silently',
   level: 'MUST',
   verifies: ['LG-CV-007'],
-  sentence: 'A creation that is refused because of its file sends no dossier.created.',
+  sentence: 'A creation that is refused because of its file sends no `dossier.created`.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -205,7 +205,7 @@ const undoneSilently = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-007'],
   sentence:
-    "A creation that is rolled back because its file can't be stored sends no dossier.created.",
+    "A creation that is rolled back because its file can't be stored sends no `dossier.created`.",
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

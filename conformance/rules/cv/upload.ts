@@ -24,7 +24,7 @@ const cvUploadForm = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-010', 'LG-CV-012'],
   sentence:
-    'A form with a PDF adds a CV to a dossier and returns the id of the dossier and cv_url.',
+    'A form with a PDF adds a CV to a dossier and returns the id of the dossier and its `cv_url`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -52,7 +52,8 @@ const cvUploadBytes = defineRule({
   id: 'cv/upload-bytes',
   level: 'MUST',
   verifies: ['LG-CV-011', 'LG-CV-012'],
-  sentence: 'The bytes of a PDF add a CV to a dossier and return the id of the dossier and cv_url.',
+  sentence:
+    'The bytes of a PDF add a CV to a dossier and return the id of the dossier and its `cv_url`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -187,7 +188,7 @@ const uploadShown = defineRule({
   id: 'cv/upload-shown',
   level: 'SHOULD',
   verifies: ['LG-CV-016', 'LG-DOS-018'],
-  sentence: 'An upload returns the whole dossier with its cv_url.',
+  sentence: 'An upload returns the whole dossier with its `cv_url`.',
   needs: [],
   check: (context) =>
     context.property(

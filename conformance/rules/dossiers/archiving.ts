@@ -42,7 +42,7 @@ const archived = defineRule({
   id: 'archiving/archived',
   level: 'MUST',
   verifies: ['LG-DOS-093', 'LG-DOS-096', 'LG-DOS-008'],
-  sentence: 'A deleted dossier has the status archived, and is listed under no other status.',
+  sentence: 'A deleted dossier has the status `archived`, and is listed under no other status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const answer = defineRule({
   id: 'archiving/answer',
   level: 'MUST',
   verifies: ['LG-DOS-094'],
-  sentence: 'Deleting a dossier returns its id and the status archived.',
+  sentence: 'Deleting a dossier returns its id and the status `archived`.',
   needs: [],
   check: (context) =>
     context.property(

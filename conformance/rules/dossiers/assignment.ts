@@ -16,7 +16,7 @@ const assignedTo = defineRule({
   id: 'dossiers/assigned-to',
   level: 'MUST',
   verifies: ['LG-DOS-037'],
-  sentence: 'A dossier can be created with assigned_to, and the list returns it.',
+  sentence: 'A dossier can be created with `assigned_to`, and the list returns it.',
   needs: ['fresh-organizations', 'members'],
   check: async (context) => {
     const org = await context.organization();
@@ -48,7 +48,7 @@ const assignedToAny = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-037'],
   sentence:
-    'A dossier can be assigned to any member of the organisation, and the list returns which one.',
+    'A dossier can be assigned to any member of the organisation, and lists return this member.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
@@ -78,7 +78,7 @@ const reassignment = defineRule({
   id: 'changes/reassignment',
   level: 'MUST',
   verifies: ['LG-DOS-080'],
-  sentence: 'An update of assigned_to assigns the dossier to another member.',
+  sentence: 'An update of `assigned_to` assigns the dossier to another member.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
@@ -99,7 +99,7 @@ const unassignment = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-080', 'LG-DOS-081'],
   sentence:
-    'An update of assigned_to to null unassigns the dossier, which can then be assigned again.',
+    'An update of `assigned_to` to null unassigns the dossier, which can then be assigned again.',
   needs: ['members'],
   check: async (context) => {
     const org = await context.organization();
@@ -129,7 +129,7 @@ const unassigned = defineRule({
   id: 'dossiers/unassigned',
   level: 'SHOULD',
   verifies: ['LG-DOS-043'],
-  sentence: 'A dossier created without assigned_to is unassigned.',
+  sentence: 'A dossier created without `assigned_to` is unassigned.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -55,7 +55,7 @@ const nullRefused = defineRule({
   id: 'changes/null-refused',
   level: 'SHOULD',
   verifies: ['LG-DOS-091'],
-  sentence: 'Null in name, status or current_stage_id is refused.',
+  sentence: 'Null in `name`, `status` or `current_stage_id` is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

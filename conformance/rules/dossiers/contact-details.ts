@@ -48,7 +48,8 @@ const dossiersContactDetails = defineRule({
   id: 'dossiers/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
-  sentence: 'A dossier of either type can be created with email, phone, role and intake_notes.',
+  sentence:
+    'A dossier of either type can be created with `email`, `phone`, `role` and `intake_notes`.',
   needs: [],
   check: async (context) => {
     const take = async (type: NewDossier['type'], drafted: NewDetails) => {
@@ -94,7 +95,7 @@ const changesContactDetails = defineRule({
   id: 'changes/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-071', 'LG-DOS-072', 'LG-DOS-074', 'LG-DOS-082'],
-  sentence: 'The email, phone, role and intake_notes of a dossier can be updated.',
+  sentence: 'The `email`, `phone`, `role` and `intake_notes` of a dossier can be updated.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -148,7 +149,7 @@ const dossiersDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-035', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'],
   sentence:
-    'The email, phone, role and company of a new dossier are kept, with the dossier or its contact.',
+    'The `email`, `phone`, `role` and `company` of a new dossier are returned with the dossier or with its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +185,7 @@ const changesDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111'],
   sentence:
-    'After an update of email, phone or role, the new values are kept, with the dossier or its contact.',
+    'After an update of `email`, `phone` or `role`, the new value is returned with the dossier or with its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -213,7 +214,7 @@ const contactDetailsKept = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-042'],
   sentence:
-    'Responses about a dossier return email, phone, role and intake_notes as they were sent.',
+    'Responses about a dossier return `email`, `phone`, `role` and `intake_notes` as they were sent.',
   needs: [],
   check: (context) => {
     const details = {
@@ -240,7 +241,7 @@ const emailForm = defineRule({
   id: 'dossiers/email-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-050'],
-  sentence: 'An email of a dossier without the form of an address is refused.',
+  sentence: 'An `email` of a dossier without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const { organization, property, expect } = context;
@@ -299,7 +300,7 @@ const intakeNotesShown = defineRule({
   id: 'dossiers/intake-notes-shown',
   level: 'MUST',
   verifies: ['LG-DOS-108'],
-  sentence: 'If responses contain intake_notes at all, they contain the text that was last sent.',
+  sentence: 'If responses contain `intake_notes` at all, they contain the text that was last sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

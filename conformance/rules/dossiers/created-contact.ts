@@ -15,7 +15,7 @@ const candidateContactName = defineRule({
   id: 'dossiers/candidate-contact-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-059'],
-  sentence: 'The contact created with a candidate has the name of the dossier.',
+  sentence: 'The contact created with a candidate has the `name` of the dossier.',
   needs: [],
   check: (context) =>
     context.property([aText()], async (name) => {
@@ -36,7 +36,7 @@ const salesContactName = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-060'],
   sentence:
-    'The contact created with a sales dossier is named after contact_person, or else after name.',
+    'The contact created with a sales dossier is named after `contact_person`, or else after `name`.',
   needs: [],
   check: (context) => {
     const aPerson = fc.option(aText(), { nil: undefined });
@@ -59,7 +59,7 @@ const contactKind = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-062'],
   sentence:
-    'The contact created with a candidate has the kind candidate, and with a sales dossier prospect.',
+    'The contact created with a candidate has the kind `candidate`, and that created with a sales dossier the kind `prospect`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -78,7 +78,7 @@ const contactTakesOver = defineRule({
   id: 'dossiers/contact-takes-over',
   level: 'SHOULD',
   verifies: ['LG-DOS-061'],
-  sentence: 'The contact created with a dossier gets its email, phone, company and role.',
+  sentence: 'The contact created with a dossier gets its `email`, `phone`, `company` and `role`.',
   needs: [],
   check: (context) =>
     context.property(
@@ -104,7 +104,7 @@ const knownAddress = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-064'],
   sentence:
-    'A contact that already has the email of a new dossier is linked unchanged instead of a new one.',
+    'A contact that already has the `email` of a new dossier is linked unchanged instead of a new one.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -23,7 +23,8 @@ const dossiersDealSize = defineRule({
   id: 'dossiers/deal-size',
   level: 'MUST',
   verifies: ['LG-DOS-040', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
-  sentence: 'A sales dossier can be created with deal_size, and responses return the same number.',
+  sentence:
+    'A sales dossier can be created with `deal_size`, and responses return the same number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -63,7 +64,7 @@ const changesDealSize = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-076', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
   sentence:
-    'After an update of deal_size, a sales dossier has the new amount, zero and cents included.',
+    'After an update of `deal_size`, a sales dossier has the new amount, zero and cents included.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -104,7 +105,7 @@ const dossiersDealCurrency = defineRule({
   id: 'dossiers/deal-currency',
   level: 'MUST',
   verifies: ['LG-DOS-041'],
-  sentence: 'A sales dossier can be created with deal_currency, and the list returns it.',
+  sentence: 'A sales dossier can be created with `deal_currency`, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -128,7 +129,7 @@ const changesDealCurrency = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-077'],
   sentence:
-    'After an update of deal_currency, a sales dossier has the new currency, with or without a new amount.',
+    'After an update of `deal_currency`, a sales dossier has the new currency, with or without a new amount.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -158,7 +159,7 @@ const sizeWithoutCurrency = defineRule({
   id: 'dossiers/size-without-currency',
   level: 'SHOULD',
   verifies: ['LG-DOS-047'],
-  sentence: 'A deal_size without deal_currency leaves the currency unset.',
+  sentence: 'A `deal_size` without `deal_currency` leaves the currency unset.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -182,7 +183,7 @@ const exactSize = defineRule({
   id: 'dossiers/exact-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'A deal_size keeps every digit that a double-precision number can hold.',
+  sentence: 'A `deal_size` keeps every digit that a double-precision number can hold.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -202,7 +203,7 @@ const negativeSize = defineRule({
   id: 'dossiers/negative-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-048'],
-  sentence: 'A negative deal_size is refused, and zero is accepted.',
+  sentence: 'A negative `deal_size` is refused, and zero is accepted.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -221,7 +222,7 @@ const currencyForm = defineRule({
   id: 'dossiers/currency-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-046'],
-  sentence: "A deal_currency that isn't three capital letters is refused.",
+  sentence: "A `deal_currency` that isn't three capital letters is refused.",
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();

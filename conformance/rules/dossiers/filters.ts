@@ -30,7 +30,7 @@ const filterStatus = defineRule({
   id: 'dossiers/filter-status',
   level: 'MUST',
   verifies: ['LG-DOS-008'],
-  sentence: 'Listing dossiers with status returns only dossiers with that status.',
+  sentence: 'Listing dossiers with `status` returns only dossiers with that status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -52,7 +52,7 @@ const filterStage = defineRule({
   id: 'dossiers/filter-stage',
   level: 'MUST',
   verifies: ['LG-DOS-009'],
-  sentence: 'Listing dossiers with stage_id returns only dossiers in that stage.',
+  sentence: 'Listing dossiers with `stage_id` returns only dossiers in that stage.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const unknownStage = defineRule({
   id: 'dossiers/unknown-stage',
   level: 'SHOULD',
   verifies: ['LG-DOS-010'],
-  sentence: "Listing dossiers with a stage_id that doesn't exist returns an empty list.",
+  sentence: "Listing dossiers with a `stage_id` that doesn't exist returns an empty list.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -100,7 +100,7 @@ const dossiersListedWithoutStatus = defineRule({
   id: 'dossiers/listed-without-status',
   level: 'MUST',
   verifies: ['LG-DOS-112'],
-  sentence: 'Without status, the list contains active, won and lost dossiers.',
+  sentence: 'Without `status`, the list contains active, won and lost dossiers.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -138,7 +138,7 @@ const archivingListedWithoutStatus = defineRule({
   id: 'archiving/listed-without-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-015'],
-  sentence: 'Without status, archived dossiers are listed and counted too.',
+  sentence: 'Without `status`, archived dossiers are listed and counted too.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -17,7 +17,7 @@ const oneStage = defineRule({
   id: 'dossiers/one-stage',
   level: 'MUST',
   verifies: ['LG-DOS-002'],
-  sentence: 'A dossier is in exactly one stage, and current_stage_id is its id.',
+  sentence: 'A dossier is in exactly one stage, and `current_stage_id` is its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const flowNamed = defineRule({
   id: 'dossiers/flow-named',
   level: 'SHOULD',
   verifies: ['LG-DOS-004'],
-  sentence: 'Responses contain the flow of a dossier in flow_id.',
+  sentence: 'Responses contain the flow of a dossier in `flow_id`.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -155,7 +155,7 @@ const givenFlow = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-024'],
   sentence:
-    'With flow_id, a new dossier goes into a stage of that flow instead of the default flow.',
+    'With `flow_id`, a new dossier goes into a stage of that flow instead of the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property([fc.noShrink(aLongFlow())], async (draft) => {

@@ -25,7 +25,8 @@ const ownContact = defineRule({
   id: 'dossiers/own-contact',
   level: 'MUST',
   verifies: ['LG-DOS-058', 'LG-CON-053'],
-  sentence: 'Creating a dossier without contact_id creates a contact and links it to the dossier.',
+  sentence:
+    'Creating a dossier without `contact_id` creates a contact and links it to the dossier.',
   needs: ['fresh-organizations'],
   check: (context) =>
     context.property(
@@ -60,7 +61,7 @@ const givenContact = defineRule({
   id: 'dossiers/given-contact',
   level: 'MUST',
   verifies: ['LG-DOS-052'],
-  sentence: 'Creating a dossier with contact_id links that contact to the dossier.',
+  sentence: 'Creating a dossier with `contact_id` links that contact to the dossier.',
   needs: [],
   check: (context) =>
     context.property(
@@ -92,7 +93,7 @@ const givenContactAlone = defineRule({
   id: 'dossiers/given-contact-alone',
   level: 'MUST',
   verifies: ['LG-DOS-053'],
-  sentence: 'Creating a dossier with contact_id creates no contact.',
+  sentence: 'Creating a dossier with `contact_id` creates no contact.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -120,7 +121,7 @@ const givenContactUntouched = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-057'],
   sentence:
-    "Creating a dossier with contact_id doesn't change that contact, whatever other fields are sent.",
+    "Creating a dossier with `contact_id` doesn't change that contact, whatever other fields are sent.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -148,7 +149,7 @@ const ownContactPrimary = defineRule({
   id: 'dossiers/own-contact-primary',
   level: 'SHOULD',
   verifies: ['LG-DOS-063'],
-  sentence: 'The contact created with a dossier is its primary contact, with the role primary.',
+  sentence: 'The contact created with a dossier is its primary contact, with the role `primary`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -172,7 +173,7 @@ const givenContactPrimary = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-056'],
   sentence:
-    'A contact linked by contact_id is the primary contact of the new dossier, with the role primary.',
+    'A contact linked by `contact_id` is the primary contact of the new dossier, with the role `primary`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

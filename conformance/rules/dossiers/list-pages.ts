@@ -15,7 +15,7 @@ const defaults = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-011', 'LG-DOS-012'],
   sentence:
-    'Listing dossiers without page and per_page returns the first page in the default size.',
+    'Listing dossiers without `page` and `per_page` returns the first page in the default size.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect } = context;
@@ -87,7 +87,7 @@ const maximum = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-013', 'LG-GEN-018'],
   sentence:
-    'A page of dossiers holds as many items as per_page says, and never more than the maximum.',
+    'A page of dossiers holds as many items as `per_page` says, and never more than the maximum.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect, acceptances } = context;

@@ -46,7 +46,7 @@ const type = defineRule({
   id: 'dossiers/type',
   level: 'MUST',
   verifies: ['LG-DOS-001', 'LG-DOS-029'],
-  sentence: 'Creating a dossier needs a documented type, which the dossier keeps.',
+  sentence: 'Creating a dossier needs a documented `type`, which the dossier keeps.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -196,7 +196,7 @@ const ignoredFields = defineRule({
   id: 'dossiers/no-say-in-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-051'],
-  sentence: 'Creating a dossier ignores status, current_stage_id and cv_url.',
+  sentence: 'Creating a dossier ignores `status`, `current_stage_id` and `cv_url`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -204,7 +204,7 @@ const selection = defineRule({
   id: 'changes/selection',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
-  sentence: 'Updating a dossier changes exactly the fields that were sent, any subset of them.',
+  sentence: "An update of any subset of a dossier's fields changes exactly those.",
   needs: [],
   check: async (context) => {
     const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
@@ -274,7 +274,7 @@ const fixedFields = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-088'],
   sentence:
-    'Updating a dossier ignores type, flow_id and contact_id, and updates the other fields.',
+    'Updating a dossier ignores `type`, `flow_id` and `contact_id`, and updates the other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -317,7 +317,8 @@ const contactsAlone = defineRule({
   id: 'changes/contacts-alone',
   level: 'SHOULD',
   verifies: ['LG-DOS-087'],
-  sentence: "Updating email, phone, company or role of a dossier doesn't change its contacts.",
+  sentence:
+    "Updating `email`, `phone`, `company` or `role` of a dossier doesn't change its contacts.",
   needs: [],
   check: async (context) => {
     for (const type of dossierTypes(context.contract)) {

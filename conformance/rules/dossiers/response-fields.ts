@@ -45,7 +45,7 @@ const documentedFields = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-016', 'LG-DOS-066', 'LG-DOS-102'],
   sentence:
-    'A retrieved dossier has id, type, name and stage, and a listed one also status and created_at.',
+    'A retrieved dossier has `id`, `type`, `name` and `current_stage_id`, and a listed one also `status` and `created_at`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -76,7 +76,7 @@ const answer = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-069'],
   sentence:
-    'Updating a dossier returns its id and the new values of the stage and status that were sent.',
+    'Updating a dossier returns its id and the new values of `current_stage_id` and `status` that were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

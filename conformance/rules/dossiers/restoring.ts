@@ -33,7 +33,7 @@ const restored = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-098', 'LG-DOS-008'],
   sentence:
-    'Updating the status to active, won or lost restores an archived dossier, however it was archived.',
+    'Updating the status to `active`, `won` or `lost` restores an archived dossier, however it was archived.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -29,7 +29,7 @@ const moves = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-083', 'LG-DOS-009', 'LG-DOS-002'],
   sentence:
-    'An update of current_stage_id moves a dossier to any other stage, earlier or later, and it is listed there only.',
+    'An update of `current_stage_id` moves a dossier to any other stage, earlier or later, and it is listed there only.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const stageElsewhere = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-084', 'LG-DOS-003'],
   sentence:
-    "A current_stage_id outside the dossier's flow is refused, and the dossier stays in its stage.",
+    "A `current_stage_id` outside the dossier's flow is refused, and the dossier stays in its stage.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -101,7 +101,7 @@ const stageOfLikeFlow = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-084'],
   sentence:
-    'A current_stage_id of another flow of the same type, or of another organisation, is refused.',
+    'A `current_stage_id` of another flow of the same type, or of another organisation, is refused.',
   needs: ['fresh-organizations', 'second-organization', 'flows'],
   check: async (context) => {
     const org = await context.organization();

@@ -24,7 +24,7 @@ const dossiersName = defineRule({
   id: 'dossiers/name',
   level: 'MUST',
   verifies: ['LG-DOS-030'],
-  sentence: 'Creating a dossier needs name, which is returned as it was sent.',
+  sentence: 'Creating a dossier needs `name`, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -67,7 +67,7 @@ const dossiersCompany = defineRule({
   id: 'dossiers/company',
   level: 'MUST',
   verifies: ['LG-DOS-035'],
-  sentence: 'A dossier of either type can be created with company, and the list returns it.',
+  sentence: 'A dossier of either type can be created with `company`, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,7 +92,7 @@ const changesCompany = defineRule({
   id: 'changes/company',
   level: 'MUST',
   verifies: ['LG-DOS-073'],
-  sentence: 'After an update of company, a dossier of either type has the new company.',
+  sentence: 'After an update of `company`, a dossier of either type has the new company.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -110,7 +110,7 @@ const dossiersContactPerson = defineRule({
   id: 'dossiers/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-039'],
-  sentence: 'A sales dossier can be created with contact_person, and the list returns it.',
+  sentence: 'A sales dossier can be created with `contact_person`, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -129,7 +129,7 @@ const changesContactPerson = defineRule({
   id: 'changes/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-075'],
-  sentence: 'After an update of contact_person, a sales dossier has the new contact person.',
+  sentence: 'After an update of `contact_person`, a sales dossier has the new contact person.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -215,7 +215,7 @@ const blankName = defineRule({
   id: 'dossiers/blank-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-031'],
-  sentence: 'A name of only white space is refused.',
+  sentence: 'A `name` of only white space is refused.',
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();

@@ -15,7 +15,7 @@ const unknownFlow = defineRule({
   id: 'dossiers/unknown-flow',
   level: 'MUST',
   verifies: ['LG-DOS-026'],
-  sentence: "A flow_id that doesn't exist is refused, and no dossier is created.",
+  sentence: "A `flow_id` that doesn't exist is refused, and no dossier is created.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -44,7 +44,7 @@ const unknownContact = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-054'],
   sentence:
-    "A contact_id that doesn't exist, or no longer exists, is refused, and no dossier is created.",
+    "A `contact_id` that doesn't exist, or no longer exists, is refused, and no dossier is created.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -72,7 +72,7 @@ const foreignFlow = defineRule({
   id: 'dossiers/foreign-flow',
   level: 'MUST',
   verifies: ['LG-DOS-026'],
-  sentence: 'A flow_id of another organisation is refused, and no dossier is created.',
+  sentence: 'A `flow_id` of another organisation is refused, and no dossier is created.',
   needs: ['second-organization'],
   check: async (context) => {
     const { contract, organization } = context;
@@ -97,7 +97,7 @@ const foreignContact = defineRule({
   id: 'dossiers/foreign-contact',
   level: 'MUST',
   verifies: ['LG-DOS-054'],
-  sentence: 'A contact_id of another organisation is refused, and no dossier is created.',
+  sentence: 'A `contact_id` of another organisation is refused, and no dossier is created.',
   needs: ['second-organization'],
   check: async (context) => {
     const { contract, organization } = context;
@@ -127,7 +127,7 @@ const unknownReferences = defineRule({
   id: 'dossiers/unknown-references',
   level: 'SHOULD',
   verifies: ['LG-DOS-027', 'LG-DOS-055'],
-  sentence: "A flow_id or contact_id that doesn't exist is refused with 404 not_found.",
+  sentence: "A `flow_id` or `contact_id` that doesn't exist is refused with 404 not_found.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -151,7 +151,7 @@ const unknownMember = defineRule({
   id: 'dossiers/unknown-member',
   level: 'SHOULD',
   verifies: ['LG-DOS-044'],
-  sentence: "An assigned_to that isn't a member of the organisation is refused.",
+  sentence: "An `assigned_to` that isn't a member of the organisation is refused.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -174,7 +174,7 @@ const flowOfOtherType = defineRule({
   id: 'dossiers/flow-of-other-type',
   level: 'SHOULD',
   verifies: ['LG-DOS-005'],
-  sentence: 'A flow_id of a flow of the other type is refused.',
+  sentence: 'A `flow_id` of a flow of the other type is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();

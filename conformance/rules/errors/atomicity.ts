@@ -29,7 +29,7 @@ const errorsNoHalfChange = defineRule({
   id: 'errors/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A creation that is refused because of one field has changed nothing.',
+  sentence: 'Creating a dossier with one invalid field changes nothing.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -72,7 +72,7 @@ const changesNoHalfChange = defineRule({
   id: 'changes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'An update that is refused because of one field has changed no field.',
+  sentence: 'An update with one invalid field changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -102,8 +102,7 @@ const contactsNoHalfChange = defineRule({
   id: 'contacts/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence:
-    'A creation or update of a contact that is refused because of one field has changed nothing.',
+  sentence: 'Creating or updating a contact with one invalid field changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +183,7 @@ const notesNoHalfChange = defineRule({
   id: 'notes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A note that is refused because of one field is not added.',
+  sentence: "A note with one invalid field isn't added.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -93,7 +93,8 @@ const order = defineRule({
   id: 'errors/order',
   level: 'SHOULD',
   verifies: ['LG-ERR-027'],
-  sentence: 'When several refusals apply, the first of the decided order is returned.',
+  sentence:
+    'When several refusals apply, the one that comes first in the decided order is returned.',
   needs: ['scoped-keys', 'free-plan', 'rate-limit', 'fresh-organizations'],
   check: async (context) => {
     const { contract, expect, clientWith } = context;

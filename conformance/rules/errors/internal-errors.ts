@@ -63,7 +63,7 @@ const safeRetry = defineRule({
   id: 'errors/safe-retry',
   level: 'MUST',
   verifies: ['LG-ERR-021'],
-  sentence: 'A request that ended with 500 and is sent again has no more effect than one success.',
+  sentence: 'Sending a request again after a 500 has the effect of one success at most.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {

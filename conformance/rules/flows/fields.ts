@@ -52,7 +52,7 @@ const optionalFigures = defineRule({
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-011', 'LG-FLO-012'],
   sentence:
-    'A stage has deadline_days and win_probability if they were set, and otherwise no number in them.',
+    'A stage has `deadline_days` and `win_probability` if they were set, and otherwise no number in them.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -96,7 +96,7 @@ const figureForms = defineRule({
   level: 'SHOULD',
   verifies: ['LG-FLO-013', 'LG-FLO-014', 'LG-FLO-015'],
   sentence:
-    'deadline_days are whole days, win_probability is a percentage, and color has the form #RRGGBB.',
+    '`deadline_days` are whole days, `win_probability` is a percentage, and `color` has the form `#RRGGBB`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -159,7 +159,7 @@ const listedColors = defineRule({
   id: 'flows/listed-colors',
   level: 'MUST',
   verifies: ['LG-FLO-022'],
-  sentence: 'The list of flows returns the color of each stage that has one.',
+  sentence: 'The list of flows returns the `color` of each stage that has one.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -178,7 +178,7 @@ const colorsAlone = defineRule({
   id: 'flows/colors-alone',
   level: 'SHOULD',
   verifies: ['LG-FLO-021'],
-  sentence: 'Listing the stages of a flow also returns their color.',
+  sentence: 'Listing the stages of a flow also returns their `color`.',
   needs: ['flows', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -13,7 +13,7 @@ const typesApart = defineRule({
   id: 'flows/types-apart',
   level: 'MUST',
   verifies: ['LG-FLO-004'],
-  sentence: 'Listing flows with type returns exactly the flows of that type.',
+  sentence: 'Listing flows with `type` returns exactly the flows of that type.',
   needs: [],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -64,7 +64,8 @@ const typeFilter = defineRule({
   id: 'flows/type-filter',
   level: 'MUST',
   verifies: ['LG-FLO-004', 'LG-GEN-015'],
-  sentence: 'Listing flows with type returns and counts every flow of that type across its pages.',
+  sentence:
+    'Listing flows with `type` returns and counts every flow of that type across its pages.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, property }) => {
     const org = await organization();
@@ -86,7 +87,8 @@ const pageDefaults = defineRule({
   id: 'flows/page-defaults',
   level: 'MUST',
   verifies: ['LG-FLO-001', 'LG-FLO-005', 'LG-FLO-006', 'LG-GEN-017'],
-  sentence: 'Listing flows without page and per_page returns the first page in the default size.',
+  sentence:
+    'Listing flows without `page` and `per_page` returns the first page in the default size.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     const { size } = pageSizes(contract, 'listFlows');

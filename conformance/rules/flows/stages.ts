@@ -20,7 +20,7 @@ const nestedStages = defineRule({
   id: 'flows/nested-stages',
   level: 'MUST',
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-017'],
-  sentence: 'Each flow is listed with all of its stages by ascending position, even ten or more.',
+  sentence: 'Each flow is listed with all of its stages by ascending `position`, even ten or more.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {

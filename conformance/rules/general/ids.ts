@@ -201,7 +201,7 @@ const malformedPathId = defineRule({
   id: 'requests/malformed-path-id',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: "A malformed id in a path is refused like an id that doesn't exist.",
+  sentence: 'A malformed id in a path is refused with the same error as an unknown id.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -226,7 +226,8 @@ const brokenEscape = defineRule({
   id: 'requests/broken-escape',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: "An id in a path with an invalid escape is refused like an id that doesn't exist.",
+  sentence:
+    'An id in a path with an invalid escape is refused with the same error as an unknown id.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();

@@ -98,7 +98,7 @@ const mediaTypeParameters = defineRule({
   id: 'requests/media-type-parameters',
   level: 'SHOULD',
   verifies: ['LG-GEN-031'],
-  sentence: 'application/json is also accepted with parameters, such as a charset.',
+  sentence: '`application/json` is also accepted with parameters, such as a charset.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();

@@ -43,8 +43,7 @@ const requestsNullField = defineRule({
   id: 'requests/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035'],
-  sentence:
-    'Creating a dossier with null in an optional field is the same as leaving the field out.',
+  sentence: 'Null in an optional field of a new dossier means that the field is absent.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -70,8 +69,7 @@ const contactsNullField = defineRule({
   id: 'contacts/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035', 'LG-GEN-007'],
-  sentence:
-    'Creating a contact with null in an optional field is the same as leaving the field out.',
+  sentence: 'Null in an optional field of a new contact means that the field is absent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

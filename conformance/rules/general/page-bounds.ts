@@ -17,13 +17,13 @@ const overMaximum = [
     id: 'pagination/over-maximum',
     verifies: 'LG-GEN-020',
     operation: 'listDossiers',
-    sentence: 'A per_page above the maximum is refused.',
+    sentence: 'A `per_page` above the maximum is refused.',
   },
   {
     id: 'flows/over-maximum',
     verifies: 'LG-FLO-007',
     operation: 'listFlows',
-    sentence: 'A per_page above the maximum is refused for flows too.',
+    sentence: 'A `per_page` above the maximum is refused for flows too.',
   },
 ] as const;
 
@@ -50,7 +50,7 @@ const badNumbers = defineRule({
   id: 'pagination/bad-numbers',
   level: 'SHOULD',
   verifies: ['LG-GEN-021'],
-  sentence: "Every list refuses a page or per_page that isn't a whole number above zero.",
+  sentence: "Every list refuses a `page` or `per_page` that isn't a whole number above zero.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();

@@ -16,7 +16,7 @@ const metaComplete = defineRule({
   id: 'pagination/meta-complete',
   level: 'MUST',
   verifies: ['LG-GEN-019'],
-  sentence: 'meta has page and per_page in addition to total.',
+  sentence: '`meta` has `page` and `per_page` in addition to `total`.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -37,7 +37,7 @@ const meta = defineRule({
   id: 'pagination/meta',
   level: 'MUST',
   verifies: ['LG-GEN-018'],
-  sentence: 'page and per_page in meta are the page and the page size that were requested.',
+  sentence: '`page` and `per_page` in `meta` are the page and the page size that were requested.',
   needs: [],
   check: async ({ property, organization, expect }) => {
     const org = await organization();

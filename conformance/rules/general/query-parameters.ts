@@ -60,7 +60,7 @@ const contactsUnknownFilter = defineRule({
   id: 'contacts/unknown-filter',
   level: 'SHOULD',
   verifies: ['LG-GEN-024', 'LG-GEN-025', 'LG-GEN-028'],
-  sentence: 'Listing contacts with a kind or a pool outside its enumeration is refused.',
+  sentence: 'Listing contacts with a `kind` or a `pool` outside its enumeration is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -86,7 +86,7 @@ const repeatedParameter = defineRule({
   id: 'requests/repeated-parameter',
   level: 'SHOULD',
   verifies: ['LG-GEN-026'],
-  sentence: 'A query parameter other than kind that is sent more than once is refused.',
+  sentence: 'A query parameter other than `kind` that is sent more than once is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();

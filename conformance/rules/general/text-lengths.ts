@@ -78,7 +78,7 @@ const longContent = defineRule({
   id: 'notes/long-content',
   level: 'SHOULD',
   verifies: ['LG-GEN-042', 'LG-GEN-040'],
-  sentence: 'The content of a note has no maximum length, and white space at its ends is kept.',
+  sentence: 'The `content` of a note has no maximum length, and white space at its ends is kept.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -136,7 +136,7 @@ const contactsEmptyText = defineRule({
   id: 'contacts/empty-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-041'],
-  sentence: 'An empty string in an optional field of a contact is stored, except in email.',
+  sentence: 'An empty string in an optional field of a contact is stored, except in `email`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -33,7 +33,7 @@ const dossiersCreatedAt = defineRule({
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
   sentence:
-    "created_at of a dossier is the time of creation by the server's clock, the same in every response.",
+    "`created_at` of a dossier is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const contactsCreatedAt = defineRule({
   level: 'SHOULD',
   verifies: ['LG-CON-023', 'LG-GEN-010'],
   sentence:
-    "created_at of a contact is the time of creation by the server's clock, the same in every response.",
+    "`created_at` of a contact is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -96,7 +96,7 @@ const notesCreatedAt = defineRule({
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
   sentence:
-    "created_at of a note is the time of creation by the server's clock, the same in every response.",
+    "`created_at` of a note is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -128,7 +128,7 @@ const timestamps = defineRule({
   id: 'webhooks/timestamps',
   level: 'MUST',
   verifies: ['LG-GEN-008'],
-  sentence: 'Every timestamp in the data of an event is an ISO 8601 date and time in UTC.',
+  sentence: 'Every timestamp in the `data` of an event is an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
     const isTimestamp = timestampsOf(context.contract);
@@ -155,7 +155,7 @@ const dossiersOneClock = defineRule({
   id: 'dossiers/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-056'],
-  sentence: 'The created_at values of dossiers, contacts and notes use one clock.',
+  sentence: 'The `created_at` values of dossiers, contacts and notes use one clock.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -173,7 +173,7 @@ const webhooksOneClock = defineRule({
   id: 'webhooks/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-058'],
-  sentence: 'created_at of an event uses the same clock as created_at of its dossier or note.',
+  sentence: '`created_at` of an event uses the same clock as `created_at` of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -205,7 +205,7 @@ const dateHeader = defineRule({
   level: 'MUST',
   verifies: ['LG-GEN-057'],
   sentence:
-    'The Date header of a response to a creation, if there is one, uses the same clock as created_at.',
+    'The Date header of a response to a creation, if there is one, uses the same clock as `created_at`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

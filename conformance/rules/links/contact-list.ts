@@ -80,7 +80,7 @@ const person = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-006'],
   sentence:
-    'Each contact of a dossier is listed with its contact_id, full_name, email and company.',
+    'Each contact of a dossier is listed with its `contact_id`, `full_name`, `email` and `company`.',
   needs: [],
   check: async (context) => {
     const expectListed = async (full_name: string, company: string, email: string) => {
@@ -106,7 +106,7 @@ const primaryFlag = defineRule({
   id: 'links/primary-flag',
   level: 'MUST',
   verifies: ['LG-LNK-005'],
-  sentence: 'Each contact of a dossier is listed with its role and with is_primary, a boolean.',
+  sentence: 'Each contact of a dossier is listed with its role and with `is_primary`, a boolean.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -233,7 +233,7 @@ const pages = defineRule({
   id: 'links/pages',
   level: 'SHOULD',
   verifies: ['LG-LNK-008'],
-  sentence: 'The contacts of a dossier are paged like dossiers.',
+  sentence: '`page` and `per_page` work for the contacts of a dossier as for dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -28,7 +28,7 @@ const answer = defineRule({
   id: 'links/answer',
   level: 'MUST',
   verifies: ['LG-LNK-024'],
-  sentence: 'Linking returns dossier_id, contact_id, role_on_dossier and is_primary.',
+  sentence: 'Linking returns `dossier_id`, `contact_id`, `role_on_dossier` and `is_primary`.',
   needs: [],
   check: (context) => {
     const aLink = fc.oneof(
@@ -144,7 +144,7 @@ const missingField = defineRule({
   id: 'links/missing-field',
   level: 'MUST',
   verifies: ['LG-LNK-011', 'LG-LNK-014'],
-  sentence: 'Linking needs contact_id and role_on_dossier.',
+  sentence: 'Linking needs `contact_id` and `role_on_dossier`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -37,7 +37,7 @@ const primary = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-019', 'LG-LNK-020'],
   sentence:
-    'A contact linked with is_primary true replaces the primary contact, which stays on the dossier.',
+    'A contact linked with `is_primary` true replaces the primary contact, which stays on the dossier.',
   needs: [],
   check: async (context) => {
     await context.property(
@@ -87,7 +87,7 @@ const noReplacement = defineRule({
   id: 'links/no-usurper',
   level: 'MUST',
   verifies: ['LG-LNK-016'],
-  sentence: "A contact linked without is_primary doesn't replace the primary contact.",
+  sentence: "A contact linked without `is_primary` doesn't replace the primary contact.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,7 +126,7 @@ const notPrimary = defineRule({
   level: 'SHOULD',
   verifies: ['LG-LNK-017'],
   sentence:
-    "A link without is_primary isn't primary, even if it is the first or has the role primary.",
+    "A link without `is_primary` isn't primary, even if it is the first or has the role `primary`.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -155,7 +155,7 @@ const primaryInAnyRole = defineRule({
   id: 'links/primary-in-any-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-018'],
-  sentence: 'A link with is_primary true can have any role.',
+  sentence: 'A link with `is_primary` true can have any role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -186,7 +186,7 @@ const keptRole = defineRule({
   id: 'links/kept-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-023'],
-  sentence: 'A contact that is no longer primary keeps its role, even the role primary.',
+  sentence: 'A contact that is no longer primary keeps its role, even the role `primary`.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -76,7 +76,7 @@ const unlinkingAnswer = defineRule({
   id: 'links/unlinking-answer',
   level: 'MUST',
   verifies: ['LG-LNK-029'],
-  sentence: 'Unlinking returns dossier_id, contact_id, and unlinked as true.',
+  sentence: 'Unlinking returns `dossier_id`, `contact_id`, and `unlinked` as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

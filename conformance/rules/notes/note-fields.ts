@@ -14,7 +14,7 @@ const fields = defineRule({
   id: 'notes/fields',
   level: 'MUST',
   verifies: ['LG-NOT-004', 'LG-NOT-005', 'LG-NOT-014'],
-  sentence: 'A note has id, dossier_id, content, is_internal and created_at.',
+  sentence: 'A note has `id`, `dossier_id`, `content`, `is_internal` and `created_at`.',
   needs: [],
   check: (context) => {
     const fields = noteFields(context.contract);
@@ -53,7 +53,8 @@ const content = defineRule({
   id: 'notes/content',
   level: 'MUST',
   verifies: ['LG-NOT-008', 'LG-GEN-039'],
-  sentence: 'The content of a note is returned as it was sent, in any script and with line breaks.',
+  sentence:
+    'The `content` of a note is returned as it was sent, in any script and with line breaks.',
   needs: [],
   check: async (context) => {
     const keep = async (contents: readonly string[]) => {
@@ -90,7 +91,7 @@ const missingContent = defineRule({
   id: 'notes/missing-content',
   level: 'MUST',
   verifies: ['LG-NOT-009'],
-  sentence: 'A note without content, or with an empty string, is refused and not added.',
+  sentence: 'A note without `content`, or with an empty string, is refused and not added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -115,7 +116,7 @@ const blankContent = defineRule({
   id: 'notes/blank-content',
   level: 'SHOULD',
   verifies: ['LG-NOT-010'],
-  sentence: 'A note with a content of only white space is refused.',
+  sentence: 'A note with a `content` of only white space is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -137,7 +138,8 @@ const longTextWhole = defineRule({
   id: 'notes/long-text-whole',
   level: 'MUST',
   verifies: ['LG-NOT-008'],
-  sentence: 'The content of a note is either refused as too long or stored and listed completely.',
+  sentence:
+    'The `content` of a note is either refused as too long or stored and listed completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -167,7 +169,7 @@ const internalDefault = defineRule({
   id: 'notes/internal-default',
   level: 'MUST',
   verifies: ['LG-NOT-011'],
-  sentence: 'A note added without is_internal is internal.',
+  sentence: 'A note added without `is_internal` is internal.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +186,7 @@ const internalKept = defineRule({
   id: 'notes/internal-kept',
   level: 'MUST',
   verifies: ['LG-NOT-012'],
-  sentence: 'A note keeps the is_internal that it was added with.',
+  sentence: 'A note keeps the `is_internal` that it was added with.',
   needs: [],
   check: (context) =>
     context.property([fc.array(fc.boolean(), { minLength: 1, maxLength: 5 })], async (choices) => {

@@ -53,7 +53,7 @@ const pages = defineRule({
   id: 'notes/pages',
   level: 'SHOULD',
   verifies: ['LG-NOT-006'],
-  sentence: 'The notes of a dossier are paged like dossiers.',
+  sentence: '`page` and `per_page` work for notes as for dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -118,7 +118,7 @@ const order = defineRule({
   id: 'notes/order',
   level: 'MUST',
   verifies: ['LG-NOT-002', 'LG-NOT-007'],
-  sentence: 'Notes are listed by ascending created_at, and a new note is the last.',
+  sentence: 'Notes are listed by ascending `created_at`, and a new note is the last.',
   needs: [],
   waits: true,
   check: async (context) => {

@@ -106,7 +106,7 @@ const dossierCountThroughChanges = defineRule({
   id: 'sequences/dossier-count-through-changes',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence: 'After any sequence of changes, the dossier_count of each contact is correct.',
+  sentence: 'After any sequence of changes, the `dossier_count` of each contact is correct.',
   needs: [],
   check: (context) =>
     runSequences(context, {

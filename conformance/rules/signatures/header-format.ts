@@ -31,7 +31,7 @@ const signatureParts = defineRule({
   level: 'MUST',
   verifies: ['LG-SIG-002'],
   sentence:
-    'The signature header consists of name=value parts, including t and v1, without white space.',
+    'The signature header consists of name=value parts, including `t` and `v1`, without white space.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEveryEvent(context);
@@ -44,7 +44,7 @@ const signatureTwoParts = defineRule({
   id: 'webhooks/signature-two-parts',
   level: 'SHOULD',
   verifies: ['LG-SIG-010'],
-  sentence: 'The signature header has the parts t and v1, in this order, and no others.',
+  sentence: 'The signature header has the parts `t` and `v1`, in this order, and no others.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEveryEvent(context);

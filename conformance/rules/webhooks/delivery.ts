@@ -77,7 +77,7 @@ const updateFirst = defineRule({
   id: 'webhooks/update-first',
   level: 'SHOULD',
   verifies: ['LG-WEB-041'],
-  sentence: 'Of the events of a single change, dossier.updated comes first.',
+  sentence: 'Of the events of a single change, `dossier.updated` comes first.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -25,7 +25,8 @@ const creation = defineRule({
   id: 'webhooks/creation',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created, by JSON or by a form, with or without a CV.',
+  sentence:
+    'Creating a dossier sends `dossier.created`, by JSON or by a form, with or without a CV.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -55,7 +56,7 @@ const creationAlone = defineRule({
   id: 'webhooks/creation-alone',
   level: 'SHOULD',
   verifies: ['LG-WEB-028'],
-  sentence: 'Creating a dossier, with or without a CV, sends only dossier.created.',
+  sentence: 'Creating a dossier, with or without a CV, sends only `dossier.created`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -74,7 +75,7 @@ const creationOnce = defineRule({
   id: 'webhooks/creation-once',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created once, and no later request sends it again.',
+  sentence: 'Creating a dossier sends `dossier.created` once, and no later request sends it again.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -104,7 +105,7 @@ const creationForContact = defineRule({
   id: 'webhooks/creation-for-contact',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier for an existing contact sends dossier.created.',
+  sentence: 'Creating a dossier for an existing contact sends `dossier.created`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -24,7 +24,7 @@ const deletion = defineRule({
   id: 'webhooks/deletion',
   level: 'MUST',
   verifies: ['LG-WEB-018'],
-  sentence: 'Deleting a dossier sends dossier.deleted.',
+  sentence: 'Deleting a dossier sends `dossier.deleted`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -41,7 +41,7 @@ const deletionUpdates = defineRule({
   id: 'webhooks/deletion-updates',
   level: 'SHOULD',
   verifies: ['LG-WEB-031'],
-  sentence: 'Deleting a dossier also sends dossier.updated.',
+  sentence: 'Deleting a dossier also sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -60,7 +60,7 @@ const archivedByStatus = defineRule({
   id: 'webhooks/archived-by-status',
   level: 'MUST',
   verifies: ['LG-WEB-019'],
-  sentence: 'Updating the status of a dossier to archived sends dossier.deleted.',
+  sentence: 'Updating the status of a dossier to `archived` sends `dossier.deleted`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -85,7 +85,7 @@ const archivingUpdates = defineRule({
   id: 'webhooks/archiving-updates',
   level: 'MUST',
   verifies: ['LG-WEB-020'],
-  sentence: 'Updating the status of a dossier to archived also sends dossier.updated.',
+  sentence: 'Updating the status of a dossier to `archived` also sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -134,7 +134,7 @@ const notArchived = defineRule({
   id: 'webhooks/not-archived',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence: "Updates that don't set the status to archived send no dossier.deleted.",
+  sentence: "Updates that don't set the status to `archived` send no `dossier.deleted`.",
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -172,7 +172,7 @@ const changedInArchive = defineRule({
   id: 'webhooks/changed-in-archive',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence: 'Updating another field of an archived dossier sends no dossier.deleted.',
+  sentence: 'Updating another field of an archived dossier sends no `dossier.deleted`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -206,7 +206,7 @@ const restoring = defineRule({
   id: 'webhooks/restoring',
   level: 'MUST',
   verifies: ['LG-WEB-022'],
-  sentence: 'Restoring a dossier to any status sends dossier.updated.',
+  sentence: 'Restoring a dossier to any status sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

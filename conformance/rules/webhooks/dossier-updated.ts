@@ -33,7 +33,7 @@ const changedField = defineRule({
   id: 'webhooks/changed-field',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Updating any updatable field of a dossier sends dossier.updated.',
+  sentence: 'Updating any updatable field of a dossier sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -52,7 +52,7 @@ const oneUpdate = defineRule({
   id: 'webhooks/one-update',
   level: 'SHOULD',
   verifies: ['LG-WEB-029'],
-  sentence: 'An update of several fields sends one dossier.updated.',
+  sentence: 'An update of several fields sends one `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -82,7 +82,7 @@ const everyChange = defineRule({
   id: 'webhooks/every-change',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Each of several quick updates of the same field sends dossier.updated.',
+  sentence: 'Each of several quick updates of the same field sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -124,7 +124,8 @@ const secondValues = defineRule({
   id: 'webhooks/second-values',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Updating a field to a similar value sends dossier.updated.',
+  sentence:
+    'Reopening a dossier, or changing only the letter case or the cents of a field, sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -155,7 +156,7 @@ const reassignment = defineRule({
   id: 'webhooks/reassignment',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Assigning a dossier to each member, and unassigning it, sends dossier.updated.',
+  sentence: 'Assigning a dossier to each member, and unassigning it, sends `dossier.updated`.',
   needs: ['webhooks', 'fresh-organizations', 'more-members'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -180,7 +181,7 @@ const upload = defineRule({
   level: 'MUST',
   verifies: ['LG-WEB-014'],
   sentence:
-    'Uploading a CV, the first or another, as a form or as raw bytes, sends dossier.updated.',
+    'Uploading a CV, the first or another, as a form or as raw bytes, sends `dossier.updated`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -249,7 +250,7 @@ const closedDossiers = defineRule({
   id: 'webhooks/closed-dossiers',
   level: 'MUST',
   verifies: ['LG-WEB-014', 'LG-WEB-015', 'LG-WEB-018', 'LG-WEB-019'],
-  sentence: 'Requests for a won or lost dossier, archiving it included, send their events.',
+  sentence: 'Requests for a won or lost dossier, including its archiving, send their events.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

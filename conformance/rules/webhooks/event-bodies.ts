@@ -54,7 +54,7 @@ const jsonBody = defineRule({
   id: 'webhooks/json-body',
   level: 'MUST',
   verifies: ['LG-WEB-003'],
-  sentence: 'The body of each delivery is a JSON object, declared as application/json.',
+  sentence: 'The body of each delivery is a JSON object, declared as `application/json`.',
   needs: ['webhooks'],
   check: async (context) => {
     // A delivery that isn't an object is never found as the expected event.
@@ -68,7 +68,7 @@ const eventId = defineRule({
   id: 'webhooks/event-id',
   level: 'MUST',
   verifies: ['LG-WEB-004'],
-  sentence: 'Each event has an id that begins with evt_.',
+  sentence: 'Each event has an `id` that begins with `evt_`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEveryEvent(context);
@@ -83,7 +83,7 @@ const eventType = defineRule({
   id: 'webhooks/event-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'The type of each event says which of the documented events it is.',
+  sentence: 'The `type` of each of the five documented events is its documented name.',
   needs: ['webhooks'],
   check: async (context) => {
     const { inbox, caused } = await receiveEveryEvent(context);
@@ -104,7 +104,7 @@ const createdAt = defineRule({
   id: 'webhooks/created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Each event has created_at, an ISO 8601 date and time in UTC.',
+  sentence: 'Each event has `created_at`, an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEveryEvent(context);
@@ -119,7 +119,7 @@ const subject = defineRule({
   id: 'webhooks/subject',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence: 'The data of each event has the id of its dossier or note.',
+  sentence: 'The `data` of each event has the `id` of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries, caused } = await receiveEveryEvent(context);
@@ -138,7 +138,7 @@ const wholeDossier = defineRule({
   id: 'webhooks/whole-dossier',
   level: 'SHOULD',
   verifies: ['LG-WEB-026'],
-  sentence: 'The data of a dossier event is the whole dossier, right after the change.',
+  sentence: 'The `data` of a dossier event is the whole dossier, right after the change.',
   needs: ['webhooks', 'fresh-organizations'],
   check: (context) =>
     context.property(
@@ -182,7 +182,7 @@ const moment = defineRule({
   id: 'webhooks/moment',
   level: 'SHOULD',
   verifies: ['LG-WEB-008'],
-  sentence: 'created_at of an event is the time of the change, and is the same on all attempts.',
+  sentence: '`created_at` of an event is the time of the change, and is the same on all attempts.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {

@@ -22,7 +22,7 @@ const note = defineRule({
   id: 'webhooks/note',
   level: 'MUST',
   verifies: ['LG-WEB-023'],
-  sentence: 'Adding a note, internal or not, sends note.created.',
+  sentence: 'Adding a note, internal or not, sends `note.created`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -46,7 +46,7 @@ const noteOnce = defineRule({
   id: 'webhooks/note-once',
   level: 'MUST',
   verifies: ['LG-WEB-023'],
-  sentence: 'Adding a note sends note.created once.',
+  sentence: 'Adding a note sends `note.created` once.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -85,7 +85,7 @@ const noteAlone = defineRule({
   id: 'webhooks/note-alone',
   level: 'SHOULD',
   verifies: ['LG-WEB-034'],
-  sentence: 'Adding a note sends only note.created.',
+  sentence: 'Adding a note sends only `note.created`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -103,7 +103,7 @@ const wholeNote = defineRule({
   id: 'webhooks/whole-note',
   level: 'SHOULD',
   verifies: ['LG-WEB-027'],
-  sentence: 'The data of note.created is the whole note.',
+  sentence: 'The `data` of `note.created` is the whole note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -124,7 +124,7 @@ const longNote = defineRule({
   id: 'webhooks/long-note',
   level: 'MUST',
   verifies: ['LG-WEB-023', 'LG-SIG-006'],
-  sentence: 'Adding a note of any length sends note.created, with a valid signature.',
+  sentence: 'Adding a note of any length sends `note.created`, with a valid signature.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -31,7 +31,7 @@ const webhooksMove = defineRule({
   id: 'webhooks/move',
   level: 'MUST',
   verifies: ['LG-WEB-015'],
-  sentence: 'Each move to another stage, earlier or later, sends dossier.stage_changed.',
+  sentence: 'Each move to another stage, earlier or later, sends `dossier.stage_changed`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -69,7 +69,7 @@ const moveUpdates = defineRule({
   level: 'MUST',
   verifies: ['LG-WEB-013'],
   sentence:
-    'Moving a dossier to another stage sends both dossier.updated and dossier.stage_changed.',
+    'Moving a dossier to another stage sends both `dossier.updated` and `dossier.stage_changed`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -103,7 +103,7 @@ const movedData = defineRule({
   level: 'MUST',
   verifies: ['LG-WEB-017'],
   sentence:
-    'The data of dossier.stage_changed has the id, the new stage and the status of the dossier.',
+    'The `data` of `dossier.stage_changed` has the `id`, the new `current_stage_id` and the `status` of the dossier.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -131,7 +131,7 @@ const noMove = defineRule({
   id: 'webhooks/no-move',
   level: 'MUST',
   verifies: ['LG-WEB-016'],
-  sentence: 'An update that leaves a dossier in its stage sends no dossier.stage_changed.',
+  sentence: 'An update that leaves a dossier in its stage sends no `dossier.stage_changed`.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
