@@ -8,7 +8,6 @@ import {
   requireScopes,
 } from './http/access.ts';
 import type { Exchange } from './http/body-bytes.ts';
-import { createReadBody } from './http/body.ts';
 import { createReadQuery } from './http/query.ts';
 import {
   type Allowance,
@@ -16,6 +15,7 @@ import {
   rateLimitHeaders,
   requireAllowance,
 } from './http/rate-limit.ts';
+import { createReadBody } from './http/read-body.ts';
 import { type ErrorTable, PlannedFailure, Refusal, toRefusal } from './http/refusals.ts';
 import {
   createDateFormatter,
@@ -32,8 +32,8 @@ import {
   requireServed,
   splitTarget,
 } from './http/routing.ts';
+import { createValidate, requestSchemaOptions } from './http/schema-validation.ts';
 import type { SelfCheck } from './http/self-check.ts';
-import { createValidate, requestSchemaOptions } from './http/validation.ts';
 import type { Services } from './runtime/services.ts';
 import type { Organization } from './state/organization.ts';
 import type { State } from './state/state.ts';

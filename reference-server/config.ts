@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { maxDelay } from './playground/prefer.ts';
+import { maxDelay } from './playground/prefer-header.ts';
 import { UsageError } from './runtime/errors.ts';
 import type { RateLimit } from './state/records.ts';
 

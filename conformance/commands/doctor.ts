@@ -14,10 +14,10 @@ import { Breakdown, breakdownError } from '../errors.ts';
 import type { Surroundings } from '../http/transport.ts';
 import { rules } from '../rules/index.ts';
 import type { Target } from '../targets/target.ts';
+import { provisionFor, startTarget } from './open-target.ts';
 import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
 import { canArrive, openSinkFor } from './session.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
-import { provisionFor, startTarget } from './target.ts';
 import type { CommandContext } from './terminal.ts';
 
 /** `doctor`: checks target and configuration before a run. */

@@ -15,8 +15,8 @@ import {
 import { formatShard, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
+import { openTarget } from './open-target.ts';
 import type { TargetOptions } from './settings.ts';
-import { openTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command says about the report of a run. */

@@ -1,6 +1,6 @@
 import type { Contract, EventType, Operation, OperationId } from '../../openapi/contract.ts';
-import type { Acceptances } from '../contract/acceptances.ts';
 import { createOperationNames } from '../contract/operations.ts';
+import type { Acceptances } from '../contract/permitted-responses.ts';
 import { Breakdown } from '../errors.ts';
 import {
   type Client,

@@ -1,6 +1,6 @@
 import type { Contract, EventType } from '../../openapi/contract.ts';
-import type { Acceptances } from '../contract/acceptances.ts';
 import { formFlawOf } from '../contract/bodies.ts';
+import type { Acceptances } from '../contract/permitted-responses.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
 
 /** What rules expect of a response; each throws a {@link Nonconformity} when it doesn't hold. */

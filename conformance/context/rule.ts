@@ -1,7 +1,7 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { Level, RequirementId } from '../../openapi/register.ts';
-import type { Acceptances } from '../contract/acceptances.ts';
 import type { FindAdditionalFields, FindSchemaFlaw } from '../contract/bodies.ts';
+import type { Acceptances } from '../contract/permitted-responses.ts';
 import type { DeliveryFault, Fault } from '../faults/inject.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Capability } from '../targets/target.ts';

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { parseJson } from '../http/exchange.ts';
+import { idsIn } from './applied-requests.ts';
 import { onLinked } from './contacts.ts';
-import { idsIn } from './history.ts';
 import { type Fault, onPage } from './inject.ts';
 
 type OverlapFields = Readonly<Record<string, unknown>>;

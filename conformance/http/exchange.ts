@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
-import type { Acceptances } from '../contract/acceptances.ts';
 import type { OperationNames } from '../contract/operations.ts';
+import type { Acceptances } from '../contract/permitted-responses.ts';
 import type { Fetch } from './transport.ts';
 
 /** One request and its response: what rules check and reports show. */

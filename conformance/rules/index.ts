@@ -56,8 +56,8 @@ import dossiersStageMoves from './dossiers/stage-moves.ts';
 import dossiersStatus from './dossiers/status.ts';
 import dossiersTextFields from './dossiers/text-fields.ts';
 import dossiersUnknownReferences from './dossiers/unknown-references.ts';
-import cvAddress from './cv/address.ts';
 import cvCreationForm from './cv/creation-form.ts';
+import cvCvUrl from './cv/cv-url.ts';
 import cvFileField from './cv/file-field.ts';
 import cvFileSize from './cv/file-size.ts';
 import cvFileType from './cv/file-type.ts';
@@ -79,8 +79,8 @@ import contactsNewContact from './contacts/new-contact.ts';
 import contactsPartialChanges from './contacts/partial-changes.ts';
 import contactsPool from './contacts/pool.ts';
 import contactsRetrieval from './contacts/retrieval.ts';
-import contactsSearchMatching from './contacts/search-matching.ts';
-import contactsSearch from './contacts/search.ts';
+import contactsSearchFields from './contacts/search-fields.ts';
+import contactsSearchText from './contacts/search-text.ts';
 import linksContactList from './links/contact-list.ts';
 import linksLinking from './links/linking.ts';
 import linksPrimaryContact from './links/primary-contact.ts';
@@ -168,8 +168,8 @@ export const rules: readonly Rule[] = [
   ...dossiersStatus,
   ...dossiersTextFields,
   ...dossiersUnknownReferences,
-  ...cvAddress,
   ...cvCreationForm,
+  ...cvCvUrl,
   ...cvFileField,
   ...cvFileSize,
   ...cvFileType,
@@ -191,8 +191,8 @@ export const rules: readonly Rule[] = [
   ...contactsPartialChanges,
   ...contactsPool,
   ...contactsRetrieval,
-  ...contactsSearchMatching,
-  ...contactsSearch,
+  ...contactsSearchFields,
+  ...contactsSearchText,
   ...linksContactList,
   ...linksLinking,
   ...linksPrimaryContact,

@@ -6,8 +6,8 @@ import {
 } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
 import type { CheckRule } from '../context/rule.ts';
-import type { Acceptances } from '../contract/acceptances.ts';
 import { type FindSchemaFlaw, formFlawOf } from '../contract/bodies.ts';
+import type { Acceptances } from '../contract/permitted-responses.ts';
 import { Breakdown, messageOf } from '../errors.ts';
 import { type Exchange, isNestedTooDeeply, parseJson, successOf } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';

@@ -2,7 +2,7 @@ import type { Contract } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
 import type { RuleContextOptions } from '../context/context.ts';
 import type { AmbientRule, Arrival, CheckRule, Rule } from '../context/rule.ts';
-import { readAcceptances } from '../contract/acceptances.ts';
+import { readAcceptances } from '../contract/permitted-responses.ts';
 import { withMaxRps } from '../http/pacing.ts';
 import { withTimeout } from '../http/timeout.ts';
 import type { Fetch, Surroundings } from '../http/transport.ts';

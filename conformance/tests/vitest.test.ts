@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
+import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { rules } from '../rules/index.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { type ConformanceOptions, describeConformance, type TestRunner } from '../vitest.ts';

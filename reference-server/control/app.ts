@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Contract } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
 import type { Exchange } from '../http/body-bytes.ts';
-import { createReadBody } from '../http/body.ts';
 import type { HandlerResult } from '../http/handler.ts';
+import { createReadBody } from '../http/read-body.ts';
 import { type ErrorTable, Refusal, toRefusal } from '../http/refusals.ts';
 import {
   jsonResponse,
@@ -12,7 +12,7 @@ import {
   sendResponse,
 } from '../http/response.ts';
 import { createMatcher, pathBelow, splitTarget } from '../http/routing.ts';
-import { createValidate, requestSchemaOptions } from '../http/validation.ts';
+import { createValidate, requestSchemaOptions } from '../http/schema-validation.ts';
 import type { Services } from '../runtime/services.ts';
 import type { State } from '../state/state.ts';
 import type { Commit } from '../state/transaction.ts';

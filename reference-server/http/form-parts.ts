@@ -9,11 +9,11 @@ import {
   type FormShape,
   type ParsedBody,
   requireFile,
-} from './body-contract.ts';
+} from './expected-body.ts';
 import { type DecidePart, FormGuard, formLimits, type PartPlan } from './form-guard.ts';
 import { type PartHead, readHeaderValue } from './form-part-head.ts';
 import { invalid } from './refusals.ts';
-import { convertText, type Validate } from './validation.ts';
+import { convertText, type Validate } from './schema-validation.ts';
 
 /** A part that the contract names, with its bytes. */
 interface NamedPart extends PartPlan {

@@ -1,6 +1,6 @@
 import { type Contract, type Operation, type Parameter, schemaAt } from '../../openapi/contract.ts';
 import { invalid } from './refusals.ts';
-import { convertText, typesOf, type Validate } from './validation.ts';
+import { convertText, typesOf, type Validate } from './schema-validation.ts';
 
 /** Query parameters with the contract's types and defaults. Unknown ones are left out. */
 export type ReadQuery = (operation: Operation, query: string) => Record<string, unknown>;

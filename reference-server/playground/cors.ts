@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../openapi/contract.ts';
 import type { PreparedResponse } from '../http/response.ts';
-import { appliedHeader } from './prefer.ts';
+import { appliedHeader } from './prefer-header.ts';
 
 /**
  * Lets pages of any origin use the API: responses to requests with an Origin have the CORS headers,

@@ -7,7 +7,12 @@ import { createMatcher, pathBelow, splitTarget } from '../http/routing.ts';
 import type { SelfCheck } from '../http/self-check.ts';
 import type { Services } from '../runtime/services.ts';
 import { createCors } from './cors.ts';
-import { appliedHeader, exampleResponse, formatPreference, readPreference } from './prefer.ts';
+import {
+  appliedHeader,
+  exampleResponse,
+  formatPreference,
+  readPreference,
+} from './prefer-header.ts';
 
 /** The dependencies of the playground. */
 export interface PlaygroundParts {

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type Pointer, schemaAt } from '../../openapi/contract.ts';
-import { readPreferences } from '../playground/prefer.ts';
-import { contract, type Dossier, expectRefusal, useTestServer } from './test-server.ts';
+import { readPreferences } from '../playground/prefer-header.ts';
 import { frozenClock } from './frozen-clock.ts';
+import { contract, type Dossier, expectRefusal, useTestServer } from './test-server.ts';
 
 describe('A preferred response', () => {
   const api = useTestServer();

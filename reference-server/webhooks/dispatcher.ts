@@ -3,8 +3,8 @@ import type { Services } from '../runtime/services.ts';
 import type { DeliveryAttempt, PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import type { Change, Commit } from '../state/transaction.ts';
+import { formatEntry, recordAttempt } from './attempt-results.ts';
 import { attempt } from './attempt.ts';
-import { formatEntry, recordAttempt } from './delivery-log.ts';
 import { type DeliverySchedule, pausedUntil } from './retry-schedule.ts';
 
 /** Delivers the queued events, independent of responses (LG-WEB-036). */

@@ -2,7 +2,7 @@ import { type Services, timestamp } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { PendingDelivery } from '../state/records.ts';
 import type { Rows } from '../state/sequence.ts';
-import { addToLog } from './delivery-log.ts';
+import { addToLog } from './attempt-results.ts';
 import { endpointState } from './retry-schedule.ts';
 
 /** An event for all endpoints. */

@@ -47,7 +47,7 @@ export const scaffoldRule = async (
       return `export default [${before}${before === '' ? '' : ', '}${constant}] satisfies readonly Rule[];`;
     });
     const imported = addImport(listed, '../../context/rule.ts', [define, 'type Rule']);
-    return addImport(imported, '../../faults/inject.ts', ['onAnswer']);
+    return addImport(imported, '../../faults/inject.ts', ['onResponse']);
   });
   return { files: await draft.finish(), generates: 'rules', next: nextSteps(file, id) };
 };
@@ -69,7 +69,7 @@ const statement = ({ id, level, verifies }: Facts): string => `
 
 const fault = `
   // ${placeholder} which server does this. Until the fault changes something, it isn't caught.
-  fault: onAnswer('all', () => undefined),`;
+  fault: onResponse('all', () => undefined),`;
 
 const checkRule = (facts: Facts): string => `{${statement(facts)}
   needs: [],

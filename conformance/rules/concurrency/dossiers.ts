@@ -9,8 +9,8 @@ import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, dossierStatuses } from '../../contract/resources.ts';
+import { alsoUpdate, shiftPages } from '../../faults/applied-requests.ts';
 import { listUnderEachValue } from '../../faults/concurrency.ts';
-import { alsoUpdate, shiftPages } from '../../faults/history.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, createContacts } from '../../fixtures/contacts.ts';
 import {

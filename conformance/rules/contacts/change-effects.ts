@@ -8,7 +8,7 @@ import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossie
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type ContactChanges, contactKinds, dossierTypes } from '../../contract/resources.ts';
-import { answerForFirstPath } from '../../faults/history.ts';
+import { answerForFirstPath } from '../../faults/applied-requests.ts';
 import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import {
   createContact,

@@ -4,7 +4,7 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, dossierFields, dossierTypes } from '../../contract/resources.ts';
-import { cacheForever } from '../../faults/history.ts';
+import { cacheForever } from '../../faults/applied-requests.ts';
 import { type Fault, onData } from '../../faults/inject.ts';
 import {
   createContact,

@@ -3,7 +3,7 @@ import { shortWindows } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
-import { cacheForever } from '../../faults/history.ts';
+import { cacheForever } from '../../faults/applied-requests.ts';
 import { ignoreQueryParameters, onMutableRequest, onRequest } from '../../faults/inject.ts';
 import {
   contactIdsIn,

@@ -7,7 +7,7 @@ import {
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, liveStatuses } from '../../contract/resources.ts';
-import { hidePartsOfDeleted } from '../../faults/history.ts';
+import { hidePartsOfDeleted } from '../../faults/applied-requests.ts';
 import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {

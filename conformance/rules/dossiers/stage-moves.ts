@@ -5,7 +5,7 @@ import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Flow, liveStatuses } from '../../contract/resources.ts';
-import { afterSuccess, cacheForever } from '../../faults/history.ts';
+import { afterSuccess, cacheForever } from '../../faults/applied-requests.ts';
 import { type Fault, onJsonBody, onPage, onResponse } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {

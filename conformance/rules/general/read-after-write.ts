@@ -2,7 +2,7 @@ import { expectDossierUpdated, updateAndViewDossier } from '../../assertions/dos
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type Dossier, dossierStatuses } from '../../contract/resources.ts';
-import { cacheForever } from '../../faults/history.ts';
+import { cacheForever } from '../../faults/applied-requests.ts';
 import {
   createContact,
   deleteContact,

@@ -3,8 +3,8 @@ import { expectPaged, idsInWholeList } from '../../assertions/lists.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
+import { answerForFirstPath } from '../../faults/applied-requests.ts';
 import { onLinked } from '../../faults/contacts.ts';
-import { answerForFirstPath } from '../../faults/history.ts';
 import { ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import {
   createContact,

@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import type { NewNote, Note } from '../../contract/resources.ts';
-import { answerForFirstPath } from '../../faults/history.ts';
+import { answerForFirstPath } from '../../faults/applied-requests.ts';
 import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
 import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';

@@ -1,6 +1,6 @@
 import { defineRule, type Rule } from '../../context/rule.ts';
+import { afterSuccess } from '../../faults/applied-requests.ts';
 import { onLinked } from '../../faults/contacts.ts';
-import { afterSuccess } from '../../faults/history.ts';
 import { type Fault, onData, onPage } from '../../faults/inject.ts';
 import { aDeletion, anAddressCommand, createContactCommand } from '../../model/contact-commands.ts';
 import { anArchiving, aNewDossier, aStatusChange } from '../../model/dossier-commands.ts';

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { afterSuccess, alsoUpdate, idsIn } from '../../faults/history.ts';
+import { afterSuccess, alsoUpdate, idsIn } from '../../faults/applied-requests.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
 import { aDeletion } from '../../model/contact-commands.ts';

@@ -2,7 +2,7 @@ import type { Contract } from '../../../openapi/contract.ts';
 import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { searchOtherOrganizations } from '../../faults/access.ts';
-import { afterSuccess, cacheReads, idsIn } from '../../faults/history.ts';
+import { afterSuccess, cacheReads, idsIn } from '../../faults/applied-requests.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { parseJson } from '../../http/exchange.ts';
 import type { Actor } from '../../model/command.ts';

@@ -13,7 +13,12 @@ export const areas = {
   webhooks: ['webhooks/**', 'runtime/http-client.ts'],
   authentication: ['http/access.ts'],
   limits: ['http/rate-limit.ts'],
-  errors: ['http/body-contract.ts', 'http/refusals.ts', 'http/routing.ts', 'http/validation.ts'],
+  errors: [
+    'http/expected-body.ts',
+    'http/refusals.ts',
+    'http/routing.ts',
+    'http/schema-validation.ts',
+  ],
   general: [
     'state/**',
     'runtime/services.ts',
@@ -21,7 +26,7 @@ export const areas = {
     'server.ts',
     'handlers.ts',
     'http/body-bytes.ts',
-    'http/body.ts',
+    'http/read-body.ts',
     'http/connections.ts',
     'http/form-guard.ts',
     'http/form-part-head.ts',

@@ -1,5 +1,5 @@
 import { planWithApi } from '../../../conformance/contract/operations.ts';
-import { startFaultyProxy } from '../../../conformance/faults/proxy.ts';
+import { startFaultyProxy } from '../../../conformance/faults/faulty-proxy.ts';
 import { createTransport, type Fetch } from '../../../conformance/http/transport.ts';
 import { provisionByControl } from '../../../conformance/targets/control.ts';
 import type { TargetOrganization } from '../../../conformance/targets/target.ts';

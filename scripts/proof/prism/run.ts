@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openTarget } from '../../../conformance/commands/target.ts';
+import { openTarget } from '../../../conformance/commands/open-target.ts';
 import type { Rule } from '../../../conformance/context/rule.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
-import type { Outcome } from '../../../conformance/runner/outcome.ts';
 import { createHarnessCore } from '../../../conformance/runner/harness-core.ts';
+import type { Outcome } from '../../../conformance/runner/outcome.ts';
 import { type Contract, readContract } from '../../../openapi/contract.ts';
 import { openPrism, type PrismProxy, throughPrism, type Traffic } from './proxy.ts';
 

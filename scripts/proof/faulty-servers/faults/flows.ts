@@ -1,12 +1,12 @@
 import { onData, onPage, onRequest } from '../../../../conformance/faults/inject.ts';
 import type { RequirementId } from '../../../../openapi/register.ts';
 import {
+  faultOfRule,
   type FaultyServer,
   faultyServer,
   type Handlers,
   inHandlers,
   onWire,
-  faultOfRule,
 } from '../faulty-server.ts';
 import { changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';
 import {

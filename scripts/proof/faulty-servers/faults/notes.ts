@@ -1,5 +1,5 @@
+import { afterSuccess, idsIn } from '../../../../conformance/faults/applied-requests.ts';
 import { onOverlap } from '../../../../conformance/faults/concurrency.ts';
-import { afterSuccess, idsIn } from '../../../../conformance/faults/history.ts';
 import { onData, onJsonBody, onPage } from '../../../../conformance/faults/inject.ts';
 import { type FaultyServer, faultyServer, inHandlers, onWire } from '../faulty-server.ts';
 import { changeBody, changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';

@@ -6,10 +6,10 @@ import {
   fileRuleOf,
   type ParsedBody,
   requireFile,
-} from './body-contract.ts';
+} from './expected-body.ts';
 import { createReadForm } from './form-parts.ts';
 import { invalid } from './refusals.ts';
-import { propertiesOf, type SchemaSource, type Validate } from './validation.ts';
+import { propertiesOf, type SchemaSource, type Validate } from './schema-validation.ts';
 
 /** Reads the body of a request that may have one of these media types, by its Content-Type. */
 export type ReadBody = (

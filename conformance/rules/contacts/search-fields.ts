@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import { expectFoundByAddress, expectFoundBySearch } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -13,6 +12,7 @@ import {
   retrieveContact,
   unusedWord,
 } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { type Permit, readRegister, type Requirement } from '../../openapi/register.ts';
-import { readAcceptances } from '../contract/acceptances.ts';
+import { readAcceptances } from '../contract/permitted-responses.ts';
 
 const contract = readContract();
 

@@ -6,7 +6,7 @@ import {
   type SchemaNode,
   type SchemaSource,
   typesOf,
-} from './validation.ts';
+} from './schema-validation.ts';
 
 /**
  * The parts of the contract, or of the control API's description, that are needed to read bodies.
