@@ -12,7 +12,7 @@ export class Breakdown extends Error {
 /** Wrong usage or configuration: exit code 2. */
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 
-/** The suite or the target broke down: exit code 4. */
+/** An error in the suite or the target: exit code 4. */
 export const breakdownError = (message: string): Breakdown => new Breakdown(4, message);
 
 /** The message of a thrown value, with the cause that fetch hides behind "fetch failed". */

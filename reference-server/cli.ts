@@ -40,7 +40,7 @@ const fail = (error: unknown): never => {
     process.exit(usageExitCode);
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`The server broke down: ${stack ?? ''}\n`);
+  process.stderr.write(`Internal error: ${stack ?? ''}\n`);
   process.exit(internalErrorExitCode);
 };
 
@@ -84,7 +84,7 @@ const stopOnSignals = (
   let stopping = false;
   const announceWaiting = (): void => {
     for (const signal of signals) process.removeListener(signal, stop);
-    print('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
+    print('\nFinishing open requests and webhook deliveries. Press Ctrl-C again to stop now.\n');
   };
   const finish = (left: number): void => {
     if (left > 0) print(describeLeft(left, db));

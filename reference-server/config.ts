@@ -88,7 +88,7 @@ const readRateLimit = (text: string): Partial<RateLimit> => {
   const [, requests, seconds] = /^(\d{1,15})(?:\/(\d{1,15}(?:\.\d{1,15})?))?$/.exec(text) ?? [];
   if (Number(requests ?? 0) < 1 || Number(seconds ?? 1) <= 0) {
     throw new UsageError(
-      `--rate-limit must be a number of requests, such as 100, or requests per seconds, ` +
+      `--rate-limit must be a number of requests, such as 100, or REQUESTS/SECONDS, ` +
         `such as 100/60, not "${text}".`,
     );
   }
@@ -116,8 +116,8 @@ const readControlToken = (
   if (token === undefined) return {};
   if (!/^[!-~]{1,1024}$/.test(token)) {
     throw new UsageError(
-      'LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without blanks; ' +
-        'or unset it.',
+      'LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without spaces. ' +
+        'Change it or unset it.',
     );
   }
   return { controlToken: token };
@@ -148,9 +148,10 @@ interface OptionTexts {
 
 const afterHelp = `
 LEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.
-Without one only this machine can call it: not through a proxy, and not by
-another name in Host. Browsers are always refused.
-Pages of any origin may call the API, with credentials too; cookies are ignored.
+Without a token, only requests from this machine are accepted, with no proxy and
+with a local Host header. The control API always refuses browsers.
+Pages of any origin may call the LeadGrid API, with credentials too; cookies
+are ignored.
 Exit codes: 0 stopped, 2 usage or configuration, 4 internal error.
 
 Examples:
@@ -171,7 +172,11 @@ const createCommand = (): Command =>
     .option('--empty', 'create no demo data')
     .optionsGroup('Behaviour:')
     .option('--rate-limit <n[/seconds]>', "requests in a window, instead of the plan's")
-    .option('--delay <ms>', 'delay each response of the API', String(defaultConfig.delay))
+    .option(
+      '--delay <ms>',
+      'delay each response of the API by so many milliseconds',
+      String(defaultConfig.delay),
+    )
     .option('--log', 'print a line for each request and delivery, without keys and secrets')
     .optionsGroup('For tests:')
     .option('--no-control', 'do not serve the control API')
@@ -212,6 +217,6 @@ const readDemo = ({ seed, empty }: OptionTexts): Pick<Config, 'seed'> => {
   if (empty === undefined) return { seed: seed === undefined ? defaultSeed : readSeed(seed) };
   if (seed === undefined) return {};
   throw new UsageError(
-    '--empty creates no demo data, so --seed has no effect. Leave one of them out.',
+    '--empty creates no demo data, so --seed has no effect. Remove one of them.',
   );
 };

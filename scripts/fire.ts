@@ -50,7 +50,7 @@ const possible = target === undefined ? partNames : partsForTargets;
 const parts = only ?? possible;
 const impossible = parts.find((part) => !possible.includes(part));
 if (impossible !== undefined) {
-  console.error(`fire: ${impossible} starts its own server. Leave out this part or --target.`);
+  console.error(`fire: ${impossible} starts its own server. Remove this part or --target.`);
   process.exit(2);
 }
 

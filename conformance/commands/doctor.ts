@@ -64,7 +64,7 @@ const examine = async (options: TargetOptions, context: CommandContext): Promise
     terminal.out(formatFindings(findings, terminal));
     return exitCodeOfFindings(findings);
   } catch (thrown) {
-    if (terminal.interruption.aborted) throw breakdownError('It was interrupted.');
+    if (terminal.interruption.aborted) throw breakdownError('The check was interrupted.');
     throw thrown;
   } finally {
     await started.close();

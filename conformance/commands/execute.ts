@@ -56,8 +56,8 @@ const requireNothingCreated = ({
 }: Pick<Target, 'offers' | 'ephemeral'>): void => {
   if (ephemeral || !offers.has('fresh-organizations')) return;
   throw usageError(
-    '--read-only contradicts a target on which organisations are created for the rules. ' +
-      'Leave the control API or the functions out, and give a key.',
+    "--read-only can't be used with a control API or provision functions, which create " +
+      'organisations. Use a key instead.',
   );
 };
 

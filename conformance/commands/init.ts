@@ -9,13 +9,13 @@ const usualFile = 'leadgrid.config.mjs';
 export const addInit = (program: Command, { terminal, end }: CommandContext): void => {
   program
     .command('init')
-    .description('writes a configuration with every key explained')
+    .description('writes a configuration with every setting explained')
     .argument('[file]', 'an ES module', usualFile)
     .option('--force', 'overwrite an existing file', false)
     .action((file: string, { force }: { readonly force: boolean }) => {
       writeConfiguration(file, force);
       terminal.out(
-        `Wrote ${file}. Correct its target, set LEADGRID_KEY, and check what a run can verify:\n` +
+        `Wrote ${file}. Change its target, set LEADGRID_KEY, and check what a run can verify:\n` +
           `  npx leadgrid-conformance doctor --config ${file}\n`,
       );
       end(0);

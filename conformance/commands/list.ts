@@ -12,7 +12,7 @@ export const addList = (program: Command, { terminal, end }: CommandContext): vo
   const command = program
     .command('list')
     .description('lists the rules, or the requirements with the rules that verify them');
-  addNameOptions(command)
+  addNameOptions(command, 'list')
     .optionsGroup('Output:')
     .option('--requirements', 'the requirements, with the rules that verify them')
     .option('--json', 'print JSON')

@@ -119,7 +119,7 @@ const guardProduction = (url: string, contract: Contract, allowed: boolean): voi
   if (allowed || (host !== hostname && !host.endsWith(`.${hostname}`))) return;
   throw usageError(
     `${host} is the production host, and a run creates data there. ` +
-      'Name a test installation, or give --allow-production.',
+      'Name a test installation, or add --allow-production.',
   );
 };
 
@@ -148,15 +148,15 @@ const checkAccess = async (
   const request = new Request(`${url}/dossiers?per_page=1`, { headers });
   const { status } = await fetch(request, AbortSignal.timeout(timeout)).catch((thrown: unknown) => {
     throw breakdownError(
-      `No response from ${url}: ${explainNoAnswer(thrown)}. Start the target, or correct ${from}.`,
+      `No response from ${url}: ${explainNoAnswer(thrown)}. Start the target, or check ${from}.`,
     );
   });
   if (key !== undefined && status === 401) {
-    throw usageError(`${url} refuses the key with 401. Correct ${key.name}, or ${from}.`);
+    throw usageError(`${url} refuses the key with 401. Check ${key.name} and ${from}.`);
   }
   if (key !== undefined && status === 404) {
     throw usageError(
-      `${url} has no /dossiers (404). Give ${from} the base URL, such as ${url}/api/v1.`,
+      `${url} has no /dossiers (404). Set ${from} to the base URL, such as ${url}/api/v1.`,
     );
   }
 };

@@ -30,10 +30,15 @@ export const addTargetOptions = (
   command
     .optionsGroup('Target:')
     .option('--target <url>', `base URL to test (default: ${usual})`)
-    .option('--config <file>', 'what the target offers: JSON or an ES module, see init')
+    .option('--config <file>', 'configuration of the target (JSON or ES module); `init` writes one')
     .option('--control <url>', "base URL of the target's control API")
-    .option('--start <command>', 'starts the target, and stops it afterwards')
-    .option('--timeout <milliseconds>', 'how long one response may take', readCount, 10_000)
+    .option('--start <command>', 'command that starts the target; it is stopped afterwards')
+    .option(
+      '--timeout <milliseconds>',
+      'how many milliseconds one response may take',
+      readCount,
+      10_000,
+    )
     .option('--allow-production', 'test the production host')
     .addHelpText('after', keysHelp);
 
@@ -84,12 +89,20 @@ export const collect = (text: string, earlier: readonly string[] = []): string[]
 
 const nameFlagsHelp = 'rules, areas, requirements, operations, events';
 
-/** Adds the options that select rules by name. */
-export const addNameOptions = (command: Command): Command =>
+/**
+ * Adds the options that select rules by name.
+ *
+ * @param verb - what the command does with the rules
+ */
+export const addNameOptions = (command: Command, verb: 'run' | 'list'): Command =>
   command
     .optionsGroup('Selection:')
-    .option('--only <names>', `these ${nameFlagsHelp}; * is a wildcard, repeatable`, collectNames)
-    .option('--skip <names>', 'all but these; repeatable', collectNames);
+    .option(
+      '--only <names>',
+      `${verb} only these ${nameFlagsHelp}; * is a wildcard, repeatable`,
+      collectNames,
+    )
+    .option('--skip <names>', `${verb} all but these; repeatable`, collectNames);
 
 /** Adds the option that divides a run. */
 export const addPartOptions = (command: Command): Command =>

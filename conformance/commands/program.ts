@@ -81,6 +81,6 @@ const reportError = (thrown: unknown, { terminal }: CommandContext): number => {
     terminal.err(`${thrown.message}\n`);
     return thrown.exitCode;
   }
-  terminal.err(`The suite broke down: ${messageOf(thrown)}. There is no verdict.\n`);
+  terminal.err(`Internal error: ${messageOf(thrown)}.\n`);
   return 4;
 };

@@ -39,7 +39,7 @@ export const createProgress = (
   };
   const endInterruptionWatch = onInterruption(terminal, () => {
     say(
-      '  Interrupted. The report will contain what is known so far. Interrupt again to end at once.',
+      '  Interrupted. The report will contain what is known so far. Press Ctrl-C again to stop now.',
     );
   });
   return {
@@ -92,7 +92,7 @@ const formatNews = ({
     if (known !== undefined) return `${level} ${id} failed, a known failure: ${known}`;
     return `${level} ${id} failed: ${sentence}`;
   }
-  if (outcome === 'error') return `${level} ${id} broke down: ${reason ?? ''}`;
+  if (outcome === 'error') return `${level} ${id} ended in an error: ${reason ?? ''}`;
   if (outcome === 'passed' && known !== undefined)
     return `${level} ${id} passed: no longer a known failure`;
   return undefined;

@@ -13,7 +13,7 @@ import type { CommandContext } from './terminal.ts';
 
 const exitCodesHelp = `
 Exit codes: 0 it passes now, 1 it fails again, 2 usage or configuration, 3 unknown,
-4 the suite or the target broke down.`;
+4 an error in the suite or the target.`;
 
 /** `replay REPORT RULE`: whether a rule that failed in a report still fails. */
 export const addReplay = (program: Command, context: CommandContext): void => {
@@ -50,11 +50,11 @@ const findFailure = (report: Report, id: string, file: string): ReportedRule => 
     throw usageError(`In ${file}, ${id} is ${outcome}: there is no failure to repeat.`);
   }
   throw usageError(
-    `${file} contains no rule ${id}.` +
+    `The report ${file} has no failed rule ${id}.` +
       `${suggest(
         id,
         failed.map((rule) => rule.id),
-      )} Name one that failed in it.`,
+      )} Name a rule that failed.`,
   );
 };
 

@@ -33,7 +33,7 @@ import type { CommandContext } from './terminal.ts';
 
 export const exitCodesHelp = `
 Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomplete,
-4 the suite or the target broke down.`;
+4 an error in the suite or the target.`;
 
 const concurrencyHelp =
   'rules executed at the same time (default: 4, or 1 in an organisation that they share)';
@@ -42,20 +42,24 @@ const concurrencyHelp =
 export const addRun = (program: Command, context: CommandContext): void => {
   const command = program.command('run').description('tests a target and reports the verdict');
   addTargetOptions(command);
-  addPartOptions(addNameOptions(command));
+  addPartOptions(addNameOptions(command, 'run'));
   command
     .optionsGroup('Verdict:')
     .option('--read-only', 'send reads only, and omit what needs more')
     .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
-    .option('--strict', 'deviations from decisions count as failures')
+    .option('--strict', 'a deviation from a SHOULD fails the run')
     .optionsGroup('Generated cases:');
   addProfileOption(command)
-    .option('--seed <number>', 'that they follow from; repeats a run', readWhole)
+    .option(
+      '--seed <number>',
+      'seed of the generated cases; the same seed repeats a run',
+      readWhole,
+    )
     .option('--runs <number>', 'cases for each property; overrides the profile', readCount)
-    .option('--path <path>', 'one case of one rule, as shown in a report', readPath)
+    .option('--path <path>', 'run only this case of one rule; reports show the path', readPath)
     .optionsGroup('Pace:')
     .option('--concurrency <number>', concurrencyHelp, readCount)
-    .option('--max-rps <number>', 'requests a second at most', readRate);
+    .option('--max-rps <number>', 'requests per second at most', readRate);
   addReportOption(command).addHelpText('after', exitCodesHelp);
   command.action(async (flags: RunFlags) => {
     const options = readCommandOptions(flags, context.randomSeed);
@@ -103,11 +107,9 @@ const readCommandOptions = (flags: RunFlags, randomSeed: () => number): CommandO
 const requireOneCase = (leftOut: ExclusionReason, seed: number | undefined): void => {
   const left = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
   if (left.length !== 1) {
-    throw usageError(
-      '--path names a case of one rule. Name that rule with --only, and leave --shard out.',
-    );
+    throw usageError('--path needs exactly one rule: add --only RULE, without --shard.');
   }
   if (seed === undefined) {
-    throw usageError('--path needs the seed that the report shows with it. Give --seed too.');
+    throw usageError('--path needs the seed that the report shows with it. Add --seed.');
   }
 };

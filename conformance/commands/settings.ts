@@ -94,13 +94,11 @@ const readTarget = (
     return { url: readUrl(described.target, from), from };
   }
   if (config !== undefined) {
-    throw usageError(
-      `${config} names no target. Add its base URL as target, or give --target URL.`,
-    );
+    throw usageError(`${config} names no target. Add its base URL as target, or add --target URL.`);
   }
   const incomplete = control === undefined ? start && '--start' : '--control';
   if (!incomplete) return undefined;
-  throw usageError(`${incomplete} goes with --target. Name the base URL of the API too.`);
+  throw usageError(`${incomplete} needs --target: give the base URL of the API.`);
 };
 
 const checkScopes = (
@@ -136,7 +134,7 @@ const readControl = (
   if (!described) return undefined;
   if (provision) {
     throw usageError(
-      `${options.config ?? ''} has both control and provision. Leave one of them out: ` +
+      `${options.config ?? ''} has both control and provision. Remove one of them: ` +
         'the control API and the functions do the same.',
     );
   }
@@ -158,8 +156,8 @@ const readWebhook = (
   const secret = variable ? read(variable, 'webhook.secret') : usual;
   if (variable && !listen?.port) {
     throw usageError(
-      'webhook.secret goes with webhook.listen.port, to which the endpoint that you created sends ' +
-        'events. Add the port.',
+      'webhook.secret needs webhook.listen.port: the endpoint that you created sends its events ' +
+        'there. Add the port.',
     );
   }
   return {
@@ -188,8 +186,8 @@ const exhaustibleLimit = (facts: RateLimitFacts | undefined): Pick<Keys, 'rateLi
   const { requests, windowSeconds } = facts;
   if (windowSeconds <= longestWindow) return { rateLimit: { requests, windowSeconds } };
   throw usageError(
-    `rateLimit.mayBeExhausted goes with windows of at most ${String(longestWindow)} s, since a run ` +
-      'waits until they end. Leave it out.',
+    `rateLimit.mayBeExhausted is allowed only for windows of at most ${String(longestWindow)} s, ` +
+      'since a run waits until they end. Remove it.',
   );
 };
 
@@ -206,7 +204,7 @@ const readUrl = (text: string, from: string): string => {
     return text.replace(/\/+$/, '');
   }
   if (url && web)
-    throw usageError(`${from} must have no query, fragment or password. Leave them out.`);
+    throw usageError(`${from} must have no query, fragment or password. Remove them.`);
   throw usageError(
     `${from} ${text} is not an http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
   );

@@ -51,7 +51,8 @@ const refused = (name: string, { status }: Pick<ProbeAnswer, 'status'>): Finding
     429: `${name} is refused (429): its organisation has used up its rate limit.`,
   };
   const text = reasons[status] ?? `${name} gets ${String(status)} when it lists dossiers.`;
-  if (status === 429) return { chapter, mark: 'warn', text, next: 'Try again after the window.' };
+  if (status === 429)
+    return { chapter, mark: 'warn', text, next: 'Try again after the rate-limit window ends.' };
   return { chapter, mark: 'wrong', text, next: `Set ${name} to a key with every scope.` };
 };
 
@@ -66,7 +67,7 @@ const checkMainKey = async (
   const lacking = tried.filter(({ status }) => status === 403).map(({ scope }) => scope);
   if (lacking.length > 0) {
     const text = `${name} lacks ${lacking.join(', ')}.`;
-    return { chapter, mark: 'wrong', text, next: 'Give it every scope.' };
+    return { chapter, mark: 'wrong', text, next: 'Give the key every scope.' };
   }
   const untried = contract.scopes.filter((scope) => !tried.some((one) => one.scope === scope));
   const held = tried.map(({ scope }) => scope).join(', ');
@@ -102,7 +103,7 @@ const checkScoped = async (
               mark: 'wrong',
               text: `${name} is described with ${described}, but ${describeDifference(unexpected)}.`,
             },
-            next: `Correct its scopes under keys.byScopes, or the key.`,
+            next: `Correct the scopes of ${name} under keys.byScopes, or set ${name} to another key.`,
           },
     );
   }
@@ -139,7 +140,7 @@ const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Find
               mark: 'wrong',
               text: `${result}; ${what} should get ${String(expected)}.`,
             },
-            next: `Set ${name} to ${what}; if it is one, the target fails to refuse it.`,
+            next: `Set ${name} to ${what}. If it already is, the target fails to refuse it.`,
           },
     );
   }
@@ -161,6 +162,6 @@ const checkSecond = async (
   if (foreign?.status !== 200)
     return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
   const text = `${name} reads a dossier of the first organisation.`;
-  const next = `Set ${name} to a key of another one; if it is one, the target doesn't isolate organisations.`;
+  const next = `Set ${name} to a key of another organisation. If it already is, the target mixes organisations.`;
   return [{ chapter, mark: 'wrong', text, next }];
 };

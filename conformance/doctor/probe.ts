@@ -51,7 +51,7 @@ export const requireAnswer =
   (path, key) =>
     probe(path, key).catch((thrown: unknown) => {
       throw breakdownError(
-        `It no longer responds: ${explainNoAnswer(thrown)}. Check that it is running.`,
+        `The target no longer responds: ${explainNoAnswer(thrown)}. Check that it is running.`,
       );
     });
 

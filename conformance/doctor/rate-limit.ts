@@ -20,16 +20,16 @@ export const checkRateLimit = ({ answer, facts, rules }: RateLimitCheck): Findin
   const limit = readWhole(answer, 'x-ratelimit-limit');
   const remaining = readWhole(answer, 'x-ratelimit-remaining');
   if (limit === undefined && answer.status === 429) {
-    const text = 'It is used up for now, so its figures are unknown.';
-    return [{ chapter, mark: 'warn', text, next: 'Try again after the window.' }];
+    const text = 'The rate limit is used up for now, so its figures are unknown.';
+    return [{ chapter, mark: 'warn', text, next: 'Try again after the rate-limit window ends.' }];
   }
   if (limit === undefined) {
-    const text = 'Its responses have no X-RateLimit-Limit.';
+    const text = 'The responses of the target have no X-RateLimit-Limit.';
     return [{ chapter, mark: 'warn', text, next: 'A run will report this too: see LG-LIM-009.' }];
   }
   const left = remaining === undefined ? '' : `, of which ${String(remaining)} are left`;
   return [
-    { chapter, mark: 'ok', text: `Its limit is ${String(limit)} requests${left}.` },
+    { chapter, mark: 'ok', text: `The limit is ${String(limit)} requests${left}.` },
     ...compare(limit, facts),
     estimate(limit, rules * requestsPerRule, facts),
   ];
@@ -37,7 +37,7 @@ export const checkRateLimit = ({ answer, facts, rules }: RateLimitCheck): Findin
 
 const compare = (limit: number, facts: RateLimitFacts | undefined): Finding[] => {
   if (!facts || facts.requests === limit) return [];
-  const text = `rateLimit.requests says ${String(facts.requests)}, but its responses say ${String(limit)}.`;
+  const text = `rateLimit.requests says ${String(facts.requests)}, but the responses of the target say ${String(limit)}.`;
   return [{ chapter, mark: 'wrong', text, next: 'Correct rateLimit.' }];
 };
 

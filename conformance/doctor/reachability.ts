@@ -23,7 +23,7 @@ export const checkReachability = async (address: TargetAddress): Promise<Finding
     return [responds, await checkBase(answer, address), checkClock(answer)];
   } catch (thrown) {
     const text = `No response from ${url}: ${explainNoAnswer(thrown)}.`;
-    return [{ chapter, mark: 'down', text, next: `Start the target, or correct ${from}.` }];
+    return [{ chapter, mark: 'down', text, next: `Start the target, or check ${from}.` }];
   }
 };
 
@@ -34,16 +34,20 @@ const checkBase = async (
 ): Promise<Finding> => {
   const { url, from } = address;
   if (status === 401)
-    return { chapter, mark: 'ok', text: 'It refuses a read without a key (401), as it should.' };
+    return {
+      chapter,
+      mark: 'ok',
+      text: 'The target refuses a read without a key (401), as it should.',
+    };
   if (status === 404) {
     const other = await findBase(address);
     return {
-      ...{ chapter, mark: 'wrong', text: 'It has no /dossiers (404).' },
-      next: other ? `Set ${from} to ${other}, which requires a key.` : `Correct ${from}.`,
+      ...{ chapter, mark: 'wrong', text: `${url} has no /dossiers (404).` },
+      next: other ? `Set ${from} to ${other}, which requires a key.` : `Check ${from}.`,
     };
   }
   if (status >= 300 && status < 400) {
-    const text = `It redirects to ${headers.get('location') ?? 'nowhere'}.`;
+    const text = `${url} redirects to ${headers.get('location') ?? 'nowhere'}.`;
     return {
       chapter,
       mark: 'wrong',
@@ -52,7 +56,11 @@ const checkBase = async (
     };
   }
   return {
-    ...{ chapter, mark: 'warn', text: `It returns ${String(status)} for a read without a key.` },
+    ...{
+      chapter,
+      mark: 'warn',
+      text: `The target returns ${String(status)} for a read without a key.`,
+    },
     next: `The contract says 401: is ${url} the base URL?`,
   };
 };
@@ -73,17 +81,22 @@ const harmless = 5;
 const checkClock = ({ headers, sentAt, receivedAt }: ProbeAnswer): Finding => {
   const date = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(date)) {
-    return { chapter, mark: 'warn', text: 'It sends no Date header, so its clock is unknown.' };
+    return {
+      chapter,
+      mark: 'warn',
+      text: 'The target sends no Date header, so its clock is unknown.',
+    };
   }
   // Date has whole seconds, and is from some time between request and response.
   const ahead = date - receivedAt;
   const behind = sentAt - (date + 999);
   const seconds = Math.max(0, Math.ceil(Math.max(ahead, behind) / 1000));
-  if (seconds <= harmless) return { chapter, mark: 'ok', text: 'Its clock agrees with this one.' };
+  if (seconds <= harmless)
+    return { chapter, mark: 'ok', text: 'The clock of the target agrees with this one.' };
   return {
     chapter,
     mark: 'warn',
-    text: `Its clock is ${describeTime(seconds)} ${ahead > behind ? 'ahead of' : 'behind'} this one.`,
+    text: `The clock of the target is ${describeTime(seconds)} ${ahead > behind ? 'ahead of' : 'behind'} this one.`,
     next: 'Signatures and keys that expire will seem wrong. Correct one of the clocks.',
   };
 };

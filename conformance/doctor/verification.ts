@@ -117,7 +117,7 @@ export const describeProvisioning = (
           {
             chapter: provisioningChapter,
             mark: 'warn',
-            text: `It lacks ${lacking.join(', ')}.`,
+            text: `The target lacks ${lacking.join(', ')}.`,
           } as const,
         ]
       : []),

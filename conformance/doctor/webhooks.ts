@@ -27,7 +27,7 @@ export const checkSink = async (check: SinkCheck): Promise<Finding[]> => {
   try {
     sink = await check.openSink();
   } catch (thrown) {
-    const next = 'Correct webhook.listen, or stop the program that listens there.';
+    const next = 'Change webhook.listen, or stop the program that listens there.';
     return [{ chapter, mark: 'wrong', text: messageOf(thrown), next }];
   }
   if (sink === undefined) return [];
@@ -42,7 +42,7 @@ const sendNonce = async (sink: Sink, check: SinkCheck): Promise<Finding> => {
   const { fetch, timeout, nonce } = check;
   const received: RawDelivery[] = [];
   const { url } = sink.open({ receive: (delivery) => received.push(delivery) });
-  const next = 'Correct webhook.publicUrl, or the tunnel that forwards it to webhook.listen.';
+  const next = 'Check webhook.publicUrl, and the tunnel that forwards it to webhook.listen.';
   try {
     const request = new Request(url, { method: 'POST', body: nonce });
     const { status } = await fetch(request, AbortSignal.timeout(timeout));
@@ -62,8 +62,8 @@ const hint = ({ standing }: SinkCheck): Finding[] => [
     chapter,
     mark: 'ok',
     text: standing
-      ? 'To see whether the target reaches it too, change a dossier and look at its deliveries.'
-      : 'Whether the target reaches it too shows in a run, which creates endpoints there.',
+      ? 'To see whether the target reaches this address too, change a dossier and look at its deliveries.'
+      : 'Whether the target reaches this address too shows in a run, which creates endpoints there.',
   },
 ];
 

@@ -69,7 +69,7 @@ const createLimit = (milliseconds: number, interruption: AbortSignal, what: stri
 };
 
 const timeoutError = (what: string, milliseconds: number): string =>
-  `${what} was not answered within ${String(milliseconds)} ms. ` +
+  `${what} got no response within ${String(milliseconds)} ms. ` +
   'Look at the log of the target, or raise --timeout.';
 
 const readBody = async (response: Response): Promise<Response> => {

@@ -50,8 +50,8 @@ export const provisionByControl = async (
     .map(([capability]) => capability as Capability);
   if (!offered.includes('fresh-organizations')) {
     throw usageError(
-      `The control API at ${baseUrl} can't create organisations and keys, so it is of no use. ` +
-        'Leave it out, and name keys instead.',
+      `The control API at ${baseUrl} can't create organisations and keys, which the suite needs. ` +
+        'Remove --control and set LEADGRID_KEY.',
     );
   }
   return {
@@ -132,21 +132,25 @@ const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions)
     setRateLimit: async (requests: number, window_seconds: number) => {
       const limit = { requests, window_seconds };
       const path = '/organizations/{organization_id}/rate-limit';
-      expectDone(url, await api.PUT(path, { params, body: limit }));
+      expectDone(url, 'the rate limit', await api.PUT(path, { params, body: limit }));
     },
     setPoolWindow: async (contact_id: string, secondsFromNow: number | null) => {
       const until = secondsFromNow === null ? null : await momentOf(api, secondsFromNow, url);
       const path = '/organizations/{organization_id}/contacts/{contact_id}/pool';
       const inPath = { path: { ...params.path, contact_id } };
-      expectDone(url, await api.PUT(path, { params: inPath, body: { until } }));
+      expectDone(
+        url,
+        'the talent pool window',
+        await api.PUT(path, { params: inPath, body: { until } }),
+      );
     },
     changePlan: async (next) => {
       const path = '/organizations/{organization_id}/plan';
-      expectDone(url, await api.PUT(path, { params, body: { plan: next } }));
+      expectDone(url, 'the plan', await api.PUT(path, { params, body: { plan: next } }));
     },
     failNext: async (next) => {
       const path = '/organizations/{organization_id}/failures';
-      expectDone(url, await api.POST(path, { params, body: { next } }));
+      expectDone(url, 'the next failure', await api.POST(path, { params, body: { next } }));
     },
   }) satisfies Partial<TargetOrganization>;
 
@@ -176,10 +180,12 @@ const momentOf = async (api: ControlClient, seconds: number, url: string): Promi
 type FlowBody =
   paths['/organizations/{organization_id}/flows']['post']['requestBody']['content']['application/json'];
 
-const expectDone = (url: string, { response }: { response: Response }): void => {
+/** @throws Breakdown when the control API refuses a setting, such as `the plan` */
+const expectDone = (url: string, setting: string, { response }: { response: Response }): void => {
   if (response.ok) return;
   throw breakdownError(
-    `The control API at ${url} answered ${String(response.status)} to a setting.`,
+    `The control API at ${url} returned ${String(response.status)} when ${setting} was set. ` +
+      'Look at the log of the target.',
   );
 };
 
@@ -201,6 +207,6 @@ const dataOfResponse = async <Data>(
   if (data !== undefined) return data;
   const { pathname } = new URL(response.url || url);
   throw breakdownError(
-    `The control API at ${url} answered ${String(response.status)} to ${pathname}. ${next}`,
+    `The control API at ${url} returned ${String(response.status)} for ${pathname}. ${next}`,
   );
 };

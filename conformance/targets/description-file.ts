@@ -21,7 +21,7 @@ export const readDescription = async (file: string): Promise<TargetDescription<u
 };
 
 const explained =
-  'Correct it; `npx leadgrid-conformance init` writes one with every key explained.';
+  'Correct it; `npx leadgrid-conformance init` writes one with every setting explained.';
 
 const readJson = (file: string): unknown => {
   const text = readText(file);
@@ -56,8 +56,8 @@ const readText = (file: string): string => {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
     throw usageError(
       missing
-        ? `${file} doesn't exist. Correct --config, or write one with \`npx leadgrid-conformance init\`.`
-        : `${file} can't be read: ${messageOf(thrown)}. Correct --config.`,
+        ? `${file} doesn't exist. Check --config, or write one with \`npx leadgrid-conformance init\`.`
+        : `${file} can't be read: ${messageOf(thrown)}. Check --config.`,
     );
   }
 };

@@ -135,7 +135,7 @@ export const createSecretReader =
   (name, place) => {
     const value = environment[name];
     if (!value) {
-      throw usageError(`${place} names ${name}, which isn't set. Set it, or leave ${place} out.`);
+      throw usageError(`${place} names ${name}, which isn't set. Set it, or remove ${place}.`);
     }
     if (/^[\x21-\x7e]+$/.test(value)) return value;
     throw usageError(`${name} has characters that a header can't contain. Copy the key again.`);

@@ -111,10 +111,12 @@ export const provideByFunctions = (given: ProvideOptions): Provided => {
   const { provision, shared } = options;
   const fresh = provision.createOrganization !== undefined;
   if (fresh && provision.createKey === undefined) {
-    throw usageError('provision.createOrganization needs provision.createKey. Add it.');
+    throw usageError('provision.createOrganization needs provision.createKey. Add createKey.');
   }
   if (!fresh && shared === undefined) {
-    throw usageError('provision has no createOrganization. Add it, or set LEADGRID_KEY.');
+    throw usageError(
+      'provision has no createOrganization. Add createOrganization, or set LEADGRID_KEY.',
+    );
   }
   const own = Object.entries(requiredFunctions)
     .filter(([, name]) => provision[name] !== undefined)

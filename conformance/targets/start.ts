@@ -32,10 +32,10 @@ export interface StartOptions {
 export const startServer = async (options: StartOptions): Promise<() => Promise<void>> => {
   const { command, url, grace = 5_000, warn } = options;
   if (process.platform === 'win32') {
-    throw usageError('--start needs a POSIX shell. Start the target yourself, and leave it out.');
+    throw usageError('--start needs a POSIX shell. Start the target yourself, and remove --start.');
   }
   if ((await statusOf(options)) !== undefined) {
-    throw usageError(`A server responds at ${url} already. Stop it, or leave --start out.`);
+    throw usageError(`A server responds at ${url} already. Stop it, or remove --start.`);
   }
   const group = runGroup(command);
   let stopping = false;
@@ -95,7 +95,7 @@ const statusOf = async ({ url, fetch }: StartOptions): Promise<number | undefine
 };
 
 const describeExit = (group: ProcessGroup, command: string): string =>
-  `What --start started (${command}) ${group.ending() ?? 'ended'}`;
+  `The command of --start (${command}) ${group.ending() ?? 'ended'}`;
 
 const describeNoResponse = (
   group: ProcessGroup,

@@ -31,21 +31,21 @@ export const unlocks: Readonly<Record<Capability, string>> = {
   'second-organization': 'a key of another organisation (--control, or LEADGRID_SECOND_KEY)',
   'fresh-organizations':
     'a new organisation for each rule (--control, or provision.createOrganization)',
-  flows: 'flows that it creates itself (--control, or provision.createFlow)',
+  flows: 'flows that the suite creates (--control, or provision.createFlow)',
   members: 'ids of members to assign dossiers to (--control, or members of --config)',
-  'more-members': 'members that it creates itself (--control, or provision.createMember)',
-  'rate-limit': 'rate limits that it sets itself (--control, or provision.setRateLimit)',
+  'more-members': 'members that the suite creates (--control, or provision.createMember)',
+  'rate-limit': 'rate limits that the suite sets (--control, or provision.setRateLimit)',
   'spendable-rate-limit':
-    'a rate limit that it may use up (--control, or rateLimit.mayBeExhausted of --config)',
+    'a rate limit that the suite may use up (--control, or rateLimit.mayBeExhausted of --config)',
   'talent-pool':
-    'contacts that it puts in the talent pool itself (--control, or provision.setPoolWindow)',
-  'plan-change': 'organisations whose plan it changes itself (--control, or provision.changePlan)',
+    'contacts that the suite puts in the talent pool (--control, or provision.setPoolWindow)',
+  'plan-change': 'organisations whose plan the suite changes (--control, or provision.changePlan)',
   faults: 'a request or an upload that fails on demand (--control, or provision.failNext)',
   webhooks:
     'a webhook endpoint that reaches this suite (--control, and webhook.publicUrl of --config where ' +
     'the target is on another machine; or LEADGRID_WEBHOOK_SECRET and webhook.listen)',
   'own-endpoints':
-    'webhook endpoints that it creates itself (--control, or provision.createEndpoint)',
+    'webhook endpoints that the suite creates (--control, or provision.createEndpoint)',
 };
 
 /** Something that the user leaves out of the verdict, with a reason. */

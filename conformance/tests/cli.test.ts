@@ -23,15 +23,15 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is invalid'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
-    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path names a case of one'],
-    ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Give --seed too'],
+    ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path needs exactly one rule'],
+    ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Add --seed'],
     ['a baseline that is not there', ['--baseline', 'nothing.json'], "can't be read"],
     ['a report that is not there', ['merge', 'nothing.json'], "nothing.json can't be read"],
     ['a file that is not a report', ['merge', 'package.json'], 'is not a report of this suite ('],
     ['an unknown requirement', ['explain', 'LG-FLO-0001'], 'Did you mean LG-FLO-001?'],
     ['a target that is no URL', ['--target', 'localhost:4020'], '--target localhost:4020'],
     ['a target without a key', ['--target', unreachable], 'set LEADGRID_KEY'],
-    ['a control API without a target', ['--control', unreachable], '--control goes with --target'],
+    ['a control API without a target', ['--control', unreachable], '--control needs --target'],
     [
       'a query in the base URL',
       ['--target', `${unreachable}/?x=1`],
@@ -133,7 +133,7 @@ describe('leadgrid-conformance, asked for help', () => {
   it('explains a rule: what it verifies, and what it needs', async () => {
     const { out } = await callInProcess(['explain', 'flows/many-stages']);
     expect(out).toContain('LG-FLO-002');
-    expect(out).toContain('flows that it creates itself (--control');
+    expect(out).toContain('flows that the suite creates (--control');
     const ambient = await callInProcess(['explain', 'ambient/json-body']);
     expect(ambient.out).toContain('It inspects every exchange of every other rule.');
   });

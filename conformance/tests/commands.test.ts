@@ -135,7 +135,7 @@ describe('leadgrid-conformance, with a faulty server', { timeout: 240_000 }, () 
     const made = ['--target', proxy.url, '--control', server.controlUrl];
     const { code, out, err } = await callInProcess([...made, '--only', 'flows', '--read-only']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('--read-only contradicts');
+    expect(err).toContain("--read-only can't be used with");
   });
 });
 

@@ -67,7 +67,7 @@ describe('the description of a target', () => {
     expect(findFlaws({ provision })).toEqual([]);
   });
 
-  it('has every key explained in the file that init writes', () => {
+  it('has every setting explained in the file that init writes', () => {
     const read = (name: string) =>
       readFileSync(new URL(`../targets/${name}`, import.meta.url), 'utf8');
     const sample = read('sample.config.mjs');
@@ -139,7 +139,7 @@ describe('a configuration file', () => {
       'is not there',
       'none.mjs',
       undefined,
-      'Correct --config, or write one with `npx leadgrid-conformance init',
+      'Check --config, or write one with `npx leadgrid-conformance init',
     ],
     ['is broken JSON', 'broken.json', '{"target": }', 'is not JSON: '],
     ['is a broken module', 'broken.mjs', 'export default {', "can't be loaded: "],

@@ -13,7 +13,7 @@ const findings: readonly Finding[] = [
   },
   { chapter: 'Target', mark: 'ok', text: 'It responds.' },
   { chapter: 'Keys', mark: 'wrong', text: `A ${'long '.repeat(25)}sentence.`, next: 'Mend it.' },
-  { chapter: 'Target', mark: 'warn', text: 'Its clock is 9 s ahead of this one.' },
+  { chapter: 'Target', mark: 'warn', text: 'The clock of the target is 9 s ahead of this one.' },
 ];
 
 describe('the findings of the doctor', () => {
@@ -21,7 +21,7 @@ describe('the findings of the doctor', () => {
     expect(formatFindings(findings, { color: false })).toBe(
       `Target
   ok    It responds.
-  warn  Its clock is 9 s ahead of this one.
+  warn  The clock of the target is 9 s ahead of this one.
 
 Keys
   fail  A long long long long long long long long long long long long long long long long long

@@ -29,7 +29,7 @@ describe('the check of the rate limit', () => {
 
   it('reports a wrong limit in the configuration', () => {
     expect(budget('100', { requests: 600, windowSeconds: 60 })).toContain(
-      'but its responses say 100',
+      'but the responses of the target say 100',
     );
   });
 });

@@ -47,7 +47,7 @@ describe('leadgrid-conformance run', { timeout: 240_000 }, () => {
     const key = await provision(server.controlUrl);
     const wrongUrl = await callCommand(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
     expect(wrongUrl).toMatchObject({ code: 2, out: '' });
-    expect(wrongUrl.err).toContain('Give --target the base URL');
+    expect(wrongUrl.err).toContain('Set --target to the base URL');
   });
 
   it('verifies what one key allows, and lists the rest', async () => {

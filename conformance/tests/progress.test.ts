@@ -45,7 +45,7 @@ describe('the progress of a run', () => {
     expect(lines).toEqual([
       '  MUST a/2 failed: It holds.\n',
       '  MUST a/3 failed, a known failure: Since March.\n',
-      '  MUST a/4 broke down: The wire broke.\n',
+      '  MUST a/4 ended in an error: The wire broke.\n',
       '  MUST a/5 passed: no longer a known failure\n',
     ]);
   });

@@ -22,6 +22,24 @@ describe('a control API', () => {
       message: expect.stringContaining("can't create organisations and keys") as string,
     });
   });
+
+  it('that refuses a setting is named with the setting', async () => {
+    const operations = ['createOrganization', 'createKey', 'setRateLimit'];
+    const made = { data: { operations, id: '1', members: [] } };
+    const { organization } = await provisionByControl({
+      ...{ url: 'http://target.test/control', now: Date.now, scopes: [], plan: 'growth' },
+      fetch: ({ url }) =>
+        Promise.resolve(
+          url.endsWith('/rate-limit')
+            ? Response.json({ error: {} }, { status: 409 })
+            : Response.json(made),
+        ),
+    });
+    const { setRateLimit } = await organization({});
+    await expect(setRateLimit(5, 60)).rejects.toThrow(
+      'The control API at http://target.test/control returned 409 when the rate limit was set. Look',
+    );
+  });
 });
 
 describe('events', () => {

@@ -145,7 +145,7 @@ describe('a run', () => {
     const [first, second] = await endings([rule('a/1', get, ['flows']), unlucky]);
     expect(first).toEqual([
       'not-verified',
-      expect.stringContaining('flows that it creates itself'),
+      expect.stringContaining('flows that the suite creates'),
     ]);
     expect(second).toEqual(['not-verified', 'No key can do that.']);
   });

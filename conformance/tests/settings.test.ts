@@ -97,7 +97,7 @@ describe('the configuration of a target', () => {
       'Did you mean notes:read?',
     ],
     ['no target', {}, {}, 'names no target'],
-    ['a command without a target', undefined, { start: 'npm start' }, '--start goes with --target'],
+    ['a command without a target', undefined, { start: 'npm start' }, '--start needs --target'],
     ['a target that is no URL', { target: 'localhost' }, {}, 'target in '],
     [
       'control and provision',

@@ -78,7 +78,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     expect(out).toContain('LEADGRID_EXPIRED_KEY gets 401, as an expired key should.');
     expect(out).toContain('LEADGRID_FREE_PLAN_KEY gets 402');
     expect(out).toContain('LEADGRID_SECOND_KEY reads another organisation.');
-    expect(out).toMatch(/Its limit is \d+ requests/);
+    expect(out).toMatch(/The limit is \d+ requests/);
     expect(out).toContain('under keys.byScopes: none; dossiers:read;');
     expect(out).not.toContain(LEADGRID_KEY);
     expect(code).toBe(3);

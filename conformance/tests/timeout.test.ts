@@ -29,13 +29,13 @@ describe('waiting for a response', () => {
     const url = await serve(() => undefined);
     const failure = send(url);
     await expect(failure).rejects.toThrow(Breakdown);
-    await expect(failure).rejects.toThrow(`GET ${url} was not answered within 100 ms`);
+    await expect(failure).rejects.toThrow(`GET ${url} got no response within 100 ms`);
     await expect(failure).rejects.toThrow('--timeout');
   });
 
   it('counts the body too', async () => {
     const url = await serve((_, response) => response.write('{"data":'));
-    await expect(send(url)).rejects.toThrow('was not answered within 100 ms');
+    await expect(send(url)).rejects.toThrow('got no response within 100 ms');
   });
 
   it('distinguishes a refused connection from a slow response', async () => {

@@ -194,7 +194,7 @@ describe('The options', () => {
   it('refuse a control token that a header cannot contain', () => {
     for (const token of ['', 'a b', 'geheim€', 'é', 'a\u0000', 'a\n', 'x'.repeat(1025)]) {
       expect(() => read([], { LEADGRID_CONTROL_TOKEN: token })).toThrow(
-        /^LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without blanks/,
+        /^LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without spaces/,
       );
     }
     const longest = '~!'.repeat(512);

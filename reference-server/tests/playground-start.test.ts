@@ -218,7 +218,7 @@ const sendEvent = async ({ url, control }: Started, receiver: string): Promise<v
   await post(`${url}/dossiers`, { type: 'sales', name: 'KLM' }, headers);
 };
 
-const waiting = 'Waiting for answers and webhooks';
+const waiting = 'Finishing open requests and webhook deliveries';
 
 describe('Ctrl-C', () => {
   const receiver = useReceiver();

@@ -54,7 +54,7 @@ const send = async (
 ): Promise<unknown> => {
   const all = { ...headers, 'Content-Type': 'application/json' };
   const response = await fetch(url, { method, headers: all, body: JSON.stringify(json) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned ${response.status}`);
   return response.json();
 };
 
@@ -62,7 +62,7 @@ const send = async (
 export const read = async ({ url, key }: BenchServer, path: string): Promise<string> => {
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
   const response = await fetch(`${url}${path}`, { headers });
-  if (!response.ok) throw new Error(`${path} was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`${path} returned ${response.status}`);
   return response.text();
 };
 

@@ -138,7 +138,7 @@ const serverCrashed = (errors: readonly Breakdown[]): Finding => ({
 
 /** In the words of `conformance/http/timeout.ts`. */
 const isUnanswered = ({ reason }: Breakdown): boolean =>
-  /was not answered within|Check that the target is still running/.test(reason);
+  /got no response within|Check that the target is still running/.test(reason);
 
 const summarize = (judged: number, passed: number, errors: readonly Breakdown[]): Finding => {
   const [first] = errors;

@@ -54,7 +54,7 @@ const closeTimeout = 300;
  * is unmodified, and without fixtures the suite calls no server conformant.
  */
 const isStateError = (error: unknown): boolean =>
-  /control API .* answered 5\d\d/.test(String(error));
+  /control API .* returned 5\d\d/.test(String(error));
 
 /** Opens what is needed to judge one server after another. */
 export const openMutantServers = async ({

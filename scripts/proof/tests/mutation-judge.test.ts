@@ -69,7 +69,7 @@ describe('A mutant', () => {
 
   it('is found when requests get no response, or when every rule breaks down', async () => {
     const crashed = { kind: 'failed', by: expect.arrayContaining([serves]) as string[] };
-    const unanswered = 'GET /flows was not answered within 8000 ms.';
+    const unanswered = 'GET /flows got no response within 8000 ms.';
     expect(await judgeWith(startsOf(() => judgedAs('error', unanswered)))).toMatchObject(crashed);
     expect(await judgeWith(startsOf(() => judgedAs('error')))).toMatchObject(crashed);
   });
