@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Level, RequirementId } from '../../openapi/register.ts';
-import { type Falsification, type FaultyPart, Nonconformity } from '../context/expectations.ts';
+import type { Nonconformity } from '../context/expectations.ts';
+import { type Falsification, type FaultyPart } from '../context/expectations.ts';
 import type { Rule } from '../context/rule.ts';
 import { messageOf, suggest, usageError } from '../errors.ts';
 import type { Exchange } from '../http/exchange.ts';

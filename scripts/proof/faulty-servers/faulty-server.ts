@@ -2,7 +2,7 @@ import type { Fault } from '../../../conformance/faults/inject.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import type { Contract, OperationId } from '../../../openapi/contract.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
-import { handlers } from '../../../reference-server/handlers.ts';
+import type { handlers } from '../../../reference-server/handlers.ts';
 import type { State } from '../../../reference-server/state/state.ts';
 
 export type Handlers = typeof handlers;
