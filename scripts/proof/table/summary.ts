@@ -152,8 +152,8 @@ export const formatHeadline = (summaries: Summary['parts']): string => {
   const { unloaded, loaded } = summaries.flakiness.figures;
   return [
     `${caught} of ${faults} faulty servers caught, each by a rule about the statement that it breaks`,
-    `of the ${statements} documented statements that a client can see, ${broken} are broken by one of them at least`,
-    `${found} % of the judged mutants found, or ${foundOfVisible} % of those that a client could see break the documentation`,
+    `of the ${statements} documented statements that a client can see, ${broken} are broken by at least one of them`,
+    `${found} % of the judged mutants found, and ${foundOfVisible} % of those that a client could see`,
     `${cleared} of ${variants} lawful variants cleared`,
     `${unloaded.clean + loaded.clean} of ${unloaded.runs + loaded.runs} runs on the reference server without a false alarm`,
   ].join('; ');

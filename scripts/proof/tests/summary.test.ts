@@ -50,7 +50,7 @@ describe('The summary', () => {
       'of the 2 documented statements that a client can see, 1 are broken',
     );
     expect(headline).toContain(
-      '90.1 % of the judged mutants found, or 99.2 % of those that a client could see break',
+      '90.1 % of the judged mutants found, and 99.2 % of those that a client could see',
     );
     const escaped = [{ ...caught, catches: [null] }];
     const faultyServers = { ...soundRecords['faulty-servers'], faults: escaped };
