@@ -7,13 +7,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { main, newCommand, parseOrExit, repositoryRoot } from './cli/command.ts';
 import { formatProblem } from './contract/sources.ts';
-import { formatDraft, Misuse, type Scaffold } from './new/draft.ts';
+import { formatDraft, Misuse, type Scaffold, writeScaffold } from './new/draft.ts';
 import { scaffoldEvent } from './new/event.ts';
-import { type OperationOptions, scaffoldOperation } from './new/operation.ts';
 import { type Method, methods } from './new/operation-text.ts';
+import { type OperationOptions, scaffoldOperation } from './new/operation.ts';
 import { scaffoldReporter } from './new/reporter.ts';
 import { type RuleOptions, scaffoldRule } from './new/rule.ts';
-import { writeScaffold } from './new/scaffold.ts';
 
 const parseList = (text: string): readonly string[] => text.split(',').map((one) => one.trim());
 

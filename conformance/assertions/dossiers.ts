@@ -212,10 +212,10 @@ export const expectOtherFieldsUnchanged = (
       );
     }
     const was = before.listed[name] ?? before.retrieved[name];
-    const told = after.returned[name];
-    if (told === undefined || was === undefined) continue;
-    if (primaryContactFields.has(name) && (told === null || was === null)) continue;
-    expectEqual(told, was, `${name} in ${namesAfterUpdate.returned} as before,`);
+    const shown = after.returned[name];
+    if (shown === undefined || was === undefined) continue;
+    if (primaryContactFields.has(name) && (shown === null || was === null)) continue;
+    expectEqual(shown, was, `${name} in ${namesAfterUpdate.returned} as before,`);
   }
   for (const place of viewPlaces) {
     const kept = Boolean(after[place].cv_url) === Boolean(before[place].cv_url);

@@ -125,13 +125,13 @@ export const expectCompletePages = async (
     const query = perPage === undefined ? filter : { ...filter, per_page: String(perPage) };
     const applied = perPage ?? size;
     const pages = await org.walk(operation, query);
-    for (const [index, { items, total, page, perPage: told }] of pages.entries()) {
+    for (const [index, { items, total, page, perPage: stated }] of pages.entries()) {
       const rest = expectedIds.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
       expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
       expectEqual(total, expectedIds.length, `meta.total on ${which}`);
       expectEqual(page ?? index + 1, index + 1, 'meta.page');
-      expectEqual(told ?? applied, applied, 'meta.per_page');
+      expectEqual(stated ?? applied, applied, 'meta.per_page');
     }
     orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   }

@@ -143,8 +143,8 @@ export const snapshotOf = async (org: Organization): Promise<readonly string[]> 
     lines.push([type, name, status, file, ...parts].join(', '));
   }
   for (const { full_name, email, dossier_count } of await contactsIn(org)) {
-    const told = [full_name, email, `${String(dossier_count)} dossiers`];
-    lines.push(told.filter(Boolean).join(', '));
+    const facts = [full_name, email, `${String(dossier_count)} dossiers`];
+    lines.push(facts.filter(Boolean).join(', '));
   }
   return lines.sort();
 };

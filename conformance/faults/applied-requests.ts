@@ -38,8 +38,8 @@ export const afterSuccess = (
     const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
     const sent = isJson ? parseJson(await copy.clone().text()) : undefined;
     const body = parseJson(await response.clone().text()) as { data?: AppliedFields } | undefined;
-    const told = { sent: (sent ?? {}) as AppliedFields, returned: body?.data ?? {} };
-    await note({ operation, ids: idsIn(request.url), ...told, request: copy, fetch });
+    const bodies = { sent: (sent ?? {}) as AppliedFields, returned: body?.data ?? {} };
+    await note({ operation, ids: idsIn(request.url), ...bodies, request: copy, fetch });
     return response;
   };
 };

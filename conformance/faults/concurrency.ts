@@ -38,8 +38,8 @@ export const onOverlap =
       const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
       const sent = (isJson ? parseJson(await copy.clone().text()) : undefined) ?? {};
       const body = parseJson(await response.clone().text()) as { data?: OverlapFields } | undefined;
-      const told = { sent: sent as OverlapFields, returned: body?.data ?? {} };
-      return race({ request: copy, ...told }, response) ?? response;
+      const bodies = { sent: sent as OverlapFields, returned: body?.data ?? {} };
+      return race({ request: copy, ...bodies }, response) ?? response;
     };
   };
 

@@ -155,8 +155,8 @@ export const expectUpdateResponse = (
 ): void => {
   expectThat(shown['id'] === id, `the id ${id} in the response to the update`, () => shown['id']);
   const place = `the response to the update of ${id}`;
-  const told = new Map([...facts].filter(([name]) => name !== 'cv_url'));
-  expectFacts(told, {
+  const expected = new Map([...facts].filter(([name]) => name !== 'cv_url'));
+  expectFacts(expected, {
     place,
     shown,
     required,

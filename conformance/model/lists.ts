@@ -23,8 +23,8 @@ const walkList = async (
 };
 
 const namesOf = (list: string, filter: object): string => {
-  const told = Object.entries(filter).map(([name, value]) => `${name}=${String(value)}`);
-  return [`the list of ${list}`, ...told].join(' ');
+  const conditions = Object.entries(filter).map(([name, value]) => `${name}=${String(value)}`);
+  return [`the list of ${list}`, ...conditions].join(' ');
 };
 
 /**
@@ -143,7 +143,7 @@ const belongsToKind = (facts: Facts, kind: string | undefined): Membership => {
 /**
  * A list has every item that belongs to it, no other, none twice, and the correct total.
  *
- * @param strays - the maximum number of unknown items
+ * @param unknownItems - the maximum number of unknown items
  */
 export const expectMembers = (
   shown: { readonly ids: readonly string[]; readonly total: number },

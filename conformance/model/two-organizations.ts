@@ -68,7 +68,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
     ),
     observerClient: fc.noShrink(fc.nat({ max: 7 })),
   });
-  const told = aTurn.map((turn) => ({
+  const aStep = aTurn.map((turn) => ({
     ...turn,
     toString: () => `${turn.theirs ? 'the second' : 'the first'}: ${String(turn.step)}`,
   }));
@@ -88,7 +88,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
     await checkAll(second);
   };
   const { length, most = 4 } = sequences;
-  return context.property([sequenceOf(told, length)], ({ steps }) => run(steps), most);
+  return context.property([sequenceOf(aStep, length)], ({ steps }) => run(steps), most);
 };
 
 /** A step in one of the two organisations. */

@@ -3,7 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { dossierTypes } from '../contract/resources.ts';
 import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
-import { noon, told } from './fake-probe.ts';
+import { noon, findingLines } from './fake-probe.ts';
 
 const contract = readContract();
 const types = dossierTypes(contract);
@@ -39,7 +39,7 @@ describe('the check of flows', () => {
   it('accepts a default flow for each type of dossier', async () => {
     const json = listOf(...types.map((type) => flow(type, false)), ...defaults);
     const { findings } = await look(() => ({ json }));
-    expect(told(findings)).toEqual([
+    expect(findingLines(findings)).toEqual([
       'ok The organisation of LEADGRID_KEY has a default flow for each type of dossier.',
     ]);
   });
@@ -47,7 +47,7 @@ describe('the check of flows', () => {
   it.each(types)('reports a missing default flow for %s dossiers', async (missing) => {
     const others = defaults.filter(({ type }) => type !== missing);
     const { findings } = await look(() => ({ json: listOf(...others, flow(missing, false)) }));
-    expect(told(findings)).toEqual([
+    expect(findingLines(findings)).toEqual([
       `wrong The organisation of LEADGRID_KEY has no default flow for ${missing} dossiers, ` +
         'so none can be created without naming a flow. Make a flow of that type the default ' +
         'under Settings, or point the suite at another organisation.',
@@ -57,8 +57,8 @@ describe('the check of flows', () => {
 
   it('names all types when there are no flows', async () => {
     const { findings } = await look(() => ({ json: listOf() }));
-    expect(told(findings).join()).toContain(`for ${types.join(' and ')} dossiers`);
-    expect(told(findings).join()).toContain('a flow of each of these types');
+    expect(findingLines(findings).join()).toContain(`for ${types.join(' and ')} dossiers`);
+    expect(findingLines(findings).join()).toContain('a flow of each of these types');
   });
 
   it('checks the organisation of the second key too', async () => {

@@ -3,7 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe } from '../doctor/probe.ts';
-import { answer, type Answers, noon, probeAt, told } from './fake-probe.ts';
+import { answer, type Answers, noon, probeAt, findingLines } from './fake-probe.ts';
 
 const contract = readContract();
 const url = 'http://target.test/api/v1';
@@ -64,7 +64,7 @@ describe('the check of keys', () => {
     ['a second key of the same organisation', { second: 'all' }, 'reads a dossier of the first'],
   ])('notices %s', async (_, keys, words) => {
     const findings = await look(keys);
-    expect(told(findings).join('\n')).toContain(words);
+    expect(findingLines(findings).join('\n')).toContain(words);
     expect(exitCodeOfFindings(findings)).toBe(2);
   });
 
@@ -80,7 +80,7 @@ describe('the check of keys', () => {
         return key === limited && later ? answer(429) : plain(path, key);
       });
       expect(findings.map(({ mark }) => mark).filter((mark) => mark !== 'ok')).toEqual(['warn']);
-      expect(told(findings).join('\n')).toContain('is refused (429)');
+      expect(findingLines(findings).join('\n')).toContain('is refused (429)');
     }
   });
 

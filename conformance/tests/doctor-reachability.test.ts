@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkReachability } from '../doctor/reachability.ts';
-import { answer, type Answers, probeAt, told } from './fake-probe.ts';
+import { answer, type Answers, probeAt, findingLines } from './fake-probe.ts';
 
 const url = 'http://target.test/api/v1';
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
@@ -39,14 +39,14 @@ describe('the check of the target', () => {
       ...{ url: 'http://target.test', from: '--target' },
       probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
     });
-    expect(told(findings)[1]).toMatch(
+    expect(findingLines(findings)[1]).toMatch(
       /^wrong .*404.* Set --target to http:\/\/target.test\/api\/v1/,
     );
   });
 
   it('names the target of a redirect', async () => {
     const findings = await reach(() => answer(308, { location: 'https://target.test/api/v1' }));
-    expect(told(findings)[1]).toContain('redirects to https://target.test/api/v1');
+    expect(findingLines(findings)[1]).toContain('redirects to https://target.test/api/v1');
   });
 
   it.each([

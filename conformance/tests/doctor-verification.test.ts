@@ -6,7 +6,7 @@ import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkRateLimit } from '../doctor/rate-limit.ts';
 import { forecastVerification } from '../doctor/verification.ts';
 import type { Capability } from '../targets/target.ts';
-import { told } from './fake-probe.ts';
+import { findingLines } from './fake-probe.ts';
 
 const contract = readContract();
 
@@ -14,7 +14,7 @@ describe('the check of the rate limit', () => {
   const budget = (limit: string, facts?: { requests: number; windowSeconds: number }) => {
     const headers = new Headers(limit ? { 'x-ratelimit-limit': limit } : {});
     const read = { status: 200, headers, json: undefined, sentAt: 0, receivedAt: 0 };
-    return told(checkRateLimit({ answer: read, facts, rules: 300 })).join('\n');
+    return findingLines(checkRateLimit({ answer: read, facts, rules: 300 })).join('\n');
   };
 
   it('estimates how long a run takes', () => {

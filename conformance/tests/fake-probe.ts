@@ -31,5 +31,5 @@ export const answer = (
   body?: unknown,
 ): Response => new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 /** Findings as lines. */
-export const told = (findings: readonly Finding[]): string[] =>
+export const findingLines = (findings: readonly Finding[]): string[] =>
   findings.map(({ mark, text, next }) => [mark, text, next].filter(Boolean).join(' '));

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type StartOptions } from '../targets/start.ts';
 
-/** Serves, prints its port, and ignores SIGTERM if it is told to. */
+/** Serves, prints its port, and ignores SIGTERM if asked to. */
 const server = `
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';

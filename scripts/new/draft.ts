@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import prettier from 'prettier';
+import { writeContract, writeRulesIndex, type Written } from '../contract/write.ts';
 
 /** Stands wherever a fact is missing; a test finds those that are left. */
 export const placeholder = 'FILL IN:';
@@ -62,7 +63,7 @@ export const openDraft = (root: string): Draft => {
 };
 
 /** Writes what was drafted. */
-export const writeFiles = async (root: string, files: readonly DraftedFile[]): Promise<void> => {
+const writeFiles = async (root: string, files: readonly DraftedFile[]): Promise<void> => {
   for (const { path, after } of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), after);
@@ -83,4 +84,20 @@ export const formatDraft = ({ path, before, after }: DraftedFile): string => {
     else if (index < lines.length - 1) shown.push(`+ ${line}`);
   }
   return shown.join('\n');
+};
+
+/** Writes a scaffold and what is generated from it. */
+export const writeScaffold = async (
+  root: string,
+  { files, generates }: Scaffold,
+): Promise<Written> => {
+  await writeFiles(root, files);
+  const generated = await generate(root, generates);
+  const { problems } = generated;
+  return { paths: [...files.map(({ path }) => path), ...generated.paths], problems };
+};
+
+const generate = async (root: string, what: Scaffold['generates']): Promise<Written> => {
+  if (what === 'contract') return writeContract(root);
+  return what === 'rules' ? writeRulesIndex(root) : { paths: [], problems: [] };
 };

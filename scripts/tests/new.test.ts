@@ -5,13 +5,12 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RuleContext } from '../../conformance/context/context.ts';
 import type { CheckRule } from '../../conformance/context/rule.ts';
-import { placeholder, type Scaffold } from '../new/draft.ts';
+import { placeholder, type Scaffold, writeScaffold } from '../new/draft.ts';
 import { scaffoldEvent } from '../new/event.ts';
 import { scaffoldOperation } from '../new/operation.ts';
 import { scaffoldReporter } from '../new/reporter.ts';
 import { scaffoldRule } from '../new/rule.ts';
-import { writeScaffold } from '../new/scaffold.ts';
-import { copyRepository } from './repository-copy.ts';
+import { copyRepository } from './temporary-folder.ts';
 
 let copy: Awaited<ReturnType<typeof copyRepository>>;
 const written: string[] = [];

@@ -7,8 +7,8 @@ import { createListedFlow, flowsOf, noKnownColors, stagesOf } from '../../fixtur
 import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
 
 const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
-  const told = stages.every(({ id, position }) => id && typeof position === 'number');
-  expectThat(told, 'stages with an id and a position', () => stages);
+  const areComplete = stages.every(({ id, position }) => id && typeof position === 'number');
+  expectThat(areComplete, 'stages with an id and a position', () => stages);
   const [names, expected] = [stages, drafts].map((some) => some.map(({ name }) => name));
   expectEqual(names, expected, 'the names of the stages');
 };
@@ -65,7 +65,7 @@ const optionalFigures = defineRule({
         'whether it is the default',
       );
       for (const stages of [flow.stages, await stagesOf(org, flow.id)]) {
-        const told: [number, number][] = [];
+        const chances: [number, number][] = [];
         for (const { name, deadline_days, win_probability } of stages) {
           const given = draft.stages.find((stage) => stage.name === name.normalize('NFC'));
           const days = given?.deadline_days ?? null;
@@ -74,10 +74,10 @@ const optionalFigures = defineRule({
           const chance = typeof given?.win_probability;
           expectEqual(typeof (win_probability ?? undefined), chance, 'type of win_probability');
           if (typeof given?.win_probability !== 'number' || win_probability == null) continue;
-          told.push([given.win_probability, win_probability]);
+          chances.push([given.win_probability, win_probability]);
         }
         // Whatever the scale, a higher probability is a higher number.
-        const inOrder = told.toSorted((one, other) => one[0] - other[0]);
+        const inOrder = chances.toSorted((one, other) => one[0] - other[0]);
         const kept = inOrder.every(([own, shown], index) => {
           const [before, shownBefore] = inOrder[index - 1] ?? [own, shown];
           return own === before ? shown === shownBefore : shown > shownBefore;

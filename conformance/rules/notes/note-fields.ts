@@ -27,8 +27,8 @@ const fields = defineRule({
         const added = await addNote(org, id, { content, is_internal });
         const listed = await findNote(org, id, added.id);
         for (const note of [added, listed]) {
-          const told = fields.every((name) => name in note);
-          expectThat(told, `${fields.join(', ')} of the note`, () => note);
+          const isComplete = fields.every((name) => name in note);
+          expectThat(isComplete, `${fields.join(', ')} of the note`, () => note);
           expectEqual(note.dossier_id, id, 'the dossier_id of the note');
           expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the content');
           expectEqual(note.is_internal, is_internal, 'is_internal');
@@ -151,9 +151,9 @@ const longTextWhole = defineRule({
       async ({ content = '' }, { json }) => {
         const added = dataOf(json) as Note;
         for (const note of [added, await findNote(org, id, added.id)]) {
-          const told = () => `${String(note.content.length)} letters, or different ones`;
+          const describeActual = () => `${String(note.content.length)} letters, or different ones`;
           const isWhole = note.content.normalize('NFC') === content;
-          expectThat(isWhole, `the note of ${String(content.length)} letters`, told);
+          expectThat(isWhole, `the note of ${String(content.length)} letters`, describeActual);
         }
       },
     );

@@ -90,8 +90,8 @@ const eventType = defineRule({
     // Events of other types may be sent too.
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
-      const told = eventsAbout(inbox, id).map(({ event }) => event?.type);
-      expectThat(told.includes(type), `an event of the type ${type} about ${id}`, () => told);
+      const types = eventsAbout(inbox, id).map(({ event }) => event?.type);
+      expectThat(types.includes(type), `an event of the type ${type} about ${id}`, () => types);
     }
   },
   // A server that uses another type for moves.
@@ -158,10 +158,10 @@ const wholeDossier = defineRule({
         const names = ['First', 'Second'];
         for (const name of names) await updateDossier(org, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
-        const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
+        const updates = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {
-          const isSent = told.some((data) => data?.['name'] === name);
-          expectThat(isSent, `dossier.updated with the name "${name}"`, () => told);
+          const isSent = updates.some((data) => data?.['name'] === name);
+          expectThat(isSent, `dossier.updated with the name "${name}"`, () => updates);
         }
         await archiveDossier(org, id);
         await see('dossier.deleted', id);

@@ -90,10 +90,10 @@ const expectMove = async (org: Organization, inbox: Inbox, id: string, sent = 'a
   const isOfMove = isAbout('dossier.stage_changed', id);
   await expectEvent(inbox, 'dossier.stage_changed', id);
   // An event for its first stage may arrive before (LG-WEB-028).
-  const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
-  await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
+  const isToStage = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
+  await inbox.find((delivery) => isOfMove(delivery) && isToStage(delivery));
   const moves = inbox.deliveries().filter(isOfMove);
-  const { event } = moves.find(told) ?? moves.at(-1) ?? {};
+  const { event } = moves.find(isToStage) ?? moves.at(-1) ?? {};
   expectEqual(event?.data?.['current_stage_id'], stage, 'current_stage_id in data');
   expectEqual(event?.data?.['status'], status, 'the status in data');
 };
@@ -116,8 +116,8 @@ const movedData = defineRule({
         if (status && isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
         context.expect.success(exchange);
         // A stage may also determine the status, which the response then shows.
-        const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
-        await expectMove(org, inbox, id, told?.status ?? status);
+        const returned = dataOf(exchange.json) as Partial<Dossier> | undefined;
+        await expectMove(org, inbox, id, returned?.status ?? status);
       }
     }
   },

@@ -54,13 +54,13 @@ export const changeEventFaults: readonly FaultyServer[] = [
     'LG-WEB-012',
     'sends one event a second about a dossier',
     (internals) => {
-      const told = new Set<string>();
+      const sent = new Set<string>();
       return {
         deliver: onEvent(internals, (event) => {
           if (event.type !== 'dossier.updated') return event;
           const key = `${event.created_at} ${String(event.data['id'])}`;
-          if (told.has(key)) return undefined;
-          told.add(key);
+          if (sent.has(key)) return undefined;
+          sent.add(key);
           return event;
         }),
       };
