@@ -35,6 +35,7 @@ export const createAmbientChecks = (
   contract: Contract,
   acceptances: Acceptances,
   flawOf: FindSchemaFlaw,
+  violated: (rule: AmbientRule, during: string) => void = () => undefined,
 ): AmbientChecks => {
   const context: AmbientContext = {
     contract,
@@ -42,7 +43,7 @@ export const createAmbientChecks = (
     additionalFieldsIn: createAdditionalFieldsFinder(contract),
     flawOf,
   };
-  const inspections = rules.map((rule) => createInspection(rule));
+  const inspections = rules.map((rule) => createInspection(rule, violated));
   return {
     inspectExchange: (exchange, during) => {
       for (const { rule, apply } of inspections) {
@@ -67,7 +68,10 @@ interface Inspected {
   readonly during: string;
 }
 
-const createInspection = (rule: AmbientRule) => {
+const createInspection = (
+  rule: AmbientRule,
+  violated: (rule: AmbientRule, during: string) => void,
+) => {
   let applied = 0;
   let violation: (Inspected & { readonly found: Nonconformity }) | undefined;
   let error: unknown;
@@ -77,8 +81,10 @@ const createInspection = (rule: AmbientRule) => {
     } catch (thrown) {
       applied += 1;
       // The first violation is enough; the others would only repeat it.
-      if (thrown instanceof Nonconformity) violation ??= { ...subject, found: thrown };
-      else error ??= thrown;
+      if (thrown instanceof Nonconformity) {
+        violation ??= { ...subject, found: thrown };
+        violated(rule, subject.during);
+      } else error ??= thrown;
     }
   };
   const end = (): Outcome => {

@@ -21,7 +21,7 @@ export interface ControlledServer {
 /** One run at a target: seed 1, one generated case and 10 seconds per response unless given. */
 export interface HarnessRun extends Pick<
   RunnerOptions,
-  'target' | 'sink' | 'ended' | 'showsWritesAtOnce'
+  'target' | 'sink' | 'ended' | 'violated' | 'showsWritesAtOnce'
 > {
   readonly run: Partial<RunOptions> & Pick<RunOptions, 'rules'>;
   /** Injected between the rules and the target. */

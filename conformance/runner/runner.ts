@@ -55,6 +55,8 @@ export interface RunnerOptions {
   readonly showsWritesAtOnce?: boolean | undefined;
   /** Called with each rule before it is executed. */
   readonly began?: ((rule: Rule) => void) | undefined;
+  /** Called with each violation of an ambient rule, and the id of the rule that was executed. */
+  readonly violated?: ((rule: AmbientRule, during: string) => void) | undefined;
   /** Called with each outcome of `runAll`, as it is found. */
   readonly ended?: ((outcome: Outcome) => void) | undefined;
 }
@@ -122,7 +124,7 @@ const prepareRules = (options: RunnerOptions, scope: Scope, ambient: readonly Am
   const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
   const acceptances = readAcceptances(contract, register);
   const flawOf = createFlawFinder(contract);
-  const checks = createAmbientChecks(ambient, contract, acceptances, flawOf);
+  const checks = createAmbientChecks(ambient, contract, acceptances, flawOf, options.violated);
   const arrivals = createArrivals(contract, sink?.standing === true);
   const { operations, events } = scope;
   const fetch = createFetch(options);
