@@ -10,7 +10,7 @@ const terminal = createTerminal(process);
 await runProgram(process.argv.slice(2), {
   terminal,
   surroundings: {
-    fetch: createTransport(),
+    send: createTransport(),
     now: Date.now,
     // An interruption ends it.
     sleep: (time) => sleep(time, undefined, { signal: terminal.interruption }),

@@ -9,6 +9,13 @@ export class Breakdown extends Error {
   }
 }
 
+/** No response came: a time-out, a refused connection, or one that was closed. */
+export class NoResponse extends Breakdown {
+  constructor(message: string) {
+    super(4, message);
+  }
+}
+
 /** Wrong usage or configuration: exit code 2. */
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 

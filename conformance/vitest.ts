@@ -158,7 +158,7 @@ const createSessionHolder = (
       const err = (): void => undefined;
       const terminal = { environment, err, interruption: interruption.signal };
       const sleepFor = (milliseconds: number) => sleep(milliseconds);
-      const surroundings = { fetch: createTransport(), now: Date.now, sleep: sleepFor };
+      const surroundings = { send: createTransport(), now: Date.now, sleep: sleepFor };
       session = await openSession(options, { terminal, surroundings });
     },
     opened: (): Session => {

@@ -11,7 +11,8 @@ import { checkReachability } from '../doctor/reachability.ts';
 import { describeProvisioning, forecastVerification } from '../doctor/verification.ts';
 import { checkSink } from '../doctor/webhooks.ts';
 import { Breakdown, breakdownError } from '../errors.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
+import { asFetch } from '../http/web-classes.ts';
 import { rules } from '../rules/index.ts';
 import type { Target } from '../targets/target.ts';
 import { provisionFor, startTarget } from './open-target.ts';
@@ -109,7 +110,7 @@ const checkWithKeys = async (
         })
       : []),
     ...(await checkSink({
-      ...{ fetch: surroundings.fetch, timeout, nonce: randomUUID() },
+      ...{ fetch: asFetch(surroundings.send), timeout, nonce: randomUUID() },
       openSink: () => openSinkFor(target, surroundings),
       standing: !offers.has('own-endpoints'),
     })),

@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
 import type { Report } from '../report/report.ts';
 import { markKnown } from '../runner/outcome.ts';
 import { excuseAmbient } from '../runner/selection.ts';

@@ -3,9 +3,10 @@ import { planWithApi } from '../contract/operations.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
 import { createProbe } from '../doctor/probe.ts';
 import { breakdownError, usageError } from '../errors.ts';
+import type { Send, Surroundings } from '../http/message.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
-import { explainNoAnswer } from '../http/timeout.ts';
-import type { Fetch, Surroundings } from '../http/transport.ts';
+import { explainNoAnswer, withTimeout } from '../http/timeout.ts';
+import { asFetch } from '../http/web-classes.ts';
 import { provisionByControl } from '../targets/control.ts';
 import { provisionByKeys } from '../targets/keys.ts';
 import { provideByFunctions } from '../targets/provision.ts';
@@ -57,9 +58,13 @@ const waitForRateLimit = (
   timeout: number,
   interruption: AbortSignal,
 ): Surroundings => {
-  const send: Fetch = (request) =>
-    surroundings.fetch(request, AbortSignal.any([AbortSignal.timeout(timeout), interruption]));
-  return { ...surroundings, fetch: withRateLimitRetries(send, surroundings) };
+  const timed = withTimeout(surroundings.send, timeout, interruption);
+  const retrying = withRateLimitRetries(
+    async (request) => ({ response: await timed(request) }),
+    surroundings,
+  );
+  const send: Send = async (request) => (await retrying(request)).response;
+  return { ...surroundings, send };
 };
 
 /** A target whose server runs, but without keys or provisioning. */
@@ -90,7 +95,14 @@ export const startTarget = async (
   const close =
     command === undefined
       ? () => Promise.resolve()
-      : await startServer({ ...surroundings, command, url, interruption, warn: err });
+      : await startServer({
+          ...surroundings,
+          fetch: asFetch(surroundings.send),
+          command,
+          url,
+          interruption,
+          warn: err,
+        });
   return { url, from, settings, close, ephemeral: false, omissions };
 };
 
@@ -102,10 +114,15 @@ export const startTarget = async (
 export const provisionFor = async (
   { settings }: Pick<StartedTarget, 'settings'>,
   contract: Contract,
-  { fetch, now }: Surroundings,
+  { send, now }: Surroundings,
 ): Promise<Pick<Target, 'offers' | 'organization' | 'intention'>> => {
   const { control, provision, keys } = settings;
-  const common = { fetch, now, scopes: contract.scopes, plan: planWithApi(contract) };
+  const common = {
+    fetch: asFetch(send),
+    now,
+    scopes: contract.scopes,
+    plan: planWithApi(contract),
+  };
   if (control) return provisionByControl({ ...common, ...control });
   const shared = keys && provisionByKeys(keys);
   if (provision) return provideByFunctions({ ...common, provision, shared });
@@ -141,16 +158,18 @@ interface AccessCheck {
  */
 const checkAccess = async (
   { url, from, key }: AccessCheck,
-  { fetch }: Pick<Surroundings, 'fetch'>,
+  { send }: Pick<Surroundings, 'send'>,
   timeout: number,
 ): Promise<void> => {
   const headers = key === undefined ? {} : { authorization: `Bearer ${key.value}` };
   const request = new Request(`${url}/dossiers?per_page=1`, { headers });
-  const { status } = await fetch(request, AbortSignal.timeout(timeout)).catch((thrown: unknown) => {
-    throw breakdownError(
-      `No response from ${url}: ${explainNoAnswer(thrown)}. Start the target, or check ${from}.`,
-    );
-  });
+  const { status } = await asFetch(send)(request, AbortSignal.timeout(timeout)).catch(
+    (thrown: unknown) => {
+      throw breakdownError(
+        `No response from ${url}: ${explainNoAnswer(thrown)}. Start the target, or check ${from}.`,
+      );
+    },
+  );
   if (key !== undefined && status === 401) {
     throw usageError(`${url} refuses the key with 401. Check ${key.name} and ${from}.`);
   }

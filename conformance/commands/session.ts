@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import type { Report } from '../report/report.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
 import { createFilter } from '../report/redaction.ts';
 
 /** Where a command reads from and writes to. */

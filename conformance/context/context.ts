@@ -9,9 +9,10 @@ import {
   type RawRequest,
 } from '../http/client.ts';
 import { type Exchange, recordExchanges } from '../http/exchange.ts';
+import type { HttpRequest, Send, Surroundings } from '../http/message.ts';
+import { mostBytes } from '../http/message.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
 import { createReadDelay } from '../http/read-after-write.ts';
-import type { Fetch, Surroundings } from '../http/transport.ts';
 import type {
   Capability,
   FlowDraft,
@@ -23,7 +24,7 @@ import type {
 import { createEndpoints, type OpenInbox } from '../webhooks/endpoints.ts';
 import type { RawDelivery, Sink } from '../webhooks/sink.ts';
 import { type Page, walkPages } from './answers.ts';
-import { createExpectations, type Expectations } from './expectations.ts';
+import { createExpectations, type Expectations, Nonconformity } from './expectations.ts';
 import { createProperty, type Property, type Sampling } from './property.ts';
 import { prepareRequest } from './requests.ts';
 
@@ -53,7 +54,9 @@ export interface RuleContextOptions {
   readonly target: Target;
   readonly operations: readonly Operation[];
   /** The way to the target, time-outs included. */
-  readonly fetch: Fetch;
+  readonly send: Send;
+  /** Whether writes may use connections again; asked before each. */
+  readonly reuse: () => boolean;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly sampling: Sampling;
   /** Called with every exchange, for the ambient rules. */
@@ -76,19 +79,13 @@ export const createRuleContext = (options: RuleContextOptions) => {
   const exchanges: Exchange[] = [];
   const organizations: TargetOrganization[] = [];
   let provoked: true | undefined;
-  const name = createOperationNames(contract, target.url);
-  const recorder = recordExchanges(options.fetch, name, clock.now, (exchange) => {
+  const wires = createWires(options, (exchange) => {
     const kept: Exchange = provoked ? { ...exchange, provoked } : exchange;
     exchanges.push(kept);
     options.inspectExchange(kept);
+    refuseOversized(kept);
+    return kept;
   });
-  const waiting = createReadDelay(contract, name, clock, options.lag);
-  const direct: ClientOptions = { contract, baseUrl: target.url, ...recorder };
-  const withoutWaits: ClientOptions = { ...direct, fetch: waiting.noteWrites(recorder.fetch) };
-  const wire: ClientOptions = {
-    ...direct,
-    fetch: waiting.delayReads(withRateLimitRetries(recorder.fetch, clock)),
-  };
   const expect = createExpectations(contract, acceptances);
   const forget = (from: number) => exchanges.splice(from);
   const endpoints = createEndpoints(options, (exchange) => exchanges.push(exchange));
@@ -107,11 +104,11 @@ export const createRuleContext = (options: RuleContextOptions) => {
       };
       const organization = { ...given, failNext };
       organizations.push(organization);
-      const tracked = waiting.noteSettings(organization);
-      return createOrganization(wire, tracked, context, endpoints.openerFor(organization));
+      const tracked = wires.noteSettings(organization);
+      return createOrganization(wires.usual, tracked, context, endpoints.openerFor(organization));
     },
-    clientWith: (key) => createClientFor(wire, key),
-    clientWithoutWaits: (key) => createClientFor(withoutWaits, key),
+    clientWith: (key) => createClientFor(wires.usual, key),
+    clientWithoutWaits: (key) => createClientFor(wires.withoutWaits, key),
     wait: (seconds) => clock.sleep(seconds * 1000),
   };
   const release = () => {
@@ -120,6 +117,35 @@ export const createRuleContext = (options: RuleContextOptions) => {
   };
   const { received } = endpoints;
   return { context, exchanges: exchanges as readonly Exchange[], received, release };
+};
+
+/**
+ * The ways to the target of one rule.
+ *
+ * @param keep - called with each exchange
+ */
+const createWires = (
+  { contract, target, clock, lag, ...options }: RuleContextOptions,
+  keep: (exchange: Exchange) => Exchange,
+) => {
+  const name = createOperationNames(contract, target.url);
+  const send = (request: HttpRequest) => options.send({ ...request, reuse: options.reuse() });
+  const record = recordExchanges(send, name, clock.now, keep);
+  const waiting = createReadDelay(contract, name, clock, lag);
+  const direct = { contract, baseUrl: target.url };
+  const usual: ClientOptions = {
+    ...direct,
+    exchange: waiting.delayReads(withRateLimitRetries(record, clock)),
+  };
+  const withoutWaits: ClientOptions = { ...direct, exchange: waiting.noteWrites(record) };
+  return { usual, withoutWaits, noteSettings: waiting.noteSettings };
+};
+
+/** @throws Nonconformity for a response that is too long to be read */
+const refuseOversized = (exchange: Exchange): void => {
+  if (!exchange.response.oversized) return;
+  const most = `${String(mostBytes / 1024 / 1024)} MB`;
+  throw new Nonconformity(`a response of at most ${most}`, 'one that is longer', { exchange });
 };
 
 /** An organisation of the target, with the functions that rules use. */

@@ -2,7 +2,8 @@ import type { Contract, Operation } from '../../openapi/contract.ts';
 import { breakdownError } from '../errors.ts';
 import { parseJson } from '../http/exchange.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
+import { asFetch } from '../http/web-classes.ts';
 
 /** The response to a read. */
 export interface ProbeAnswer {
@@ -29,14 +30,14 @@ export type Probe = (path: string, key?: string) => Promise<ProbeAnswer>;
 export const createProbe =
   (
     baseUrl: string,
-    { fetch, now }: Pick<Surroundings, 'fetch' | 'now'>,
+    { send, now }: Pick<Surroundings, 'send' | 'now'>,
     timeout: number,
     interruption: AbortSignal,
   ): Probe =>
   async (path, key) => {
     const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
     const sentAt = now();
-    const response = await fetch(
+    const response = await asFetch(send)(
       new Request(baseUrl + path, { headers }),
       AbortSignal.any([AbortSignal.timeout(timeout), interruption]),
     );

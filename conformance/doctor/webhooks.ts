@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { explainNoAnswer } from '../http/timeout.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Fetch } from '../http/web-classes.ts';
 import type { RawDelivery, Sink } from '../webhooks/sink.ts';
 import type { Finding } from './findings.ts';
 
@@ -9,7 +9,7 @@ const chapter = 'Webhooks';
 export interface SinkCheck {
   /** Opens the sink for events; undefined where no events can arrive. */
   readonly openSink: () => Promise<Sink | undefined>;
-  readonly fetch: Surroundings['fetch'];
+  readonly fetch: Fetch;
   /** Milliseconds that a response may take. */
   readonly timeout: number;
   /** A body that nobody else sends. */

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { parseJson } from '../http/exchange.ts';
-import type { Fetch } from '../http/transport.ts';
+import type { Fetch } from '../http/web-classes.ts';
 import { type Fault, onPage } from './inject.ts';
 
 type AppliedFields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { parseJson } from '../http/exchange.ts';
-import type { Fetch } from '../http/transport.ts';
+import type { Fetch } from '../http/web-classes.ts';
 import { type Fault, type MutableResponse, onJsonBody, onResponse } from './inject.ts';
 
 type ListedLink = Record<string, unknown>;

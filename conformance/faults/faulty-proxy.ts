@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { readContract } from '../../openapi/contract.ts';
 import { createOperationNames } from '../contract/operations.ts';
-import type { Fetch } from '../http/transport.ts';
+import type { Fetch } from '../http/web-classes.ts';
 import type { Fault } from './inject.ts';
 
 /** A proxy in front of a correct server, which injects a fault. */

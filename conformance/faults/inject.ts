@@ -1,7 +1,8 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { OperationNames } from '../contract/operations.ts';
 import { parseJson } from '../http/exchange.ts';
-import type { Fetch } from '../http/transport.ts';
+import type { Send } from '../http/message.ts';
+import { asFetch, asSend, type Fetch } from '../http/web-classes.ts';
 import type { Sink } from '../webhooks/sink.ts';
 
 /**
@@ -11,6 +12,10 @@ import type { Sink } from '../webhooks/sink.ts';
  * @param name - returns the operation of a method and URL
  */
 export type Fault = (fetch: Fetch, name: OperationNames) => Fetch;
+
+/** The way to the target with a defect on it. */
+export const injectFault = (fault: Fault, send: Send, name: OperationNames): Send =>
+  asSend(fault(asFetch(send), name));
 
 /** A defect between server and sink, on the wire. */
 export type DeliveryFault = (sink: Sink) => Sink;

@@ -1,9 +1,8 @@
-import createClient, { type Client as TypedClient } from 'openapi-fetch';
 import type { Contract, OperationId } from '../../openapi/contract.ts';
-import type { paths } from '../../openapi/generated/types.ts';
 import { urlOf } from '../contract/operations.ts';
-import type { Exchange, ExchangeOf } from './exchange.ts';
-import type { Fetch } from './transport.ts';
+import type { Exchange } from './exchange.ts';
+import { encodeForm } from './form.ts';
+import type { HttpRequest } from './message.ts';
 
 /** A request that the types of the contract don't restrict. */
 export interface RawRequest {
@@ -17,87 +16,63 @@ export interface RawRequest {
 
 /** Calls the target with one key. */
 export interface Client {
-  /** Sends a request that the types of the contract allow. */
-  readonly call: <Answer extends { response: Response }>(
-    send: (api: TypedClient<paths>) => Promise<Answer>,
-  ) => Promise<Exchange>;
-  /** Sends any request, valid or not. */
+  /** Sends a request of an operation, valid or not. */
   readonly send: (operation: OperationId, request?: RawRequest) => Promise<Exchange>;
+  /** Sends a request that may be of no operation; the path is below the base URL. */
+  readonly sendTo: (method: string, path: string) => Promise<Exchange>;
 }
 
 export interface ClientOptions {
   readonly contract: Contract;
   readonly baseUrl: string;
-  readonly fetch: Fetch;
-  readonly exchangeOf: ExchangeOf;
+  readonly exchange: (request: HttpRequest) => Promise<Exchange>;
 }
 
 /** @param key - undefined sends no authorization at all */
-export const createClientFor = (wire: ClientOptions, key: string | undefined): Client => {
-  const { contract, baseUrl, fetch, exchangeOf } = wire;
+export const createClientFor = (
+  { contract, baseUrl, exchange }: ClientOptions,
+  key: string | undefined,
+): Client => {
   const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
-  const { fetch: bareFetch, exchangeOf: exchangeOfBare } = withoutBodies(wire);
-  const api = createClient<paths>({ baseUrl, fetch: bareFetch, headers: authorization });
   return {
-    call: async (send) => exchangeOfBare((await send(api)).response),
     send: async (id, request = {}) => {
       const operation = contract.operations[id];
       const { body, type } = await encode(request.body);
-      const headers = new Headers({ ...authorization, ...(type ? { 'content-type': type } : {}) });
-      for (const [name, value] of Object.entries(request.headers ?? {})) {
-        if (value === null) headers.delete(name);
-        else headers.set(name, value);
-      }
       const url = urlOf(baseUrl, operation, request.path, request.query);
-      const init = { method: operation.method, headers };
-      const raw = new Request(url, body === undefined ? init : { ...init, body });
-      return exchangeOf(await fetch(raw));
+      const usual = { ...authorization, ...(type ? { 'content-type': type } : {}) };
+      const headers = replaceHeaders(usual, request.headers);
+      return exchange({ method: operation.method, url: new URL(url).href, headers, body });
     },
+    sendTo: (method, path) =>
+      exchange({ method, url: new URL(baseUrl + path).href, headers: authorization }),
   };
 };
 
-/**
- * Hides response bodies from the typed client, which would throw at one that isn't JSON: the rules
- * check that. The exchange has the body.
- */
-const withoutBodies = ({
-  fetch,
-  exchangeOf,
-}: ClientOptions): Pick<ClientOptions, 'fetch' | 'exchangeOf'> => {
-  const exchanges = new WeakMap<Response, Exchange>();
-  return {
-    fetch: async (request) => {
-      const response = await fetch(request);
-      // The typed client doesn't need the status, and the constructor refuses some.
-      const bare = new Response(null, { headers: { 'content-length': '0' } });
-      exchanges.set(bare, exchangeOf(response));
-      return bare;
-    },
-    exchangeOf: (response) => {
-      const exchange = exchanges.get(response);
-      if (!exchange) throw new Error('This response did not come through the typed client.');
-      return exchange;
-    },
-  };
+const replaceHeaders = (
+  usual: Readonly<Record<string, string>>,
+  wanted: RawRequest['headers'] = {},
+): Record<string, string> => {
+  const headers: Record<string, string> = { ...usual };
+  for (const [name, value] of Object.entries(wanted)) {
+    const key = name.toLowerCase();
+    // A server sees no white space around a value.
+    if (value !== null) headers[key] = value.trim();
+    else Reflect.deleteProperty(headers, key);
+  }
+  return headers;
 };
 
-type RawBody = string | Uint8Array<ArrayBuffer>;
+interface EncodedBody {
+  readonly body?: Uint8Array;
+  readonly type?: string;
+}
 
-const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }> => {
+const encode = async (body: unknown): Promise<EncodedBody> => {
   if (body === undefined) return {};
   if (body instanceof FormData) return encodeForm(body);
-  if (typeof body === 'string' || body instanceof Uint8Array) {
-    return { body: body as RawBody };
-  }
-  return { body: JSON.stringify(body), type: 'application/json' };
-};
-
-/**
- * The bytes of a form. They are sent in one piece, since a server may refuse a form before it has
- * read all of it, and close the connection while the client is still writing.
- */
-const encodeForm = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
-  const printed = new Response(form);
-  const type = printed.headers.get('content-type') ?? '';
-  return { body: new Uint8Array(await printed.arrayBuffer()), type };
+  if (body instanceof Uint8Array) return { body };
+  // The type of a text as `fetch` sends it.
+  if (typeof body === 'string')
+    return { body: Buffer.from(body), type: 'text/plain;charset=UTF-8' };
+  return { body: Buffer.from(JSON.stringify(body)), type: 'application/json' };
 };

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { OperationNames } from '../contract/operations.ts';
 import type { Acceptances } from '../contract/permitted-responses.ts';
-import type { Fetch } from './transport.ts';
+import type { HttpRequest, HttpResponse, Send } from './message.ts';
 
 /** One request and its response: what rules check and reports show. */
 export interface Exchange {
@@ -13,12 +13,7 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Uint8Array;
   };
-  readonly response: {
-    readonly status: number;
-    /** By lower-case name. */
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
+  readonly response: HttpResponse;
   /** The parsed body of the response; undefined when it isn't JSON, or is nested too deeply. */
   readonly json: unknown;
   /** When the request was sent, in milliseconds since 1970. */
@@ -87,54 +82,32 @@ export const isNestedTooDeeply = (text: string): boolean => {
   return false;
 };
 
-/** Finds the exchange of a response that came through the recorder. */
-export type ExchangeOf = (response: Response) => Exchange;
-
 /**
- * Wraps fetch so that every exchange is recorded, in the order of the responses.
+ * Makes an exchange of each request and its response.
  *
  * @param name - finds the operation of a method and URL
  * @param now - milliseconds since 1970
- * @param keep - called with each exchange
+ * @param keep - called with each exchange, in the order of the responses
  */
-export const recordExchanges = (
-  fetch: Fetch,
-  name: OperationNames,
-  now: () => number,
-  keep: (exchange: Exchange) => void,
-): { fetch: Fetch; exchangeOf: ExchangeOf } => {
-  const exchanges = new WeakMap<Response, Exchange>();
-  const recorded: Fetch = async (request, signal) => {
-    const sent = await bytesOf(request);
+export const recordExchanges =
+  (
+    send: Send,
+    name: OperationNames,
+    now: () => number,
+    keep: (exchange: Exchange) => Exchange,
+  ): ((request: HttpRequest) => Promise<Exchange>) =>
+  async (request) => {
+    const { method, url, headers, body = nothing } = request;
     const startedAt = now();
-    const response = await fetch(request, signal);
-    // From here on the body is read from the exchange only.
-    const body = await response.text();
-    const exchange: Exchange = {
-      operation: name(request.method, request.url),
-      request: {
-        method: request.method,
-        url: request.url,
-        headers: Object.fromEntries(request.headers),
-        body: sent,
-      },
-      response: { status: response.status, headers: Object.fromEntries(response.headers), body },
-      json: parseJson(body),
+    const response = await send(request);
+    return keep({
+      operation: name(method, url),
+      request: { method, url, headers, body },
+      response,
+      json: response.oversized ? undefined : parseJson(response.body),
       startedAt,
       milliseconds: now() - startedAt,
-    };
-    keep(exchange);
-    exchanges.set(response, exchange);
-    return response;
+    });
   };
-  const exchangeOf: ExchangeOf = (response) => {
-    const exchange = exchanges.get(response);
-    if (!exchange) throw new Error('This response did not come through the recorder.');
-    return exchange;
-  };
-  return { fetch: recorded, exchangeOf };
-};
 
-/** Read from a copy, so that the request can still be sent. */
-const bytesOf = async (request: Request): Promise<Uint8Array> =>
-  request.body === null ? new Uint8Array() : new Uint8Array(await request.clone().arrayBuffer());
+const nothing = new Uint8Array();

@@ -1,21 +1,21 @@
 import { Unavailable } from '../targets/target.ts';
 import type { Exchange } from './exchange.ts';
-import type { Fetch, Surroundings } from './transport.ts';
+import type { HttpRequest, HttpResponse, Send, Surroundings } from './message.ts';
 
-/** Wraps fetch so that all rules together send at most so many requests a second, spread evenly. */
+/** Lets all rules together send at most so many requests a second, spread evenly. */
 export const withMaxRps = (
-  fetch: Fetch,
+  send: Send,
   perSecond: number,
   { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
-): Fetch => {
+): Send => {
   const distance = 1000 / perSecond;
   let next = -Infinity;
-  return async (request, signal) => {
+  return async (request, flight) => {
     const start = Math.max(now(), next);
     next = start + distance;
     const wait = start - now();
     if (wait > 0) await sleep(wait);
-    return fetch(request, signal);
+    return send(request, flight);
   };
 };
 
@@ -26,19 +26,22 @@ const mostRetries = { attempts: 5, seconds: 15 };
 const advice = 'Give the organisation a higher rate limit.';
 
 /**
- * Wraps fetch so that a request refused with 429 is sent again after the time in Retry-After. The
- * rules about rate limits check the 429 itself.
+ * Sends a request that was refused with 429 again, after the time in Retry-After. The rules about
+ * rate limits check the 429 itself.
  *
  * @throws Unavailable when the wait is unknown or too long: the rule is not verified then
  */
 export const withRateLimitRetries =
-  (fetch: Fetch, { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>): Fetch =>
+  <Answer extends { readonly response: HttpResponse }>(
+    send: (request: HttpRequest) => Promise<Answer>,
+    { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
+  ): ((request: HttpRequest) => Promise<Answer>) =>
   async (request) => {
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(request.body === null ? request : request.clone());
-      if (response.status !== 429) return response;
-      const wait = readWait(response.headers, now());
+      const answer = await send(request);
+      if (answer.response.status !== 429) return answer;
+      const wait = readWait(answer.response, now());
       if (attempt >= mostRetries.attempts && waited >= mostRetries.seconds) {
         throw new Unavailable(`It met a 429 that did not end after Retry-After. ${advice}`);
       }
@@ -48,12 +51,12 @@ export const withRateLimitRetries =
   };
 
 /** @throws Unavailable when the header gives no time, or one that is too long for a run */
-const readWait = (headers: Headers, now: number): number => {
-  const value = headers.get('retry-after') ?? '';
+const readWait = ({ headers }: HttpResponse, now: number): number => {
+  const value = headers['retry-after'] ?? '';
   if (value === '') {
     throw new Unavailable('It met a 429 without Retry-After, which cannot be waited out.');
   }
-  const wait = readRetryAfter(value, headers.get('date') ?? undefined, now);
+  const wait = readRetryAfter(value, headers['date'], now);
   if (wait === undefined) {
     throw new Unavailable(
       `It met a 429 with "${value}" as Retry-After, which is no time to wait for.`,

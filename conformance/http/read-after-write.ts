@@ -1,23 +1,26 @@
 import type { Contract } from '../../openapi/contract.ts';
 import { type OperationNames, trailingReads } from '../contract/operations.ts';
 import type { TargetOrganization } from '../targets/target.ts';
-import type { Fetch, Surroundings } from './transport.ts';
+import type { HttpRequest, Surroundings } from './message.ts';
+
+/** Sends a request, and returns what it led to. */
+type Exchanger<Answer> = (request: HttpRequest) => Promise<Answer>;
 
 type Clock = Pick<Surroundings, 'now' | 'sleep'>;
 
 /** Makes a client wait until lists and counts show its earlier writes (LG-GEN-053). */
 export interface ReadDelay {
   /** Notes writes, and waits before each read that may lag behind. */
-  readonly delayReads: (fetch: Fetch) => Fetch;
+  readonly delayReads: <Answer>(send: Exchanger<Answer>) => Exchanger<Answer>;
   /** Notes writes, without waits. */
-  readonly noteWrites: (fetch: Fetch) => Fetch;
+  readonly noteWrites: <Answer>(send: Exchanger<Answer>) => Exchanger<Answer>;
   /** Notes what is changed other than by the API. */
   readonly noteSettings: (organization: TargetOrganization) => TargetOrganization;
 }
 
 const noDelay: ReadDelay = {
-  delayReads: (fetch) => fetch,
-  noteWrites: (fetch) => fetch,
+  delayReads: (send) => send,
+  noteWrites: (send) => send,
   noteSettings: (organization) => organization,
 };
 
@@ -34,22 +37,22 @@ export const createReadDelay = (
     last = now();
   };
   const noteWrites =
-    (fetch: Fetch): Fetch =>
-    async (request, signal) => {
-      if (request.method === 'GET') return fetch(request, signal);
+    <Answer>(send: Exchanger<Answer>): Exchanger<Answer> =>
+    async (request) => {
+      if (request.method === 'GET') return send(request);
       try {
-        return await fetch(request, signal);
+        return await send(request);
       } finally {
         wrote();
       }
     };
-  const delayReads = (fetch: Fetch): Fetch => {
-    const send = noteWrites(fetch);
-    return async (request, signal) => {
+  const delayReads = <Answer>(exchange: Exchanger<Answer>): Exchanger<Answer> => {
+    const send = noteWrites(exchange);
+    return async (request) => {
       const operation = request.method === 'GET' ? name(request.method, request.url) : undefined;
       const pause = operation && reads.has(operation) ? last + lag - now() : 0;
       if (pause > 0) await sleep(pause, 'lists that lag behind');
-      return send(request, signal);
+      return send(request);
     };
   };
   const noteSettings = (organization: TargetOrganization): TargetOrganization => ({

@@ -1,81 +1,70 @@
-import { setMaxListeners } from 'node:events';
-import type { Breakdown } from '../errors.ts';
-import { breakdownError, messageOf } from '../errors.ts';
-import { buildResponse, type Fetch } from './transport.ts';
+import { type Breakdown, breakdownError, messageOf, NoResponse } from '../errors.ts';
+import type { HttpRequest, HttpResponse, Send } from './message.ts';
+import { LostConnection } from './transport.ts';
 
 /**
- * Wraps fetch with a time-out for the response including its body, in milliseconds, and turns
- * network errors into sentences.
+ * Wraps a way to the target with a time-out for the response including its body, in milliseconds, and
+ * turns network errors into sentences.
  *
  * @throws Breakdown when the response is late, the run is interrupted, or the network fails
+ * @throws LostConnection when a write is lost on a kept connection
  */
-export const withTimeout = (
-  fetch: Fetch,
-  milliseconds: number,
-  interruption: AbortSignal,
-): Fetch => {
-  // Each pending request adds a listener, and concurrent rules send many.
-  setMaxListeners(0, interruption);
-  return async (request) => {
-    const what = `${request.method} ${request.url}`;
-    const limit = createLimit(milliseconds, interruption, what);
-    const answer = fetch(request, limit.signal)
-      .then(readBody)
-      .catch((thrown: unknown) => {
-        throw breakdownError(
-          `${what} failed: ${messageOf(thrown)}. Check that the target is still running.`,
-        );
-      });
-    try {
-      return await Promise.race([answer, limit.reached]);
-    } finally {
-      limit.clear();
-    }
-  };
+export const withTimeout = (send: Send, milliseconds: number, interruption: AbortSignal): Send => {
+  // One listener for all requests: adding one for each costs more than sending it.
+  const pending = new Set<(breakdown: Breakdown) => void>();
+  interruption.addEventListener('abort', () => {
+    for (const end of pending) end(interruptionError(interruption));
+  });
+  return (request, flight = {}) =>
+    new Promise<HttpResponse>((resolve, reject) => {
+      const leave = (): void => {
+        clearTimeout(timer);
+        pending.delete(end);
+      };
+      // Cancelling alone is not enough, since a fault in between may ignore it.
+      const end = (breakdown: Breakdown): void => {
+        leave();
+        reject(breakdown);
+        flight.cancel?.();
+      };
+      const timer = setTimeout(() => {
+        end(new NoResponse(timeoutError(describe(request), milliseconds)));
+      }, milliseconds);
+      pending.add(end);
+      if (interruption.aborted) {
+        end(interruptionError(interruption));
+        return;
+      }
+      send(request, flight).then(
+        (response) => {
+          leave();
+          resolve(response);
+        },
+        (thrown: unknown) => {
+          leave();
+          reject(thrown instanceof LostConnection ? thrown : networkError(request, thrown));
+        },
+      );
+    });
 };
 
-/**
- * Rejects on time-out or interruption. Aborting the signal alone is not enough, since the wrapped
- * fetch may ignore it.
- */
-const createLimit = (milliseconds: number, interruption: AbortSignal, what: string) => {
-  const controller = new AbortController();
-  let clear = (): void => undefined;
-  const reached = new Promise<never>((_, reject) => {
-    const end = (breakdown: Breakdown): void => {
-      reject(breakdown);
-      controller.abort();
-    };
-    const timer = setTimeout(() => {
-      end(breakdownError(timeoutError(what, milliseconds)));
-    }, milliseconds);
-    const interrupt = (): void => {
-      end(breakdownError('The run was interrupted.'));
-    };
-    if (interruption.aborted) interrupt();
-    interruption.addEventListener('abort', interrupt);
-    clear = () => {
-      clearTimeout(timer);
-      interruption.removeEventListener('abort', interrupt);
-    };
-  });
-  return {
-    signal: controller.signal,
-    reached,
-    clear: () => {
-      clear();
-    },
-  };
-};
+const describe = ({ method, url }: HttpRequest): string => `${method} ${url}`;
+
+/** Why nothing more is sent: what the signal says, or an interruption by the user. */
+const reasonOf = ({ reason }: AbortSignal): string =>
+  typeof reason === 'string' ? reason : 'The run was interrupted.';
+
+const interruptionError = (interruption: AbortSignal): Breakdown =>
+  breakdownError(reasonOf(interruption));
+
+const networkError = (request: HttpRequest, thrown: unknown): Error =>
+  new NoResponse(
+    `${describe(request)} failed: ${messageOf(thrown)}. Check that the target is still running.`,
+  );
 
 const timeoutError = (what: string, milliseconds: number): string =>
   `${what} got no response within ${String(milliseconds)} ms. ` +
   'Look at the log of the target, or raise --timeout.';
-
-const readBody = async (response: Response): Promise<Response> => {
-  const { status, headers } = response;
-  return buildResponse(await response.arrayBuffer(), { status, headers });
-};
 
 /** Reasons for a missing response, by the error code of the system. */
 const causes: readonly (readonly [RegExp, string])[] = [

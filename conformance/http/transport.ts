@@ -3,67 +3,111 @@ import {
   type ClientRequest,
   type IncomingMessage,
   request as requestByHttp,
+  type RequestOptions,
 } from 'node:http';
 import { Agent as SecureAgent, request as requestByHttps } from 'node:https';
 import type { Socket } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { decodeBody } from './decoding.ts';
+import { lookupBothFamilies } from './localhost.ts';
+import {
+  type Flight,
+  type HttpRequest,
+  type HttpResponse,
+  mostBytes,
+  type Send,
+} from './message.ts';
 
-/**
- * Sends every request to the target. It takes a whole `Request`, so that recorders, faults and waits
- * can wrap it as plain functions. The signal aborts the request; it is a separate parameter because
- * a `Request` with its own signal is slow to create.
- */
-export type Fetch = (request: Request, signal?: AbortSignal) => Promise<Response>;
-
-/** Network and clock, passed in so that tests can replace them. */
-export interface Surroundings {
-  readonly fetch: Fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /**
-   * Resolves after so many milliseconds.
-   *
-   * @param reason - what is waited for, where a person should know
-   */
-  readonly sleep: (milliseconds: number, reason?: string) => Promise<void>;
+/** How connections are made. */
+export interface TransportOptions {
+  /** Certificates that are trusted besides the usual ones, in PEM. */
+  readonly ca?: string | undefined;
+  /** Whether any certificate is accepted. */
+  readonly insecure?: boolean | undefined;
+  /** The agent for a URL that is behind a proxy; undefined for a direct way. */
+  readonly proxyAgent?: ((url: string, reuse: boolean) => Agent | undefined) | undefined;
 }
 
 /**
- * Creates the fetch of a run. Requests are sent and responses returned unchanged: no redirect is
+ * Thrown when a connection that had been used before was closed under a write: the target may have
+ * processed it or not.
+ */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection';
+}
+
+/** A kept connection is not used after so many milliseconds, as servers close idle ones. */
+const longestIdle = 3_000;
+
+/**
+ * Creates the way to a target. Requests are sent and responses returned unchanged: no redirect is
  * followed, only compressed bodies are decoded, and interim responses (100, 103) are ignored.
  *
- * A server may close an idle connection just when it is used again. A GET is sent once more then. A
- * write might have been processed already, so each write uses a new connection.
+ * Connections are used again for reads, and for the writes that allow it. A server may close one
+ * just then. A GET is sent once more; a write might have been processed already, and its loss is a
+ * `LostConnection`.
  *
  * It uses Node's own HTTP client, since `fetch` is several times slower.
  */
-export const createTransport = (): Fetch => {
-  const agents = {
-    http: new Agent({ keepAlive: true }),
-    https: new SecureAgent({ keepAlive: true }),
+export const createTransport = (options: TransportOptions = {}): Send => {
+  const { ca, insecure } = options;
+  const tls = {
+    ...(ca === undefined ? {} : { ca }),
+    ...(insecure ? { rejectUnauthorized: false } : {}),
   };
-  return async (request, signal) => {
-    const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
+  const common = { lookup: lookupBothFamilies, autoSelectFamily: true, ...tls };
+  const kept = { ...common, keepAlive: true, scheduling: 'lifo', timeout: longestIdle } as const;
+  const agents = {
+    http: { kept: new Agent(kept), fresh: new Agent(common) },
+    https: { kept: new SecureAgent(kept), fresh: new SecureAgent(common) },
+  };
+  return async (request, flight) => {
     const { method, url } = request;
     const secure = url.startsWith('https:');
-    const headers = headersOf(request, body);
-    const open = (agent: Agent | false): ClientRequest => {
+    const reused = method === 'GET' || request.reuse === true;
+    const open = (reuse: boolean): ClientRequest => {
+      const own = agents[secure ? 'https' : 'http'][reuse ? 'kept' : 'fresh'];
+      const agent = options.proxyAgent?.(url, reuse) ?? own;
       const send = secure ? requestByHttps : requestByHttp;
-      return send(url, { method, headers, agent, ...(signal ? { signal } : {}) });
+      return send({ ...addressOf(url), method, headers: headersOf(request), agent });
     };
-    if (method !== 'GET') return exchange(open(false), body);
-    const sent = open(secure ? agents.https : agents.http);
-    return exchange(sent, body).catch((thrown: unknown) => {
+    const sent = open(reused);
+    try {
+      return await exchange(sent, request.body, flight);
+    } catch (thrown) {
       if (!sent.reusedSocket || !isHangUp(thrown)) throw thrown;
-      return exchange(open(false), body);
-    });
+      if (method !== 'GET') throw new LostConnection('A kept connection was closed under a write.');
+      return exchange(open(false), request.body, flight);
+    }
   };
 };
 
-const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Response> =>
+/** The address in the form that Node takes; parsing it as a URL again would cost more. */
+const addressOf = (url: string): RequestOptions => {
+  const start = url.indexOf('//') + 2;
+  const end = url.indexOf('/', start);
+  const { hostname, port, protocol, search } = originOf(end < 0 ? url : url.slice(0, end));
+  const path = end < 0 ? `/${search}` : url.slice(end).replace(/#.*$/s, '');
+  return { protocol, hostname, ...(port === '' ? {} : { port }), path };
+};
+
+const originOf = (origin: string): Pick<URL, 'hostname' | 'port' | 'protocol' | 'search'> => {
+  const { hostname, port, protocol, search } = new URL(origin);
+  // Node takes an IPv6 address without its brackets.
+  return { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, protocol, search };
+};
+
+const exchange = (
+  sent: ClientRequest,
+  body: Uint8Array | undefined,
+  flight: Flight | undefined,
+): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     let answered = false;
+    if (flight) {
+      flight.cancel = () => {
+        sent.destroy(new Error('The request was aborted.'));
+      };
+    }
     sent.once('socket', ignoreFailedWrites);
     // After the response has begun, its own stream reports errors.
     sent.on('error', (error) => {
@@ -71,21 +115,47 @@ const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Re
     });
     sent.once('response', (answer) => {
       answered = true;
-      buffer(answer)
-        .then((bytes) => {
-          resolve(toResponse(answer, bytes));
-          // A server that has responded need not read the rest of the request.
-          if (!sent.writableFinished) sent.destroy();
-        })
-        .catch(reject);
+      readBody(answer, (response) => {
+        resolve(response);
+        // A server that has responded need not read the rest of the request.
+        if (!sent.writableFinished || response.oversized) sent.destroy();
+      }).catch(reject);
     });
     // An unrequested switch of protocols counts as a response without a body.
     sent.once('upgrade', (answer, socket) => {
       answered = true;
       socket.destroy();
-      resolve(toResponse(answer, Buffer.alloc(0)));
+      resolve(toResponse(answer, []));
     });
     sent.end(body);
+  });
+
+/** What is kept of a body that is too long, in bytes. */
+const keptOfOversized = 64 * 1024;
+
+const readBody = (answer: IncomingMessage, done: (response: HttpResponse) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (response: HttpResponse): void => {
+      done(response);
+      resolve();
+    };
+    answer.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= mostBytes) return;
+      answer.removeAllListeners('data');
+      const start = Buffer.concat(chunks).toString('utf8', 0, keptOfOversized);
+      end({ ...toResponse(answer, []), body: start, oversized: true });
+    });
+    answer.once('end', () => {
+      end(toResponse(answer, chunks));
+    });
+    answer.once('error', reject);
+    answer.once('close', () => {
+      reject(Object.assign(new Error('The response was cut off.'), { code: 'ECONNRESET' }));
+    });
   });
 
 /** Reused sockets are patched only once. */
@@ -117,11 +187,10 @@ const ignoreFailedWrites = (socket: Socket): void => {
 const isHangUp = (thrown: unknown): boolean =>
   ['ECONNRESET', 'EPIPE'].includes((thrown as NodeJS.ErrnoException).code ?? '');
 
-const headersOf = (request: Request, body: Uint8Array | undefined): Record<string, string> => {
-  const headers = { ...usual, ...Object.fromEntries(request.headers) };
+const headersOf = ({ method, headers, body }: HttpRequest): Record<string, string> => {
   // A GET without a body has no length either.
-  if (request.method === 'GET' && !body) return headers;
-  return { ...headers, 'content-length': String(body?.length ?? 0) };
+  if (method === 'GET' && !body) return { ...usual, ...headers };
+  return { ...usual, ...headers, 'content-length': String(body?.length ?? 0) };
 };
 
 /**
@@ -134,62 +203,20 @@ const usual: Readonly<Record<string, string>> = {
   'accept-encoding': 'identity, gzip;q=0.5, deflate;q=0.5, br;q=0.5',
 };
 
-const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buffer): Response => {
-  const headers = new Headers();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  }
-  const body = decode(bytes, headers.get('content-encoding') ?? '');
-  return buildResponse(body, { status: statusCode, headers });
-};
-
-/** Some servers leave out the zlib header, which clients usually accept. */
-const inflate = (bytes: Buffer): Buffer => {
-  try {
-    return inflateSync(bytes);
-  } catch {
-    return inflateRawSync(bytes);
-  }
-};
-
-const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
-  ['gzip', gunzipSync],
-  ['x-gzip', gunzipSync],
-  ['deflate', inflate],
-  ['br', brotliDecompressSync],
-]);
-
-/** A body that can't be decoded is returned unchanged, for the rules to check. */
-const decode = (bytes: Buffer, encoding: string): Buffer => {
-  const decoder = decoders.get(encoding.trim().toLowerCase());
-  try {
-    return decoder?.(bytes) ?? bytes;
-  } catch {
-    return bytes;
-  }
-};
-
-/** The parts of a response; the status may be any number that HTTP can carry. */
-export interface ResponseParts {
-  readonly status: number;
-  readonly headers: Headers | Readonly<Record<string, string>>;
-}
-
-// The constructor refuses a body for these, even an empty one.
+// HTTP gives these no body.
 const bodiless = [101, 204, 205, 304];
 
-/**
- * A response with any status. The constructor refuses those outside 200 to 599, which a target may
- * return: the rules check them.
- */
-export const buildResponse = (
-  body: ConstructorParameters<typeof Response>[0],
-  { status, headers }: ResponseParts,
-): Response => {
-  const kept = bodiless.includes(status) ? null : body;
-  if (status >= 200 && status <= 599) return new Response(kept, { status, headers });
-  const response = new Response(kept, { headers });
-  // `ok` keeps the value of the constructed status; the suite doesn't use it.
-  Object.defineProperty(response, 'status', { value: status });
-  return response;
+const toResponse = (
+  { statusCode: status = 0, rawHeaders }: IncomingMessage,
+  chunks: readonly Buffer[],
+): HttpResponse => {
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const value = rawHeaders[index + 1] ?? '';
+    headers[name] = name in headers ? `${headers[name] ?? ''}, ${value}` : value;
+  }
+  if (bodiless.includes(status)) return { status, headers, body: '' };
+  const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  return { status, headers, ...decodeBody(bytes, headers['content-encoding'] ?? '') };
 };

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Contract, readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
 import { createOperationNames, planWithApi } from '../contract/operations.ts';
-import type { Fault } from '../faults/inject.ts';
+import { type Fault, injectFault } from '../faults/inject.ts';
 import { createTransport } from '../http/transport.ts';
+import { asFetch } from '../http/web-classes.ts';
 import { provisionByControl } from '../targets/control.ts';
 import type { Target } from '../targets/target.ts';
 import { type EventPatience, openSink, type Sink } from '../webhooks/sink.ts';
@@ -47,7 +48,7 @@ export const createHarnessCore = (): HarnessCore => {
     targetOf: async ({ url, controlUrl, control }) => {
       const provision = await provisionByControl({
         url: controlUrl,
-        fetch: control?.(transport, () => undefined) ?? transport,
+        fetch: control?.(asFetch(transport), () => undefined) ?? asFetch(transport),
         now: Date.now,
         scopes: contract.scopes,
         plan: planWithApi(contract),
@@ -61,7 +62,7 @@ export const createHarnessCore = (): HarnessCore => {
         ...{ contract, register, ...options },
         run: { seed: 1, runs: 1, timeout: 10_000, ...run },
         surroundings: {
-          fetch: fault?.(transport, names) ?? transport,
+          send: fault ? injectFault(fault, transport, names) : transport,
           now: Date.now,
           sleep: (milliseconds) => sleep(Math.min(milliseconds, longestSleep)),
         },

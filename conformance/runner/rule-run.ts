@@ -10,6 +10,7 @@ import { type FindSchemaFlaw, formFlawOf } from '../contract/bodies.ts';
 import type { Acceptances } from '../contract/permitted-responses.ts';
 import { Breakdown, messageOf } from '../errors.ts';
 import { type Exchange, isNestedTooDeeply, parseJson, successOf } from '../http/exchange.ts';
+import { LostConnection } from '../http/transport.ts';
 import { Unavailable } from '../targets/target.ts';
 import type { WebhookEvent } from '../webhooks/deliveries.ts';
 import { type LagMeasurement, measureLag } from './lag.ts';
@@ -26,7 +27,11 @@ export interface RuleRunOptions {
 /** Why a rule that an interruption stopped is not verified. */
 export const interrupted = 'The run was interrupted.';
 
-/** Executes one rule in its own context. */
+/**
+ * Executes one rule in its own context.
+ *
+ * @throws LostConnection when one of its writes was lost on a kept connection
+ */
 export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Outcome> => {
   const { leftovers } = run;
   let count = 0;
@@ -43,6 +48,7 @@ export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Out
     const reason = 'It had nothing to check: all that it is about is omitted.';
     return conclude(rule, { outcome: 'not-verified', reason });
   } catch (thrown) {
+    if (thrown instanceof LostConnection) throw thrown;
     const found = nonconformityIn(thrown, run, () => [...received(), ...exchanges]);
     if (found) {
       const counterexample = counterexampleOf(found, exchanges);

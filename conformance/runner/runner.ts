@@ -3,9 +3,10 @@ import type { Requirement } from '../../openapi/register.ts';
 import type { RuleContextOptions } from '../context/context.ts';
 import type { AmbientRule, Arrival, CheckRule, Rule } from '../context/rule.ts';
 import { readAcceptances } from '../contract/permitted-responses.ts';
+import type { Send, Surroundings } from '../http/message.ts';
 import { withMaxRps } from '../http/pacing.ts';
 import { withTimeout } from '../http/timeout.ts';
-import type { Fetch, Surroundings } from '../http/transport.ts';
+import { LostConnection } from '../http/transport.ts';
 import { describeMissing, type Target, Unavailable } from '../targets/target.ts';
 import type { Sink } from '../webhooks/sink.ts';
 import { createAmbientChecks, createArrivals, createFlawFinder } from './ambient-checks.ts';
@@ -90,7 +91,9 @@ export const createRunner = (options: RunnerOptions): Runner => {
   const scope = readScope(contract, register, target.omissions);
   const ambient = run.rules.filter((rule) => rule.kind === 'ambient');
   const leftovers = countLeftovers(contract);
-  const { checks, contextFor, flawOf } = prepareRules(options, scope, ambient);
+  // Without organisations of its own, a rule that is executed again would repeat its writes.
+  const connections = { reuse: target.offers.has('fresh-organizations') };
+  const { checks, contextFor, flawOf } = prepareRules(options, scope, ambient, connections);
   const optionsFor = (id: string, lag: number): RuleRunOptions => {
     return { context: contextFor(id, lag), flawOf, interruption, leftovers };
   };
@@ -105,7 +108,9 @@ export const createRunner = (options: RunnerOptions): Runner => {
     if (unexecuted) return unexecuted;
     options.began?.(rule);
     const start = surroundings.now();
-    const outcome = await runWithLag(lag, rule, (time) => optionsFor(rule.id, time));
+    const outcome = await settle(connections, () =>
+      runWithLag(lag, rule, (time) => optionsFor(rule.id, time)),
+    );
     return { ...outcome, milliseconds: surroundings.now() - start };
   };
   const ambientOutcomes = () => withoutUnseenRules(ambient, checks.outcomes(), scope, options);
@@ -120,16 +125,34 @@ export const createRunner = (options: RunnerOptions): Runner => {
 };
 
 /** The ambient checks of a run, and the context that each of its rules gets. */
-const prepareRules = (options: RunnerOptions, scope: Scope, ambient: readonly AmbientRule[]) => {
+const prepareRules = (
+  options: RunnerOptions,
+  scope: Scope,
+  ambient: readonly AmbientRule[],
+  connections: { reuse: boolean },
+) => {
   const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
   const acceptances = readAcceptances(contract, register);
   const flawOf = createFlawFinder(contract);
   const checks = createAmbientChecks(ambient, contract, acceptances, flawOf, options.violated);
   const arrivals = createArrivals(contract, sink?.standing === true);
   const { operations, events } = scope;
-  const fetch = createFetch(options);
+  const send = createSend(options);
+  const reuse = (): boolean => connections.reuse;
   const contextFor = (id: string, lag: number): RuleContextOptions => ({
-    ...{ contract, acceptances, target, operations, events, fetch, clock, sink, interruption, lag },
+    ...{
+      contract,
+      acceptances,
+      target,
+      operations,
+      events,
+      send,
+      reuse,
+      clock,
+      sink,
+      interruption,
+      lag,
+    },
     sampling: {
       ...{ seed: seedFor(run.seed, id), runs: run.runs },
       ...(run.path === undefined ? {} : { path: run.path }),
@@ -163,6 +186,20 @@ const runInOrder = async (
   });
   for (const outcome of ambientOutcomes()) end(outcome);
   return run.rules.flatMap(({ id }) => outcomes.get(id) ?? []);
+};
+
+/** Executes a rule again when a kept connection was closed under one of its writes. */
+const settle = async (
+  connections: { reuse: boolean },
+  execute: () => Promise<Outcome>,
+): Promise<Outcome> => {
+  try {
+    return await execute();
+  } catch (thrown) {
+    if (!(thrown instanceof LostConnection)) throw thrown;
+    connections.reuse = false;
+    return execute();
+  }
 };
 
 /**
@@ -201,10 +238,10 @@ const runAfterWaiting = async (
 /** Where nothing is measured. */
 const noLag = { lag: 0, certain: true };
 
-/** The fetch of all rules, with time-out, pace and read-only mode as the user asked. */
-const createFetch = ({ run, surroundings, interruption }: RunnerOptions): Fetch => {
+/** The way to the target of all rules, with time-out, pace and read-only mode as the user asked. */
+const createSend = ({ run, surroundings, interruption }: RunnerOptions): Send => {
   const { timeout, maxRps, readOnly } = run;
-  const timed = withTimeout(surroundings.fetch, timeout, interruption);
+  const timed = withTimeout(surroundings.send, timeout, interruption);
   const paced = maxRps === undefined ? timed : withMaxRps(timed, maxRps, surroundings);
   return readOnly ? withoutWrites(paced) : paced;
 };
@@ -282,10 +319,10 @@ const inParallel = async <Item>(
 
 const readMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Wraps fetch so that a rule ends at its first request that could write. */
+/** Ends a rule at its first request that could write. */
 const withoutWrites =
-  (fetch: Fetch): Fetch =>
-  (request, signal) => {
-    if (readMethods.includes(request.method)) return fetch(request, signal);
+  (send: Send): Send =>
+  (request, flight) => {
+    if (readMethods.includes(request.method)) return send(request, flight);
     return Promise.reject(new Unavailable('It writes, and --read-only was given.', 'omitted'));
   };

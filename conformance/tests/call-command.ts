@@ -52,7 +52,7 @@ export const callInProcess = async (
       interruption: new AbortController().signal,
     },
     surroundings: {
-      fetch: createTransport(),
+      send: createTransport(),
       now: Date.now,
       sleep: (milliseconds) => sleep(milliseconds),
     },

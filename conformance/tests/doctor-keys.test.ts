@@ -3,6 +3,7 @@ import { readContract } from '../../openapi/contract.ts';
 import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe } from '../doctor/probe.ts';
+import { asSend } from '../http/web-classes.ts';
 import { answer, type Answers, noon, probeAt, findingLines } from './fake-probe.ts';
 
 const contract = readContract();
@@ -90,10 +91,10 @@ describe('the check of keys', () => {
       url,
       {
         now: () => noon,
-        fetch: (request) => {
+        send: asSend((request) => {
           methods.add(request.method);
           return Promise.resolve(answer(200, {}, { data: [{ id: 'd1' }] }));
-        },
+        }),
       },
       1_000,
       new AbortController().signal,

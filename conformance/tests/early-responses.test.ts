@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransport } from '../http/transport.ts';
+import { createTransport as createPlainTransport } from '../http/transport.ts';
+import { asFetch } from '../http/web-classes.ts';
+
+const createTransport = () => asFetch(createPlainTransport());
 
 const closers: (() => void)[] = [];
 afterEach(() => {

@@ -1,5 +1,6 @@
 import type { Finding } from '../doctor/findings.ts';
 import { createProbe, type Probe } from '../doctor/probe.ts';
+import { asSend } from '../http/web-classes.ts';
 
 /** The time of all responses. */
 export const noon = Date.parse('2026-05-01T12:00:00Z');
@@ -15,11 +16,11 @@ export const probeAt =
       base,
       {
         now: () => noon,
-        fetch: ({ url: asked, headers }) => {
+        send: asSend(({ url: asked, headers }) => {
           const key = headers.get('authorization')?.replace('Bearer ', '');
           const { pathname } = new URL(asked);
           return Promise.resolve(answers(pathname, key) ?? new Response(null, { status: 404 }));
-        },
+        }),
       },
       1_000,
       new AbortController().signal,

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { Fault } from '../faults/inject.ts';
-import { buildResponse } from '../http/transport.ts';
+import { buildResponse } from '../http/web-classes.ts';
 
 /** A response after a twist. */
 export interface OddAnswer {

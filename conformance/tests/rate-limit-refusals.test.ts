@@ -43,9 +43,9 @@ const runAgainst = async (retryAfter: string | undefined) => {
     ...{ contract, register, target },
     run: { rules: executed, seed: 1, runs: 8, timeout: 1_000 },
     surroundings: {
-      fetch: () => {
+      send: () => {
         requests += 1;
-        return Promise.resolve(new Response(refusal, { status: 429, headers }));
+        return Promise.resolve({ status: 429, headers, body: refusal });
       },
       now: () => now,
       sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds / 1000)),

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { withRateLimitRetries } from '../http/pacing.ts';
-import type { Fetch } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
+import { asFetch, asSend, type Fetch } from '../http/web-classes.ts';
 import { Unavailable } from '../targets/target.ts';
 
 const now = () => Date.parse('2026-05-04T08:30:00Z');
+
+/** The same way; it waits for the rate limit. */
+const retrying = (fetch: Fetch, clock: Pick<Surroundings, 'now' | 'sleep'>): Fetch => {
+  const send = asSend(fetch);
+  const retried = withRateLimitRetries(async (plain) => ({ response: await send(plain) }), clock);
+  return asFetch(async (plain) => (await retried(plain)).response);
+};
 
 /** Returns 429 with these Retry-After values in turn, and then 200. */
 const limited = (...waits: (string | undefined)[]) => {
@@ -19,7 +27,7 @@ const limited = (...waits: (string | undefined)[]) => {
     });
   };
   const sleep = (time: number) => Promise.resolve(void slept.push(time));
-  return { slept, asked, fetch: withRateLimitRetries(fetch, { now, sleep }) };
+  return { slept, asked, fetch: retrying(fetch, { now, sleep }) };
 };
 
 const request = () => new Request('http://127.0.0.1/dossiers', { method: 'POST', body: 'hello' });
@@ -52,7 +60,7 @@ describe('waiting for a rate limit', () => {
     const slept: number[] = [];
     const sleep = (time: number) => Promise.resolve(void slept.push(time));
     const fetch: Fetch = () => Promise.resolve(answers.shift() ?? new Response('{}'));
-    expect((await withRateLimitRetries(fetch, { now, sleep })(request())).status).toBe(200);
+    expect((await retrying(fetch, { now, sleep })(request())).status).toBe(200);
     expect(slept).toEqual([3000]);
   });
 

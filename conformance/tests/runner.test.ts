@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { type CheckRule, defineRule } from '../context/rule.ts';
+import type { HttpRequest } from '../http/message.ts';
+import { LostConnection } from '../http/transport.ts';
 import { readCoverage } from '../report/verdict.ts';
 import { createRunner, type RunnerOptions, type RunOptions } from '../runner/runner.ts';
 import {
@@ -53,7 +55,7 @@ const runnerOf = (
     ...{ contract, register, target: target() },
     run: { rules, seed: 1, runs: 1, timeout: 1_000, ...run },
     surroundings: {
-      fetch: () => Promise.resolve(new Response('{"data":[]}')),
+      send: () => Promise.resolve({ status: 200, headers: {}, body: '{"data":[]}' }),
       now: () => 0,
       sleep: () => Promise.resolve(),
     },
@@ -90,12 +92,46 @@ describe('a run', () => {
     ]);
   });
 
+  it('executes a rule again when a kept connection is closed under a write, and keeps none then', async () => {
+    const reuse: (boolean | undefined)[] = [];
+    const surroundings = {
+      send: (request: HttpRequest) => {
+        reuse.push(request.reuse);
+        if (request.reuse) return Promise.reject(new LostConnection('It was closed.'));
+        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
+      },
+      now: () => 0,
+      sleep: () => Promise.resolve(),
+    };
+    const fresh = { ...target(), offers: new Set<Capability>(['fresh-organizations']) };
+    const rules = [rule('a/1', post), rule('a/2', post)];
+    expect(await endings(rules, {}, { surroundings, target: fresh })).toEqual([
+      ['passed', undefined],
+      ['passed', undefined],
+    ]);
+    expect(reuse).toEqual([true, false, false]);
+  });
+
+  it('never uses a connection again for a write in an organisation that rules share', async () => {
+    const reuse: (boolean | undefined)[] = [];
+    const surroundings = {
+      send: (request: HttpRequest) => {
+        reuse.push(request.reuse);
+        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
+      },
+      now: () => 0,
+      sleep: () => Promise.resolve(),
+    };
+    await endings([rule('a/1', post)], {}, { surroundings });
+    expect(reuse).toEqual([false]);
+  });
+
   it('sends reads only when it is read-only', async () => {
     const sent: string[] = [];
     const surroundings = {
-      fetch: (request: Request) => {
+      send: (request: HttpRequest) => {
         sent.push(request.method);
-        return Promise.resolve(new Response('{}'));
+        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
       },
       now: () => 0,
       sleep: () => Promise.resolve(),
@@ -116,9 +152,9 @@ describe('a run', () => {
     let time = 0;
     const sent: number[] = [];
     const surroundings = {
-      fetch: () => {
+      send: () => {
         sent.push(time);
-        return Promise.resolve(new Response('{}'));
+        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
       },
       now: () => time,
       sleep: (milliseconds: number) => {

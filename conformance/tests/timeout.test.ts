@@ -22,7 +22,7 @@ const serve = async (answer: Parameters<typeof createServer>[1]) => {
 
 const patient = new AbortController().signal;
 const send = (url: string, interruption = patient, limit = 100) =>
-  withTimeout(createTransport(), limit, interruption)(new Request(url));
+  withTimeout(createTransport(), limit, interruption)({ method: 'GET', url, headers: {} });
 
 describe('waiting for a response', () => {
   it('ends in a sentence that names the request and the next step', async () => {

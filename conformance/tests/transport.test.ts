@@ -4,7 +4,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransport } from '../http/transport.ts';
+import { createTransport as createPlainTransport, LostConnection } from '../http/transport.ts';
+import { asFetch } from '../http/web-classes.ts';
+
+const createTransport = () => asFetch(createPlainTransport());
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -88,6 +91,48 @@ describe('the way to a target', () => {
       response.end('the answer');
     });
     expect(await (await createTransport()(new Request(url))).text()).toBe('the answer');
+  });
+
+  it('says so when a connection that a write may use again is closed under it', async () => {
+    const { url, methods } = await serveOnce();
+    const send = createPlainTransport();
+    const write = { method: 'POST', url, headers: {}, body: Buffer.from('a') };
+    expect((await send({ ...write, reuse: true })).status).toBe(200);
+    await expect(send({ ...write, reuse: true })).rejects.toThrow(LostConnection);
+    expect((await send(write)).status).toBe(200);
+    expect(methods).toEqual(['POST', 'POST', 'POST']);
+  });
+
+  it('reads no more than 32 MB of a body, and keeps its beginning', async () => {
+    const url = await serve((_, response) => {
+      const flood = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(1024 * 1024)));
+        if (!response.destroyed) response.once('drain', flood);
+      };
+      flood();
+    });
+    const { oversized, body } = await createPlainTransport()({ method: 'GET', url, headers: {} });
+    expect([oversized, body.length]).toEqual([true, 64 * 1024]);
+  });
+
+  it('decodes no more than 32 MB', async () => {
+    const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024));
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    const { oversized } = await createPlainTransport()({ method: 'GET', url, headers: {} });
+    expect(oversized).toBe(true);
+  });
+
+  it.each(['localhost', '[::1]', '127.0.0.1'])('reaches a server at %s', async (host) => {
+    const server = createServer({}, (_, response) => response.end('here'));
+    server.listen(0, host === '127.0.0.1' ? host : '::1');
+    await once(server, 'listening');
+    closers.push(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const url = `http://${host}:${String(port)}/a?b=c`;
+    const { body } = await createPlainTransport()({ method: 'GET', url, headers: {} });
+    expect(body).toBe('here');
   });
 
   it('uses no connection twice for a write, as the server may close it', async () => {

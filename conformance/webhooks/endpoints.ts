@@ -1,6 +1,6 @@
 import type { EventType } from '../../openapi/contract.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Surroundings } from '../http/transport.ts';
+import type { Surroundings } from '../http/message.ts';
 import { type TargetOrganization, Unavailable, unlocks } from '../targets/target.ts';
 import { asExchange, collectDeliveries, type Delivery, waitForDelivery } from './deliveries.ts';
 import type { EventPatience, RawDelivery, Receiver, Sink } from './sink.ts';

@@ -243,9 +243,7 @@ const noDifferenceInReferences = defineRule({
       ours.all.send('createDossier', { body: { ...draft, flow_id } });
     const list = (stage_id: string) => ours.all.send('listDossiers', { query: { stage_id } });
     const flowOf = async ({ all }: typeof ours) => {
-      const flows = await all.call((api) =>
-        api.GET('/flows', { params: { query: { type: 'candidate' } } }),
-      );
+      const flows = await all.send('listFlows', { query: { type: 'candidate' } });
       expect.success(flows);
       const [flow] = dataOf(flows.json) as { id: string }[];
       expectThat(flow !== undefined, 'a flow for candidates', () => flows.json);

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../conformance/faults/inject.ts';
-import type { Fetch } from '../../../conformance/http/transport.ts';
+import type { Fetch } from '../../../conformance/http/web-classes.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { defaultConfig } from '../../../reference-server/config.ts';
 import { handlers } from '../../../reference-server/handlers.ts';

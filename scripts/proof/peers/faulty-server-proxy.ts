@@ -1,6 +1,7 @@
 import { planWithApi } from '../../../conformance/contract/operations.ts';
 import { startFaultyProxy } from '../../../conformance/faults/faulty-proxy.ts';
-import { createTransport, type Fetch } from '../../../conformance/http/transport.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import { asFetch, type Fetch } from '../../../conformance/http/web-classes.ts';
 import { provisionByControl } from '../../../conformance/targets/control.ts';
 import type { TargetOrganization } from '../../../conformance/targets/target.ts';
 import { readContract } from '../../../openapi/contract.ts';
@@ -29,7 +30,7 @@ interface ShownServer {
 /** Opens an HTTP proxy that injects the faults on the wire, so that other tools see them too. */
 export const openFaultyServerProxy = async (): Promise<FaultyServerProxy> => {
   const { pathname } = new URL(readContract().productionUrl);
-  const transport = createTransport();
+  const transport = asFetch(createTransport());
   // There is no server behind it yet.
   const proxy = await startFaultyProxy(`http://127.0.0.1${pathname}`, (one) => transport(one));
   return {
@@ -49,7 +50,7 @@ export const examineProxied = (
   proxy: FaultyServerProxy,
   find: (url: string, data: TestData) => Promise<readonly string[]>,
 ): Peer['run'] => {
-  const transport = createTransport();
+  const transport = asFetch(createTransport());
   return async (fault) => {
     const shown = await proxy.show(fault);
     try {

@@ -36,7 +36,7 @@ export const runThroughPrism = async (options: PrismRunOptions): Promise<PrismRe
   const contract = readContract();
   const { rules, seed, runs, server } = options;
   const surroundings = {
-    fetch: createTransport(),
+    send: createTransport(),
     now: Date.now,
     sleep: (milliseconds: number) => sleep(milliseconds),
   };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../../conformance/context/rule.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
+import { asFetch, type Fetch } from '../../../conformance/http/web-classes.ts';
 import type { Report } from '../../../conformance/report/report.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import type { Variations, StaticSetting } from '../plain-server/core/variations.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
+import { judge, modest, named, of, othersThan } from './run-with-keys.ts';
 
 interface Judged {
   readonly report: Report;
@@ -21,8 +22,8 @@ const judgeBy = async (
 ): Promise<Judged> => {
   const { url, keys, close } = await startPlainServer(variations);
   const answers: Response[] = [];
-  const watch: Send = async (request) => {
-    const answer = await createTransport()(request);
+  const watch: Fetch = async (request) => {
+    const answer = await asFetch(createTransport())(request);
     answers.push(answer.clone());
     return answer;
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onData } from '../../../conformance/faults/inject.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
+import { asFetch } from '../../../conformance/http/web-classes.ts';
 import { onWire } from '../faulty-servers/faulty-server.ts';
 import {
   createTestData,
@@ -23,7 +24,7 @@ describe('The proxy of the faulty servers', () => {
   const readName = async (
     shown: Awaited<ReturnType<FaultyServerProxy['show']>>,
   ): Promise<string> => {
-    const { key, dossier } = await createTestData(shown, createTransport());
+    const { key, dossier } = await createTestData(shown, asFetch(createTransport()));
     const headers = { authorization: `Bearer ${key}` };
     const response = await fetch(`${proxy.url}/dossiers/${dossier}`, { headers });
     return ((await response.json()) as { data: { name: string } }).data.name;

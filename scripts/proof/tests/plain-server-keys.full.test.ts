@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTransport } from '../../../conformance/http/transport.ts';
+import { asFetch, type Fetch } from '../../../conformance/http/web-classes.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
-import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
+import { judge, modest, named, of, othersThan } from './run-with-keys.ts';
 
 /** The rules that need more than one API key. */
 const rulesWithNeeds = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
@@ -106,12 +107,12 @@ describe('a server with everything that can be set up by hand', { timeout: 600_0
   });
 
   const swapKeys =
-    (from: string, to: string): Send =>
+    (from: string, to: string): Fetch =>
     (request) => {
       const changed = request.clone();
       const { authorization } = Object.fromEntries(request.headers);
       if (authorization === `Bearer ${from}`) changed.headers.set('authorization', `Bearer ${to}`);
-      return createTransport()(changed);
+      return asFetch(createTransport())(changed);
     };
 
   it.each([

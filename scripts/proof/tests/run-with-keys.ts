@@ -5,12 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openSession } from '../../../conformance/commands/session.ts';
 import type { Rule } from '../../../conformance/context/rule.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
+import { asFetch, asSend, type Fetch } from '../../../conformance/http/web-classes.ts';
 import type { Report, ReportedRule } from '../../../conformance/report/report.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import { readRegister, type RequirementId } from '../../../openapi/register.ts';
-
-export type Send = (request: Request) => Promise<Response>;
 
 /**
  * Runs rules like a user: writes a configuration, sets its environment variables, and runs the
@@ -20,7 +19,7 @@ export const judge = async (
   description: TargetDescription,
   environment: Readonly<Record<string, string>>,
   some: readonly Rule[] = rules,
-  send: Send = createTransport(),
+  fetch: Fetch = asFetch(createTransport()),
 ): Promise<Report> => {
   const folder = mkdtempSync(join(tmpdir(), 'plain-server-'));
   const config = join(folder, 'leadgrid.config.json');
@@ -34,7 +33,7 @@ export const judge = async (
     },
     {
       terminal: { environment, err: () => undefined, interruption: interruption.signal },
-      surroundings: { fetch: send, now: Date.now, sleep: (time) => sleep(time) },
+      surroundings: { send: asSend(fetch), now: Date.now, sleep: (time) => sleep(time) },
     },
   );
   try {
