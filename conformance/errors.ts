@@ -16,6 +16,13 @@ export class NoResponse extends Breakdown {
   }
 }
 
+/** The control API or a provision function failed: the user's, not the target's API. */
+export class ProvisionError extends Breakdown {
+  constructor(message: string) {
+    super(4, message);
+  }
+}
+
 /** Wrong usage or configuration: exit code 2. */
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 

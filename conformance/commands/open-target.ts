@@ -5,6 +5,7 @@ import { createProbe } from '../doctor/probe.ts';
 import { breakdownError, usageError } from '../errors.ts';
 import type { Send, Surroundings } from '../http/message.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
+import { isRepeatableControlCall, withRepeatableWrites } from '../http/repeatable-writes.ts';
 import { explainNoAnswer, withTimeout } from '../http/timeout.ts';
 import { asFetch } from '../http/web-classes.ts';
 import { provisionByControl } from '../targets/control.ts';

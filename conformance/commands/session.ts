@@ -93,7 +93,7 @@ export const openSession = async (
 /** Rules that share an organisation would disturb each other. */
 const withConcurrency = (run: RunOptions, { offers }: Pick<Target, 'offers'>): RunOptions => ({
   ...run,
-  concurrency: run.concurrency ?? (offers.has('fresh-organizations') ? 4 : 1),
+  concurrency: run.concurrency ?? (offers.has('fresh-organizations') ? 'adaptive' : 1),
 });
 
 /**

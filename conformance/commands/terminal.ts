@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { styleText } from 'node:util';
 import type { Surroundings } from '../http/message.ts';
 import { createFilter } from '../report/redaction.ts';
@@ -21,6 +22,8 @@ export interface Terminal {
 /** The terminal of this process. A first signal interrupts the run, a second ends the process. */
 export const createTerminal = (process: NodeJS.Process): Terminal => {
   const interruption = new AbortController();
+  // Every wait of a run adds a listener.
+  setMaxListeners(0, interruption.signal);
   const interrupt = (): void => {
     // The next signal has its default effect.
     for (const signal of signals) process.off(signal, interrupt);

@@ -11,7 +11,7 @@ import {
 import { type Exchange, recordExchanges } from '../http/exchange.ts';
 import type { HttpRequest, Send, Surroundings } from '../http/message.ts';
 import { mostBytes } from '../http/message.ts';
-import { withRateLimitRetries } from '../http/pacing.ts';
+import { type StillLimited, withRateLimitRetries } from '../http/pacing.ts';
 import { createReadDelay } from '../http/read-after-write.ts';
 import type {
   Capability,
@@ -55,6 +55,8 @@ export interface RuleContextOptions {
   readonly operations: readonly Operation[];
   /** The way to the target, time-outs included. */
   readonly send: Send;
+  /** Called with each 429 that is waited for. */
+  readonly limited?: ((wait: StillLimited) => void) | undefined;
   /** Whether writes may use connections again; asked before each. */
   readonly reuse: () => boolean;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
@@ -135,7 +137,7 @@ const createWires = (
   const direct = { contract, baseUrl: target.url };
   const usual: ClientOptions = {
     ...direct,
-    exchange: waiting.delayReads(withRateLimitRetries(record, clock)),
+    exchange: waiting.delayReads(withRateLimitRetries(record, clock, options.limited)),
   };
   const withoutWaits: ClientOptions = { ...direct, exchange: waiting.noteWrites(record) };
   return { usual, withoutWaits, noteSettings: waiting.noteSettings };

@@ -25,9 +25,21 @@ const mostRetries = { attempts: 5, seconds: 15 };
 /** The reasons contain nothing about the single request, so that reports can group them. */
 const advice = 'Give the organisation a higher rate limit.';
 
+/** How long a request has been refused with 429. */
+export interface StillLimited {
+  /** Milliseconds since 1970, when the first refusal came. */
+  readonly since: number;
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** Seconds that were waited as Retry-After said. */
+  readonly waited: number;
+}
+
 /**
  * Sends a request that was refused with 429 again, after the time in Retry-After. The rules about
  * rate limits check the 429 itself.
+ *
+ * @param limited - called with each refusal
  *
  * @throws Unavailable when the wait is unknown or too long: the rule is not verified then
  */
@@ -35,12 +47,15 @@ export const withRateLimitRetries =
   <Answer extends { readonly response: HttpResponse }>(
     send: (request: HttpRequest) => Promise<Answer>,
     { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
+    limited: (wait: StillLimited) => void = () => undefined,
   ): ((request: HttpRequest) => Promise<Answer>) =>
   async (request) => {
-    let waited = 0;
+    let [since, waited] = [0, 0];
     for (let attempt = 1; ; attempt += 1) {
       const answer = await send(request);
       if (answer.response.status !== 429) return answer;
+      since ||= now();
+      limited({ since, attempts: attempt, waited });
       const wait = readWait(answer.response, now());
       if (attempt >= mostRetries.attempts && waited >= mostRetries.seconds) {
         throw new Unavailable(`It met a 429 that did not end after Retry-After. ${advice}`);

@@ -1,4 +1,5 @@
-import { type Breakdown, breakdownError, messageOf, NoResponse } from '../errors.ts';
+import { messageOf, NoResponse } from '../errors.ts';
+import { createOnInterruption } from './interruption.ts';
 import type { HttpRequest, HttpResponse, Send } from './message.ts';
 import { LostConnection } from './transport.ts';
 
@@ -10,31 +11,28 @@ import { LostConnection } from './transport.ts';
  * @throws LostConnection when a write is lost on a kept connection
  */
 export const withTimeout = (send: Send, milliseconds: number, interruption: AbortSignal): Send => {
-  // One listener for all requests: adding one for each costs more than sending it.
-  const pending = new Set<(breakdown: Breakdown) => void>();
-  interruption.addEventListener('abort', () => {
-    for (const end of pending) end(interruptionError(interruption));
-  });
+  const onInterruption = createOnInterruption(interruption);
   return (request, flight = {}) =>
     new Promise<HttpResponse>((resolve, reject) => {
-      const leave = (): void => {
-        clearTimeout(timer);
-        pending.delete(end);
-      };
       // Cancelling alone is not enough, since a fault in between may ignore it.
-      const end = (breakdown: Breakdown): void => {
+      const end = (why: Error): void => {
         leave();
-        reject(breakdown);
+        reject(why);
         flight.cancel?.();
       };
       const timer = setTimeout(() => {
         end(new NoResponse(timeoutError(describe(request), milliseconds)));
       }, milliseconds);
-      pending.add(end);
-      if (interruption.aborted) {
-        end(interruptionError(interruption));
-        return;
-      }
+      const stopListening = onInterruption((why) => {
+        clearTimeout(timer);
+        reject(why);
+        flight.cancel?.();
+      });
+      const leave = (): void => {
+        clearTimeout(timer);
+        stopListening();
+      };
+      if (interruption.aborted) return;
       send(request, flight).then(
         (response) => {
           leave();
@@ -49,13 +47,6 @@ export const withTimeout = (send: Send, milliseconds: number, interruption: Abor
 };
 
 const describe = ({ method, url }: HttpRequest): string => `${method} ${url}`;
-
-/** Why nothing more is sent: what the signal says, or an interruption by the user. */
-const reasonOf = ({ reason }: AbortSignal): string =>
-  typeof reason === 'string' ? reason : 'The run was interrupted.';
-
-const interruptionError = (interruption: AbortSignal): Breakdown =>
-  breakdownError(reasonOf(interruption));
 
 const networkError = (request: HttpRequest, thrown: unknown): Error =>
   new NoResponse(

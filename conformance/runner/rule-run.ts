@@ -10,6 +10,7 @@ import { type FindSchemaFlaw, formFlawOf } from '../contract/bodies.ts';
 import type { Acceptances } from '../contract/permitted-responses.ts';
 import { Breakdown, messageOf } from '../errors.ts';
 import { type Exchange, isNestedTooDeeply, parseJson, successOf } from '../http/exchange.ts';
+import { reasonOf } from '../http/interruption.ts';
 import { LostConnection } from '../http/transport.ts';
 import { Unavailable } from '../targets/target.ts';
 import type { WebhookEvent } from '../webhooks/deliveries.ts';
@@ -23,9 +24,6 @@ export interface RuleRunOptions {
   readonly interruption: AbortSignal;
   readonly leftovers: ReturnType<typeof countLeftovers>;
 }
-
-/** Why a rule that an interruption stopped is not verified. */
-export const interrupted = 'The run was interrupted.';
 
 /**
  * Executes one rule in its own context.
@@ -95,7 +93,7 @@ const unfinished = (
   { interruption }: RuleRunOptions,
 ): Pick<Outcome, 'outcome' | 'reason'> => {
   if (thrown instanceof Unavailable) return { outcome: thrown.outcome, reason: thrown.message };
-  if (interruption.aborted) return { outcome: 'not-verified', reason: interrupted };
+  if (interruption.aborted) return { outcome: 'not-verified', reason: reasonOf(interruption) };
   return { outcome: 'error', reason: messageOf(thrown) };
 };
 

@@ -1,24 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import type { Contract } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
 import type { RuleContextOptions } from '../context/context.ts';
 import type { AmbientRule, Arrival, CheckRule, Rule } from '../context/rule.ts';
 import { readAcceptances } from '../contract/permitted-responses.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Send, Surroundings } from '../http/message.ts';
-import { withMaxRps } from '../http/pacing.ts';
+import { type StillLimited, withMaxRps } from '../http/pacing.ts';
+import { createOnInterruption, orInterrupted, reasonOf } from '../http/interruption.ts';
 import { withTimeout } from '../http/timeout.ts';
-import { LostConnection } from '../http/transport.ts';
 import { describeMissing, type Target, Unavailable } from '../targets/target.ts';
 import type { Sink } from '../webhooks/sink.ts';
+import { runUntilSettled } from './attempts.ts';
 import { createAmbientChecks, createArrivals, createFlawFinder } from './ambient-checks.ts';
-import { createTargetLag, type TargetLag } from './lag.ts';
+import { createHealth, gatewayStatuses, type TargetHealth } from './health.ts';
+import { createTargetLag } from './lag.ts';
+import { createLanes, type Lane, type Lanes } from './lanes.ts';
 import { conclude, type Outcome } from './outcome.ts';
-import {
-  countLeftovers,
-  interrupted,
-  measureTargetLag,
-  type RuleRunOptions,
-  runRule,
-} from './rule-run.ts';
+import { countLeftovers, measureTargetLag, type RuleRunOptions } from './rule-run.ts';
 import { type ExclusionReason, readScope, type Scope } from './selection.ts';
 
 /** Which rules a run executes, and how: what the command line says about them. */
@@ -38,8 +37,11 @@ export interface RunOptions {
   readonly leftOut?: ExclusionReason;
   /** Milliseconds that one response may take. */
   readonly timeout: number;
-  /** How many rules are executed at the same time; 1 unless said otherwise. */
-  readonly concurrency?: number | undefined;
+  /**
+   * How many rules are executed at the same time; 1 unless said otherwise. `adaptive` executes as
+   * many as the target can take.
+   */
+  readonly concurrency?: number | 'adaptive' | undefined;
 }
 
 export interface RunnerOptions {
@@ -79,6 +81,8 @@ export interface Runner {
   readonly leftovers: () => string | undefined;
   /** Milliseconds that lists and counts were waited for after a write; 0 for not at all. */
   readonly lag: () => number;
+  /** Why the run ended for its target, as a sentence; undefined if it didn't. */
+  readonly breakdown: () => string | undefined;
 }
 
 /**
@@ -86,79 +90,121 @@ export interface Runner {
  *
  * @throws Breakdown when an omission of the target names something that doesn't exist
  */
-export const createRunner = (options: RunnerOptions): Runner => {
-  const { run, contract, register, target, surroundings, interruption } = options;
+export const createRunner = (given: RunnerOptions): Runner => {
+  const { run, contract, register } = given;
+  const health = createHealth({
+    ...{ url: given.target.url, surroundings: given.surroundings, timeout: run.timeout },
+  });
+  const interruption = AbortSignal.any([given.interruption, health.broken]);
+  // Each rule that waits for an event adds a listener.
+  setMaxListeners(0, interruption);
+  const organization = health.watchProvision(given.target.organization);
+  const target = { ...given.target, organization };
+  const onInterruption = createOnInterruption(interruption);
+  const surroundings: Surroundings = {
+    ...given.surroundings,
+    sleep: (...wait) => orInterrupted(given.surroundings.sleep(...wait), onInterruption),
+  };
+  const options = { ...given, interruption, target, surroundings };
+  const { now } = surroundings;
+  const lanes = createLanes({
+    fixed: run.concurrency === 'adaptive' ? undefined : (run.concurrency ?? 1),
+    now,
+  });
   const scope = readScope(contract, register, target.omissions);
   const ambient = run.rules.filter((rule) => rule.kind === 'ambient');
   const leftovers = countLeftovers(contract);
   // Without organisations of its own, a rule that is executed again would repeat its writes.
   const connections = { reuse: target.offers.has('fresh-organizations') };
-  const { checks, contextFor, flawOf } = prepareRules(options, scope, ambient, connections);
-  const optionsFor = (id: string, lag: number): RuleRunOptions => {
-    return { context: contextFor(id, lag), flawOf, interruption, leftovers };
+  const { checks, contextFor, flawOf } = prepareRules({
+    options,
+    scope,
+    ambient,
+    connections,
+    health,
+    lanes,
+  });
+  const optionsFor = (context: RuleContextOptions): RuleRunOptions => {
+    return { context, flawOf, interruption, leftovers };
   };
   const mustNotMeasure = (): boolean =>
     run.readOnly === true || options.showsWritesAtOnce === true || interruption.aborted;
   const lag = createTargetLag(
-    async () => (mustNotMeasure() ? noLag : measureTargetLag(optionsFor('lag', 0))),
+    async () => (mustNotMeasure() ? noLag : measureTargetLag(optionsFor(contextFor('lag', 0)))),
     (time) => surroundings.sleep(time, 'a target that is busy'),
   );
-  const runOne: Runner['run'] = async (rule) => {
+  const runOne = async (rule: CheckRule, lane?: Lane): Promise<Outcome> => {
     const unexecuted = omittedOutcome(rule, scope, run) ?? preventedOutcome(rule, options);
     if (unexecuted) return unexecuted;
     options.began?.(rule);
-    const start = surroundings.now();
-    const outcome = await settle(connections, () =>
-      runWithLag(lag, rule, (time) => optionsFor(rule.id, time)),
+    const start = now();
+    const outcome = await runUntilSettled(
+      rule,
+      (time, hold) => optionsFor(contextFor(rule.id, time, { hold, lane })),
+      { lag, health, connections, now },
+      (exchange) => {
+        checks.inspectExchange(exchange, rule.id);
+      },
     );
-    return { ...outcome, milliseconds: surroundings.now() - start };
+    return { ...outcome, milliseconds: now() - start };
   };
   const ambientOutcomes = () => withoutUnseenRules(ambient, checks.outcomes(), scope, options);
   return {
     scope,
     lag: lag.known,
-    run: runOne,
-    runAll: () => runInOrder(options, runOne, ambientOutcomes),
+    run: (rule) => runOne(rule),
+    runAll: () => runInOrder(options, lanes, runOne, ambientOutcomes),
     ambientOutcomes,
     leftovers: () => (target.ephemeral ? undefined : leftovers.describe()),
+    breakdown: () => (health.broken.aborted ? String(health.broken.reason) : undefined),
   };
 };
 
+/** What all rules of a run have in common. */
+interface Prepared {
+  readonly options: RunnerOptions;
+  readonly scope: Scope;
+  readonly ambient: readonly AmbientRule[];
+  readonly connections: { readonly reuse: boolean };
+  readonly health: TargetHealth;
+  readonly lanes: Lanes;
+}
+
+/** What one execution of a rule has for itself. */
+interface Execution {
+  /** Keeps an exchange from the ambient rules. */
+  readonly hold?: ((exchange: Exchange) => void) | undefined;
+  readonly lane?: Lane | undefined;
+}
+
 /** The ambient checks of a run, and the context that each of its rules gets. */
-const prepareRules = (
-  options: RunnerOptions,
-  scope: Scope,
-  ambient: readonly AmbientRule[],
-  connections: { reuse: boolean },
-) => {
+const prepareRules = ({ options, scope, ambient, connections, health, lanes }: Prepared) => {
   const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
   const acceptances = readAcceptances(contract, register);
   const flawOf = createFlawFinder(contract);
   const checks = createAmbientChecks(ambient, contract, acceptances, flawOf, options.violated);
   const arrivals = createArrivals(contract, sink?.standing === true);
   const { operations, events } = scope;
-  const send = createSend(options);
+  const sendInRun = health.watch(createSend(options));
   const reuse = (): boolean => connections.reuse;
-  const contextFor = (id: string, lag: number): RuleContextOptions => ({
-    ...{
-      contract,
-      acceptances,
-      target,
-      operations,
-      events,
-      send,
-      reuse,
-      clock,
-      sink,
-      interruption,
-      lag,
-    },
+  const limited = (wait: StillLimited): void => {
+    lanes.noteRefusal();
+    if (wait.attempts > 1) health.noteStillLimited(wait);
+  };
+  const contextFor = (
+    id: string,
+    lag: number,
+    { hold, lane }: Execution = {},
+  ): RuleContextOptions => ({
+    ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink },
+    ...{ interruption, lag, send: inLane(sendInRun, lanes, { lane, now: clock.now }) },
     sampling: {
       ...{ seed: seedFor(run.seed, id), runs: run.runs },
       ...(run.path === undefined ? {} : { path: run.path }),
     },
     inspectExchange: (exchange) => {
-      checks.inspectExchange(exchange, id);
+      if (hold && gatewayStatuses.includes(exchange.response.status)) hold(exchange);
+      else checks.inspectExchange(exchange, id);
     },
     inspectDelivery: arrivals.sortedFor((arrival) => {
       if (isInScope(arrival, contract, scope)) checks.inspectDelivery(arrival, id);
@@ -167,10 +213,31 @@ const prepareRules = (
   return { checks, contextFor, flawOf };
 };
 
+/** The same way to the target; the lane of a rule knows when it is busy. */
+const inLane =
+  (
+    send: Send,
+    lanes: Lanes,
+    { lane, now }: { readonly lane: Lane | undefined; readonly now: () => number },
+  ): Send =>
+  async (request, flight) => {
+    const start = now();
+    lane?.began();
+    try {
+      const response = await send(request, flight);
+      lanes.noteAnswer(now() - start);
+      if (gatewayStatuses.includes(response.status)) lanes.noteRefusal();
+      return response;
+    } finally {
+      lane?.ended();
+    }
+  };
+
 /** Executes the check rules, those that mostly wait first, and then concludes the ambient rules. */
 const runInOrder = async (
   { run, ended }: RunnerOptions,
-  runOne: Runner['run'],
+  lanes: Lanes,
+  runOne: (rule: CheckRule, lane: Lane) => Promise<Outcome>,
   ambientOutcomes: Runner['ambientOutcomes'],
 ): Promise<Outcome[]> => {
   const outcomes = new Map<string, Outcome>();
@@ -181,58 +248,11 @@ const runInOrder = async (
   const checks = run.rules
     .filter((rule): rule is CheckRule => rule.kind === 'check')
     .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
-  await inParallel(checks, run.concurrency ?? 1, async (rule) => {
-    end(await runOne(rule));
+  await lanes.work(checks, async (rule, lane) => {
+    end(await runOne(rule, lane));
   });
   for (const outcome of ambientOutcomes()) end(outcome);
   return run.rules.flatMap(({ id }) => outcomes.get(id) ?? []);
-};
-
-/** Executes a rule again when a kept connection was closed under one of its writes. */
-const settle = async (
-  connections: { reuse: boolean },
-  execute: () => Promise<Outcome>,
-): Promise<Outcome> => {
-  try {
-    return await execute();
-  } catch (thrown) {
-    if (!(thrown instanceof LostConnection)) throw thrown;
-    connections.reuse = false;
-    return execute();
-  }
-};
-
-/**
- * Executes a rule. If it fails, lists and counts may lag behind writes (LG-GEN-053): where they
- * do, the rule is executed again by a client that waits for them, and so are all later rules,
- * except those about that decision.
- */
-const runWithLag = async (
-  lag: TargetLag,
-  rule: CheckRule,
-  optionsFor: (lag: number) => RuleRunOptions,
-): Promise<Outcome> => {
-  if (rule.verifies.includes('LG-GEN-053')) return runRule(rule, optionsFor(0));
-  const before = lag.known();
-  const outcome = await runRule(rule, optionsFor(before));
-  if (outcome.outcome === 'passed') return outcome;
-  const find = before > 0 ? lag.findAgain : lag.find;
-  const found = outcome.outcome === 'failed' ? await find() : lag.known();
-  if (found > before) return runRule(rule, optionsFor(found));
-  const suspected = outcome.outcome === 'failed' ? lag.suspected() : 0;
-  return suspected > 0 ? runAfterWaiting(lag, rule, optionsFor(suspected), outcome) : outcome;
-};
-
-/** Executes a failed rule again, waiting for lists at a target that was too busy to be measured. */
-const runAfterWaiting = async (
-  lag: TargetLag,
-  rule: CheckRule,
-  options: RuleRunOptions,
-  failed: Outcome,
-): Promise<Outcome> => {
-  const waited = await runRule(rule, options);
-  lag.settle(waited.outcome === 'passed');
-  return waited.outcome === 'passed' ? waited : failed;
 };
 
 /** Where nothing is measured. */
@@ -262,7 +282,8 @@ const preventedOutcome = (
   rule: CheckRule,
   { target, interruption }: RunnerOptions,
 ): Outcome | undefined => {
-  if (interruption.aborted) return conclude(rule, { outcome: 'not-verified', reason: interrupted });
+  if (interruption.aborted)
+    return conclude(rule, { outcome: 'not-verified', reason: reasonOf(interruption) });
   const reason = describeMissing(rule, target.offers);
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };
@@ -296,26 +317,6 @@ const isInScope = ({ delivery }: Arrival, contract: Contract, { events }: Scope)
 /** Each rule has its own seed, so that leaving rules out doesn't change the others' values. */
 const seedFor = (seed: number, id: string): number =>
   Array.from(id).reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), seed);
-
-/**
- * Works through items in their order, several at the same time. The first failure is thrown once
- * everything that had begun has ended.
- *
- * @param width - how many at the same time, at least 1
- */
-const inParallel = async <Item>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> => {
-  const queue = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  const lanes = Array.from({ length: Math.min(width, items.length) }, lane);
-  const failed = (await Promise.allSettled(lanes)).find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
-};
 
 const readMethods = ['GET', 'HEAD', 'OPTIONS'];
 

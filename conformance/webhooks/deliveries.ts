@@ -1,5 +1,6 @@
 import { breakdownError } from '../errors.ts';
 import { type Exchange, parseJson } from '../http/exchange.ts';
+import { reasonOf } from '../http/interruption.ts';
 import type { RawDelivery } from './sink.ts';
 
 /** The event in a delivery; every field may be missing or wrong. */
@@ -87,7 +88,7 @@ export const waitForDelivery = async <Value>(
   let end = (): void => undefined;
   const found = new Promise<Value | undefined>((resolve, reject) => {
     const interrupt = (): void => {
-      reject(breakdownError('The run was interrupted.'));
+      reject(breakdownError(reasonOf(interruption)));
     };
     const giveUp = (): void => {
       resolve(undefined);
