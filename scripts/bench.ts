@@ -45,10 +45,9 @@ const isWhole = !options.only && !options.quick && !options.rounds && !options.d
 
 const run = async (): Promise<void> => {
   const [load = NaN] = loadavg();
-  // Measures what users start: an up-to-date build.
-  await promisify(execFile)(process.execPath, [
-    join(repositoryRoot, 'reference-server', 'build.js'),
-  ]);
+  // Measures what users start: up-to-date builds.
+  const build = join(repositoryRoot, 'scripts', 'build', 'build.js');
+  await promisify(execFile)(process.execPath, [build]);
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-bench-'));
   const { rounds = usual.rounds, dossiers = usual.dossiers } = options;
   const log = (line: string): void => {
