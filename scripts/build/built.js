@@ -114,7 +114,9 @@ const importFile = async (url) => {
     /\.[cm]?ts$/.test(url) ||
     /\b(?:import|require)\b|\bfrom\s*['"`]/.test(readFileSync(new URL(url), 'utf8'));
   if (mayLoadTypeScript) await loadTypeScript();
-  return import(url);
+  const loaded = await import(url);
+  // An ES module in TypeScript that Node takes for CommonJS, because its folder has no package.json.
+  return loaded.default?.__esModule ? loaded.default : loaded;
 };
 
 /** From here on Node loads TypeScript, as modules of both kinds: a file may be in a folder of either. */
