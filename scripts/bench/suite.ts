@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { repositoryRoot } from '../cli/command.ts';
-import type { Row, Sample } from './table.ts';
+import type { Sample } from './measure.ts';
+import type { Row } from './table.ts';
 
 const command = join(repositoryRoot, 'conformance', 'leadgrid-conformance.js');
 const sources = ['--import', 'tsx', join(repositoryRoot, 'conformance', 'cli.ts')];
