@@ -6,6 +6,9 @@ const resources = 'dossiers|contacts|links|flows|notes';
 // The handlers of a resource.
 const handlers = 'handlers\\.ts$';
 
+// What package.json lists as `bin`.
+const commands = '^(reference-server/leadgrid-mock|conformance/leadgrid-conformance)\\.js$';
+
 // The folders of the suite: none imports one that comes later.
 const suiteOrder = [
   ...['contract', 'targets', 'http', 'webhooks', 'generators', 'faults', 'context', 'fixtures'],
@@ -91,10 +94,25 @@ module.exports = {
     {
       name: 'product-not-tooling',
       comment:
-        'Server and suite are used without the tools of this repository; their tests may use them.',
+        'Server and suite are used without the tools of this repository; their tests may use them, and their commands start from a build.',
       severity: 'error',
-      from: { path: '^(reference-server|conformance)/', pathNot: '/tests/' },
+      from: { path: '^(reference-server|conformance)/', pathNot: ['/tests/', commands] },
       to: { path: '^scripts/' },
+    },
+    {
+      name: 'commands-start-from-a-build',
+      comment: 'A command starts its program; what makes the build needs packages and time.',
+      severity: 'error',
+      from: { path: commands },
+      to: { path: '^scripts/', pathNot: '^scripts/build/built\\.js$' },
+    },
+    {
+      name: 'build-knows-no-program',
+      comment:
+        'One way to build and start serves server and suite, which never meet in one process.',
+      severity: 'error',
+      from: { path: '^scripts/build/' },
+      to: { path: '^(openapi|reference-server|conformance|scripts)/', pathNot: '^scripts/build/' },
     },
     {
       name: 'product-not-development-dependency',

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     // A test that was singled out or left out by hand would pass for a whole run.
     allowOnly: false,
-    globalSetup: 'reference-server/tests/fresh-build.js',
+    globalSetup: 'scripts/build/fresh.js',
     // Contract gates and the mock start real tools (Redocly, ESLint, Prism) on two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -7,7 +7,8 @@ import { createTransport } from './http/transport.ts';
 
 const terminal = createTerminal(process);
 
-await runProgram(process.argv.slice(2), {
+// Not awaited, since the CommonJS build has no top-level await.
+void runProgram(process.argv.slice(2), {
   terminal,
   surroundings: {
     send: createTransport(),

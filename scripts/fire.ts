@@ -60,8 +60,8 @@ await main('fire', async () => {
     ? (line: string) => void process.stderr.write(`\r${line}\u001b[K`)
     : () => undefined;
   // The built server, as users run it; starting from the sources takes seconds each time.
-  const build = join(repositoryRoot, 'reference-server', 'build.js');
-  if (target === undefined) await promisify(execFile)(process.execPath, [build]);
+  const build = join(repositoryRoot, 'scripts', 'build', 'build.js');
+  if (target === undefined) await promisify(execFile)(process.execPath, [build, 'leadgrid-mock']);
   const results = await attack({
     ...amounts,
     ...{ only: parts, short: false, contract },

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** The command starts from the build, which `fresh-build.js` renews before the tests. */
+/** The command starts from the build, which `scripts/build/fresh.js` renews before the tests. */
 const [command, sources] = ['leadgrid-mock.js', 'cli.ts'].map((file) =>
   join(import.meta.dirname, '..', file),
 ) as [string, string];

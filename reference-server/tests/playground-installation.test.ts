@@ -12,7 +12,7 @@ const isTest = (path: string): boolean => path.endsWith('/tests');
 /** A copy of the files that the server needs, without packages and build. */
 const install = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-kit-'));
-  for (const part of ['openapi', 'reference-server', 'package.json']) {
+  for (const part of ['openapi', 'reference-server', 'scripts/build', 'package.json']) {
     await cp(join(repository, part), join(folder, part), {
       recursive: true,
       filter: (path) => !isTest(path),
@@ -32,7 +32,8 @@ const linkPackages = async (folder: string): Promise<void> => {
 };
 
 const build = async (folder: string): Promise<void> => {
-  const made = spawn(process.execPath, [join(folder, 'reference-server', 'build.js')]);
+  const program = join(folder, 'scripts', 'build', 'build.js');
+  const made = spawn(process.execPath, [program, 'leadgrid-mock']);
   expect(await ending(made)).toMatchObject({ code: 0, out: '', err: '' });
 };
 
@@ -71,7 +72,7 @@ describe('The command leadgrid-mock', () => {
     const text = await readFile(join(repository, 'package.json'), 'utf8');
     const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
     expect(scripts).toMatchObject({
-      build: 'node reference-server/build.js',
+      build: 'node scripts/build/build.js',
       prepare: 'npm run --silent build',
     });
     const folder = await install();

@@ -20,6 +20,7 @@ import {
   startPeer,
   startPrismPeer,
 } from './servers.ts';
+import { measureSuite } from './suite.ts';
 import type { Row } from './table.ts';
 
 /** The extent of the measurement. */
@@ -217,6 +218,9 @@ const casesOfBig = (server: LeadGridServer, stage: string, dossiers: number): Ca
   ];
 };
 
+/** How long the commands of the suite take. */
+const suite: Part = measureSuite;
+
 /** How long a server needs to start with a large file. */
 const restart: Part = async ({ rounds, dossiers, folder, log }) => {
   const file = join(folder, 'restart.db');
@@ -236,6 +240,6 @@ const restart: Part = async ({ rounds, dossiers, folder, log }) => {
   return [{ part: 'restart', what, unit: 'ms', samples }];
 };
 
-export const parts = { ready, peers, big, restart } as const satisfies Record<string, Part>;
+export const parts = { ready, peers, big, restart, suite } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof parts;

@@ -72,7 +72,7 @@ export const formatTable = (rows: readonly Row[], conditions: Conditions): strin
   const head = ['part', 'what', 'requests a second', 'µs of the core a request', 'cost'];
   const lines = [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`);
   const where = pinned
-    ? 'The server has one core for itself, and who asks it another.'
+    ? 'The server has one core for itself, and who asks it another; the suite may use all.'
     : 'Server and client share the cores: this machine has one only, or is no Linux.';
   return [
     `Measured by \`${command}\` on ${date}: Node ${node}, ${cores} × ${processor}, load ${load.toFixed(1)}`,

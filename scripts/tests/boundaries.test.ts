@@ -35,6 +35,8 @@ const seeds: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'proof-harness-before-its-parts': ['scripts/proof/harness/harness.ts', '../fault.ts'],
   'contract-stands-alone': ['openapi/contract.ts', '../conformance/report/report.ts'],
   'product-not-tooling': ['conformance/plan.ts', '../scripts/other.ts'],
+  'commands-start-from-a-build': ['conformance/leadgrid-conformance.js', '../scripts/other.ts'],
+  'build-knows-no-program': ['scripts/build/built.js', '../../conformance/report/report.ts'],
   'product-not-development-dependency': ['reference-server/spy.ts', 'prettier'],
   'nobody-imports-tests': ['scripts/leak.ts', './tests/fixture.ts'],
   'http-knows-no-resource': ['reference-server/http/match.ts', '../flows/order.ts'],
@@ -76,6 +78,7 @@ const lawful: Readonly<Record<string, string>> = {
     "import '../../reference-server/table.ts';\nimport '../../conformance/report/report.ts';\n",
   'scripts/proof/plain-server/core/ids.ts':
     "import type { Id } from '../../../../openapi/contract.ts';\nimport './records.ts';\n",
+  'reference-server/leadgrid-mock.js': "import '../scripts/build/built.js';\n",
   'reference-server/links/present.ts': "import '../flows/order.ts';\n",
   'conformance/targets/spawn.ts': "import 'node:http';\nimport './target.ts';\n",
   'conformance/reporters/pretty.ts': "import '../report/report.ts';\n",

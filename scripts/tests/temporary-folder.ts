@@ -27,7 +27,10 @@ export const withFiles = async (
   }
 };
 
-const copied = ['openapi', 'conformance', 'reference-server', 'package.json', 'tsconfig.json'];
+const copied = [
+  ...['openapi', 'conformance', 'reference-server', 'scripts/build'],
+  ...['package.json', 'tsconfig.json'],
+];
 
 /** Copies the sources, with a link to this repository's packages, for a test to change. */
 export const copyRepository = async (): Promise<{ root: string; remove: () => Promise<void> }> => {

@@ -1,20 +1,16 @@
-// Creates the build that the command runs: `npm run build`, which `npm ci` runs too.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// Bundles a program and its packages into one script.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { compiled, digestOf, list, root, runBuild, script, stampOf } from './built.js';
+import { digestOf, root, stampOf } from './built.js';
 
-/** How long the warm-up run may take, in milliseconds. */
-const warmUpTimeout = 30_000;
-
-const makeScript = async () => {
+/** Writes the script of a program, and the list of its sources. */
+export const makeScript = async ({ entry, script, list }) => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['reference-server/cli.ts'],
+    entryPoints: [entry],
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', charset: 'ascii' },
     // The database driver is native and optional. Cached code can't use dynamic import.
     ...{ external: ['sqlite3'], supported: { 'dynamic-import': false } },
@@ -26,14 +22,20 @@ const makeScript = async () => {
   put(list, JSON.stringify(Object.fromEntries(sourcesOf(metafile).map(describe)), null, 1));
 };
 
-/** Makes paths relative to `import.meta.url` independent of where the script is. */
+/**
+ * Makes paths relative to `import.meta.url` independent of where the script is, and has files that
+ * only the user knows loaded by `importFile`.
+ */
 const reader = {
   name: 'reader',
   setup: ({ onLoad }) => {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const own = `new URL(${JSON.stringify(relative(root, path))}, kit).href`;
-      return { contents: source.replaceAll('import.meta.url', own), loader: 'ts' };
+      const contents = source
+        .replaceAll('import.meta.url', own)
+        .replaceAll(/\bimport\((?!['"])/g, 'importFile(');
+      return { contents, loader: 'ts' };
     });
   },
 };
@@ -57,13 +59,16 @@ const createSharer = () => ({
   },
 });
 
+/** What makes and loads the script. */
+const makers = ['scripts/build/built.js', 'scripts/build/bundle.js'];
+
 /** The source files of this kit, and the package.json of each bundled package. */
 const sourcesOf = ({ inputs }) => {
   const sources = Object.keys(inputs).map((path) => {
     const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
     return folder === undefined ? path : `${folder}/package.json`;
   });
-  return [...new Set(sources)].sort();
+  return [...new Set([...makers, ...sources])].sort();
 };
 
 const describe = (path) => {
@@ -72,45 +77,8 @@ const describe = (path) => {
 };
 
 /** Writes a file atomically: another process may write it at the same time. */
-const put = (path, contents) => {
+export const put = (path, contents) => {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);
   renameSync(draft, path);
 };
-
-/** Caches the code that V8 compiles in a test run. Without the cache the server starts slower. */
-const keepCompiled = () => {
-  for (const name of readdirSync(dirname(script))) {
-    if (name.startsWith(`${basename(script)}.v`)) rmSync(join(dirname(script), name));
-  }
-  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--warm-up'], {
-    timeout: warmUpTimeout,
-    stdio: 'ignore',
-  });
-  if (status !== 0) process.stderr.write('The server starts slower: it could not be tried out.\n');
-};
-
-/** Runs the server in this process until it has responded. */
-const warmUp = async () => {
-  process.argv = [...process.argv.slice(0, 2), '--port', '0'];
-  const said = new Promise((resolve) => {
-    process.stdout.write = (text) => {
-      if (text.includes('listening at')) resolve(text);
-      return true;
-    };
-  });
-  const made = runBuild();
-  const [, url, key] = /listening at (\S+)[^]*?(lg_\w+)/.exec(await said) ?? [];
-  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
-  const body = JSON.stringify({ full_name: 'Sophie van Dijk' });
-  await (await globalThis.fetch(`${url}/dossiers`, { headers })).text();
-  await (await globalThis.fetch(`${url}/contacts`, { method: 'POST', headers, body })).text();
-  put(compiled, made.createCachedData());
-  process.exit(0);
-};
-
-if (process.argv[2] === '--warm-up') await warmUp();
-else {
-  await makeScript();
-  keepCompiled();
-}
