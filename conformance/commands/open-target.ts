@@ -119,7 +119,7 @@ export const provisionFor = async (
 ): Promise<Pick<Target, 'offers' | 'organization' | 'intention'>> => {
   const { control, provision, keys } = settings;
   const common = {
-    fetch: asFetch(send),
+    fetch: asFetch(withRepeatableWrites(send, isRepeatableControlCall)),
     now,
     scopes: contract.scopes,
     plan: planWithApi(contract),

@@ -27,6 +27,8 @@ interface CheckDefinition extends Statement {
   readonly needs: readonly Capability[];
   /** Whether it waits most of the time: such rules start first, so that none ends late. */
   readonly waits?: true;
+  /** Whether it sends files of many megabytes: such rules run one at a time. */
+  readonly heavy?: true;
   /** Throws a Nonconformity when the target breaks the rule; any other error is one of the suite. */
   readonly check: (context: RuleContext) => Promise<void>;
 }

@@ -11,7 +11,10 @@ export interface Exchange {
     readonly method: string;
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
+    /** Of a long one only the beginning: reports show no more, and a file takes much memory. */
     readonly body: Uint8Array;
+    /** The length of the whole body, where only the beginning was kept. */
+    readonly bytes?: number;
   };
   readonly response: HttpResponse;
   /** The parsed body of the response; undefined when it isn't JSON, or is nested too deeply. */
@@ -102,7 +105,7 @@ export const recordExchanges =
     const response = await send(request);
     return keep({
       operation: name(method, url),
-      request: { method, url, headers, body },
+      request: { method, url, headers, ...beginningOf(body) },
       response,
       json: response.oversized ? undefined : parseJson(response.body),
       startedAt,
@@ -111,3 +114,14 @@ export const recordExchanges =
   };
 
 const nothing = new Uint8Array();
+
+/** What is kept of a long body, in bytes. */
+const keptOfLong = 128 * 1024;
+
+const beginningOf = (body: Uint8Array): Pick<Exchange['request'], 'body' | 'bytes'> => {
+  if (body.length <= 2 * keptOfLong) return { body };
+  // A text is cut between two letters. A copy, as a part would keep the whole in memory.
+  let end = keptOfLong;
+  while (end > keptOfLong - 4 && ((body[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return { body: body.slice(0, end), bytes: body.length };
+};

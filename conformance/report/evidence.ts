@@ -80,17 +80,17 @@ const reportExchange = (
   variables: readonly string[],
 ): ReportedExchange => {
   const { operation, startedAt, milliseconds, received = false } = exchange;
-  const { method, url, body } = exchange.request;
+  const { method, url, body, bytes } = exchange.request;
   const headers = reportHeaders(exchange.request.headers, redact);
   const request = { method, url: redact(url), headers };
   const sent = { ...request, headers: received ? eventHeaders(headers) : headers };
   const { status } = exchange.response;
   return {
     ...{ operation: operation ?? null, received },
-    curl: toCurl({ ...sent, body: reportBody(body, redact, Infinity) }, variables),
+    curl: toCurl({ ...sent, body: reportBody(body, redact, Infinity, bytes) }, variables),
     answer: received ? reportDelivery(exchange, headers, redact) : reportAnswer(exchange, redact),
     ...{ startedAt: new Date(startedAt).toISOString(), milliseconds },
-    request: { ...request, body: reportBody(body, redact, longestBody) },
+    request: { ...request, body: reportBody(body, redact, longestBody, bytes) },
     response: {
       status: received ? 0 : status,
       headers: reportHeaders(exchange.response.headers, redact),
@@ -150,16 +150,22 @@ const credentials = (value: string, redact: Redact): string => {
   return scheme === value.trim() ? value : `${scheme} ***`;
 };
 
-const reportBody = (bytes: Uint8Array, redact: Redact, longest: number): ReportedBody | null => {
+/** @param size - the length of the whole body, where only its beginning was kept */
+const reportBody = (
+  bytes: Uint8Array,
+  redact: Redact,
+  longest: number,
+  size = bytes.length,
+): ReportedBody | null => {
   if (bytes.length === 0) return null;
   const text = textOf(bytes);
   const encoding = text === undefined ? 'base64' : 'text';
   const whole = redact(text ?? Buffer.from(bytes).toString('latin1'));
-  const cut = whole.length > longest;
+  const cut = whole.length > longest || size > bytes.length;
   // The cut must not leave half a surrogate pair.
   const kept = cut ? whole.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '') : whole;
   const content = text === undefined ? Buffer.from(kept, 'latin1').toString('base64') : kept;
-  return { encoding, content, bytes: bytes.length, cut };
+  return { encoding, content, bytes: size, cut };
 };
 
 /** Undefined for bytes that aren't UTF-8. */

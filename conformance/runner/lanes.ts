@@ -1,7 +1,7 @@
 /** Executes rules side by side, as many as the target can take. */
 export interface Lanes {
   /** Works through items in their order. The first failure is thrown once all have ended. */
-  readonly work: <Item>(
+  readonly work: <Item extends { readonly heavy?: true }>(
     items: readonly Item[],
     execute: (item: Item, lane: Lane) => Promise<void>,
   ) => Promise<void>;
@@ -105,7 +105,7 @@ interface Place {
   lastEnd: number;
 }
 
-const workWithIdle = async <Item>(
+const workWithIdle = async <Item extends { readonly heavy?: true }>(
   items: readonly Item[],
   execute: (item: Item, lane: Lane) => Promise<void>,
   { width, now }: { readonly width: Width; readonly now: () => number },
@@ -113,14 +113,18 @@ const workWithIdle = async <Item>(
   const queue = [...items];
   const places = new Set<Place>();
   const failures: unknown[] = [];
+  let heavyRuns = false;
   const isBusy = ({ requests, lastEnd }: Place): boolean =>
     requests > 0 || now() - lastEnd < idleAfter;
   await new Promise<void>((resolve) => {
     const next = (): void => {
       const busy = [...places].filter(isBusy).length;
       let free = width.current() - busy;
-      while (free > 0 && queue.length > 0 && places.size < width.current() + mostIdle) {
-        begin(queue.shift() as Item);
+      while (free > 0 && places.size < width.current() + mostIdle) {
+        const index = queue.findIndex(({ heavy }) => !heavy || !heavyRuns);
+        const [item] = index < 0 ? [] : queue.splice(index, 1);
+        if (!item) break;
+        begin(item);
         free -= 1;
       }
       if (places.size > 0 || queue.length > 0) return;
@@ -130,6 +134,7 @@ const workWithIdle = async <Item>(
     const begin = (item: Item): void => {
       const place: Place = { requests: 0, lastEnd: now() };
       places.add(place);
+      if (item.heavy) heavyRuns = true;
       const lane: Lane = {
         began: () => {
           place.requests += 1;
@@ -143,6 +148,7 @@ const workWithIdle = async <Item>(
         .catch((thrown: unknown) => failures.push(thrown))
         .finally(() => {
           places.delete(place);
+          if (item.heavy) heavyRuns = false;
           next();
         });
     };

@@ -10,6 +10,7 @@ import { aCv, pdf } from '../../generators/files.ts';
 
 const largeFile = defineRule({
   id: 'cv/large-file',
+  heavy: true,
   level: 'MUST',
   verifies: ['LG-CV-017'],
   sentence: 'A new dossier accepts a PDF of the documented maximum size.',
@@ -26,6 +27,7 @@ const largeFile = defineRule({
 
 const uploadLargeFile = defineRule({
   id: 'cv/upload-large-file',
+  heavy: true,
   level: 'MUST',
   verifies: ['LG-CV-017'],
   sentence: 'An upload accepts a PDF of the documented maximum size.',
@@ -44,6 +46,7 @@ const uploadLargeFile = defineRule({
 
 const tooLarge = defineRule({
   id: 'cv/too-large',
+  heavy: true,
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-018'],
   sentence: 'A creation with a PDF that is too large is refused, and no dossier exists afterwards.',
@@ -71,6 +74,7 @@ const tooLarge = defineRule({
 
 const uploadTooLarge = defineRule({
   id: 'cv/upload-too-large',
+  heavy: true,
   level: 'MUST',
   verifies: ['LG-CV-018'],
   sentence: 'An upload of a PDF that is too large is refused, and no CV is stored.',
@@ -94,6 +98,7 @@ const uploadTooLarge = defineRule({
 
 const largestFile = defineRule({
   id: 'cv/largest-file',
+  heavy: true,
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
   sentence:
@@ -113,6 +118,7 @@ const largestFile = defineRule({
 
 const uploadLargestFile = defineRule({
   id: 'cv/upload-largest-file',
+  heavy: true,
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
   sentence:

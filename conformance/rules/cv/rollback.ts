@@ -73,6 +73,7 @@ const refusedFile = defineRule({
 
 const refusedAndGone = defineRule({
   id: 'cv/refused-and-gone',
+  heavy: true,
   level: 'MUST',
   verifies: ['LG-CV-006'],
   sentence: "If a file is refused, no list contains a dossier that wasn't there before.",
@@ -237,6 +238,7 @@ const undoneSilently = defineRule({
 
 const noContactLeft = defineRule({
   id: 'dossiers/no-contact-left',
+  heavy: true,
   level: 'SHOULD',
   verifies: ['LG-CV-008'],
   sentence: 'A creation that is refused because of its file leaves no contact.',
@@ -291,6 +293,7 @@ const noContactOfFailedUpload = defineRule({
 
 const uploadRefused = defineRule({
   id: 'cv/upload-refused',
+  heavy: true,
   level: 'SHOULD',
   verifies: ['LG-CV-029', 'LG-ERR-028'],
   sentence: 'A refused upload leaves an earlier CV in place.',
