@@ -6,12 +6,8 @@ import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import type { Report } from '../report/report.ts';
 import { type Baseline, mendedOf, type Outcome } from '../runner/outcome.ts';
-import {
-  createRunner,
-  type Runner,
-  type RunnerOptions,
-  type RunOptions,
-} from '../runner/runner.ts';
+import type { RunnerOptions, RunOptions } from '../runner/prepare.ts';
+import { createRunner, type Runner } from '../runner/runner.ts';
 import { formatShard, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';

@@ -9,7 +9,8 @@ import { asFetch } from '../http/web-classes.ts';
 import { provisionByControl } from '../targets/control.ts';
 import type { Target } from '../targets/target.ts';
 import { type EventPatience, openSink, type Sink } from '../webhooks/sink.ts';
-import { createRunner, type Runner, type RunnerOptions, type RunOptions } from './runner.ts';
+import type { RunnerOptions, RunOptions } from './prepare.ts';
+import { createRunner, type Runner } from './runner.ts';
 
 /** A server with a control API. */
 export interface ControlledServer {

@@ -1,6 +1,7 @@
 import { NoResponse, ProvisionError } from '../errors.ts';
 import type { Send, Surroundings } from '../http/message.ts';
 import type { StillLimited } from '../http/pacing.ts';
+import { createErrorRow, createSilences } from './silence.ts';
 
 /**
  * Watches whether the target still answers. Trouble on the way to it is not its failure: a short
@@ -37,60 +38,36 @@ const longestOutage = 15_000;
 const pause = 500;
 /** A knock is given up after so many milliseconds. */
 const longestKnock = 3_000;
-/** After so many time-outs in a row at one operation, it isn't called any more. */
-const mostSilences = 3;
-/** So many answers of 500 and more in a row mean that nothing else comes. */
-const mostErrors = 40;
 /** Milliseconds to wait before the second row of errors. */
 const errorPause = 3_000;
 /** Calls of the provisioning that fail in a row while the target answers. */
 const mostProvisionErrors = 3;
-/** When a 429 is called endless: after so many attempts, or so many seconds. */
+/** When a 429 is called endless: after so many attempts, or so long a wait in seconds. */
 const endless = { attempts: 3, seconds: 15, longWait: 60 };
 
 /** The statuses with which a gateway says that the server is away. */
 export const gatewayStatuses: readonly number[] = [502, 503, 504];
 
-export const createHealth = ({ url, surroundings, timeout }: HealthOptions): TargetHealth => {
-  const { now, sleep } = surroundings;
-  const end = new AbortController();
+export const createHealth = (options: HealthOptions): TargetHealth => {
+  const { now, sleep } = options.surroundings;
+  const pulse = createPulse(now);
+  const provision = createProvisionWatch();
   const silences = createSilences();
   const errors = createErrorRow();
-  let [answered, lastAnswer, lastTrouble, lastOther] = [0, now(), -Infinity, -Infinity];
-  let provisionErrors = 0;
-  let lastProvisionError: Error | undefined;
   let recovering: Promise<boolean> | undefined;
-
-  const breakWith = (what: string): false => {
-    const requests = `${String(answered)} request${answered === 1 ? '' : 's'}`;
-    end.abort(`The target ${what} at ${clockTime(lastAnswer)}, after ${requests}.`);
-    return false;
-  };
   const noteAnswer = (status: number): void => {
-    answered += 1;
-    if (status < 500) lastAnswer = now();
-    if (status !== 429) lastOther = now();
-    if (gatewayStatuses.includes(status)) lastTrouble = now();
-    if (errors.note(status) === 'endless') breakWith('has answered nothing but errors (500) since');
-  };
-  const knocks = async (): Promise<boolean> => {
-    const deadline = now() + longestOutage;
-    while (!end.signal.aborted) {
-      if (await knock(url, surroundings.send, Math.min(timeout, longestKnock))) return true;
-      if (now() >= deadline) return breakWith('stopped answering');
-      await sleep(pause, 'the target, which does not answer');
-    }
-    return false;
+    pulse.note(status);
+    if (errors.note(status)) pulse.end('has answered nothing but errors since');
   };
   const recover = async (): Promise<boolean> => {
-    if (!(await knocks())) return false;
-    if (provisionErrors < mostProvisionErrors) return true;
-    end.abort(lastProvisionError?.message ?? '');
-    return false;
+    if (!(await knockUntilAnswered(options, pulse))) return false;
+    const failure = provision.lastingFailure();
+    if (failure !== undefined) pulse.endWith(failure);
+    return failure === undefined;
   };
   return {
-    broken: end.signal,
-    troubledSince: (time) => lastTrouble >= time,
+    broken: pulse.broken,
+    troubledSince: pulse.troubledSince,
     recover: () => {
       recovering ??= recover().finally(() => {
         recovering = undefined;
@@ -99,43 +76,81 @@ export const createHealth = ({ url, surroundings, timeout }: HealthOptions): Tar
     },
     noteStillLimited: ({ since, attempts, waited }) => {
       const isLong = attempts >= endless.attempts || waited >= endless.longWait;
-      if (lastOther < since && isLong && waited >= endless.seconds) {
-        breakWith('has answered only 429 since');
-      }
+      if (!isLong || waited < endless.seconds || pulse.allowedSince(since)) return;
+      pulse.end('has answered only 429 since');
     },
     watch: (send) => async (request, flight) => {
-      silences.refuseKnown(request.method, request.url);
-      if (errors.paused()) await errors.wait(() => sleep(errorPause, 'a target that only fails'));
+      silences.refuseKnown(request);
+      if (errors.isPaused()) await errors.wait(() => sleep(errorPause, 'a target that only fails'));
       try {
         const response = await send(request, flight);
         noteAnswer(response.status);
-        silences.forget(request.method, request.url);
+        silences.forget(request);
         return response;
       } catch (thrown) {
         if (thrown instanceof NoResponse) {
-          lastTrouble = now();
-          silences.note(request.method, request.url);
+          pulse.noteTrouble();
+          silences.note(request);
         }
         throw thrown;
       }
     },
-    watchProvision:
-      (provide) =>
-      async (...given) => {
-        try {
-          const made = await provide(...given);
-          provisionErrors = 0;
-          return made;
-        } catch (thrown) {
-          if (thrown instanceof ProvisionError) {
-            provisionErrors += 1;
-            lastProvisionError = thrown;
-            lastTrouble = now();
-          }
-          throw thrown;
-        }
-      },
+    watchProvision: (provide) => provision.watch(provide, pulse.noteTrouble),
   };
+};
+
+/** What is known of the answers so far, and whether the run has ended for its target. */
+const createPulse = (now: () => number) => {
+  const broken = new AbortController();
+  let answered = 0;
+  let [lastAnswer, lastTrouble, lastAllowed] = [now(), -Infinity, -Infinity];
+  const endWith = (sentence: string): void => {
+    broken.abort(sentence);
+  };
+  return {
+    broken: broken.signal,
+    endWith,
+    /** @param what - what the target did at the time of its last answer */
+    end: (what: string): void => {
+      const requests = `${String(answered)} request${answered === 1 ? '' : 's'}`;
+      endWith(`The target ${what} ${clockTime(lastAnswer)}, after ${requests}.`);
+    },
+    note: (status: number): void => {
+      if (status !== limitedStatus) lastAllowed = now();
+      if (gatewayStatuses.includes(status)) lastTrouble = now();
+      if (status >= 500 || status === limitedStatus) return;
+      answered += 1;
+      lastAnswer = now();
+    },
+    noteTrouble: (): void => {
+      lastTrouble = now();
+    },
+    troubledSince: (time: number): boolean => lastTrouble >= time,
+    /** Whether any answer but 429 has come since. */
+    allowedSince: (time: number): boolean => lastAllowed >= time,
+  };
+};
+
+const limitedStatus = 429;
+
+/** Hours and minutes by the clock of this machine. */
+const clockTime = (time: number): string => new Date(time).toTimeString().slice(0, 5);
+
+/** Knocks until the target answers; false when it stays away. */
+const knockUntilAnswered = async (
+  { url, surroundings: { now, sleep, send }, timeout }: HealthOptions,
+  pulse: ReturnType<typeof createPulse>,
+): Promise<boolean> => {
+  const deadline = now() + longestOutage;
+  while (!pulse.broken.aborted) {
+    if (await knock(url, send, Math.min(timeout, longestKnock))) return true;
+    if (now() >= deadline) {
+      pulse.end('stopped answering at');
+      return false;
+    }
+    await sleep(pause, 'the target, which does not answer');
+  }
+  return false;
 };
 
 /** Whether the target answers a read at all. */
@@ -149,61 +164,40 @@ const knock = async (url: string, send: Send, patience: number): Promise<boolean
       resolve(false);
     }, patience);
   });
-  try {
-    const answer = send(request, flight).then(
-      ({ status }) => !gatewayStatuses.includes(status),
-      () => false,
-    );
-    return await Promise.race([answer, late]);
-  } finally {
+  const answer = send(request, flight).then(
+    ({ status }) => !gatewayStatuses.includes(status),
+    () => false,
+  );
+  return Promise.race([answer, late]).finally(() => {
     clearTimeout(timer);
-  }
+  });
 };
 
-/** Counts time-outs in a row by operation, so that none is waited for again and again. */
-const createSilences = () => {
-  const counts = new Map<string, number>();
-  // Ids in a path have digits.
-  const nameOf = (method: string, url: string): string =>
-    `${method} ${new URL(url).pathname.replaceAll(/\/[^/]*\d[^/]*/g, '/…')}`;
+/** Notes whether the provisioning works. */
+const createProvisionWatch = () => {
+  let failures = 0;
+  let last = '';
   return {
-    note: (method: string, url: string): void => {
-      const name = nameOf(method, url);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    },
-    forget: (method: string, url: string): void => {
-      if (counts.size > 0) counts.delete(nameOf(method, url));
-    },
-    /** @throws NoResponse for an operation that has been silent too often */
-    refuseKnown: (method: string, url: string): void => {
-      if (counts.size === 0) return;
-      const name = nameOf(method, url);
-      if ((counts.get(name) ?? 0) < mostSilences) return;
-      throw new NoResponse(
-        `${name} got no response ${String(mostSilences)} times in a row, so it isn't sent again. ` +
-          'Look at the log of the target.',
-      );
-    },
+    watch:
+      <Given extends unknown[], Made>(
+        provide: (...given: Given) => Promise<Made>,
+        failed: () => void,
+      ) =>
+      async (...given: Given): Promise<Made> => {
+        try {
+          const made = await provide(...given);
+          failures = 0;
+          return made;
+        } catch (thrown) {
+          if (thrown instanceof ProvisionError) {
+            failures += 1;
+            last = thrown.message;
+            failed();
+          }
+          throw thrown;
+        }
+      },
+    /** What went wrong, if it goes wrong again and again. */
+    lastingFailure: (): string | undefined => (failures >= mostProvisionErrors ? last : undefined),
   };
 };
-
-/** Recognises a target that answers nothing but errors: after a pause it gets a second chance. */
-const createErrorRow = () => {
-  let [row, rows] = [0, 0];
-  let waiting: Promise<void> | undefined;
-  return {
-    note: (status: number): 'endless' | undefined => {
-      row = status >= 500 ? row + 1 : 0;
-      if (row === 0) rows = 0;
-      if (row < mostErrors) return undefined;
-      [row, rows] = [0, rows + 1];
-      if (rows > 1) return 'endless';
-      waiting = undefined;
-      return undefined;
-    },
-    paused: (): boolean => rows === 1 && row === 0,
-    wait: (sleep: () => Promise<void>): Promise<void> => (waiting ??= sleep()),
-  };
-};
-
-const clockTime = (time: number): string => new Date(time).toTimeString().slice(0, 5);

@@ -1,68 +1,20 @@
-import { setMaxListeners } from 'node:events';
-import type { Contract } from '../../openapi/contract.ts';
-import type { Requirement } from '../../openapi/register.ts';
 import type { RuleContextOptions } from '../context/context.ts';
-import type { AmbientRule, Arrival, CheckRule, Rule } from '../context/rule.ts';
-import { readAcceptances } from '../contract/permitted-responses.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { Send, Surroundings } from '../http/message.ts';
-import { type StillLimited, withMaxRps } from '../http/pacing.ts';
-import { createOnInterruption, orInterrupted, reasonOf } from '../http/interruption.ts';
-import { withTimeout } from '../http/timeout.ts';
-import { describeMissing, type Target, Unavailable } from '../targets/target.ts';
-import type { Sink } from '../webhooks/sink.ts';
+import type { AmbientRule, CheckRule, Rule } from '../context/rule.ts';
+import { reasonOf } from '../http/interruption.ts';
+import { describeMissing } from '../targets/target.ts';
 import { runUntilSettled } from './attempts.ts';
-import { createAmbientChecks, createArrivals, createFlawFinder } from './ambient-checks.ts';
-import { createHealth, gatewayStatuses, type TargetHealth } from './health.ts';
 import { createTargetLag } from './lag.ts';
-import { createLanes, type Lane, type Lanes } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 import { conclude, type Outcome } from './outcome.ts';
+import {
+  type PreparedRun,
+  prepareRules,
+  prepareRun,
+  type RunnerOptions,
+  type RunOptions,
+} from './prepare.ts';
 import { countLeftovers, measureTargetLag, type RuleRunOptions } from './rule-run.ts';
-import { type ExclusionReason, readScope, type Scope } from './selection.ts';
-
-/** Which rules a run executes, and how: what the command line says about them. */
-export interface RunOptions {
-  readonly rules: readonly Rule[];
-  /** Every generated value follows from it. */
-  readonly seed: number;
-  /** Generated cases for each property. */
-  readonly runs: number;
-  /** fast-check's path to one case, to repeat it; only when a single rule is executed. */
-  readonly path?: string | undefined;
-  /** Requests a second at most, over all rules. */
-  readonly maxRps?: number | undefined;
-  /** Whether the run sends reads only. */
-  readonly readOnly?: boolean;
-  /** Why the user left a rule out: its outcome is omitted then, with this reason. */
-  readonly leftOut?: ExclusionReason;
-  /** Milliseconds that one response may take. */
-  readonly timeout: number;
-  /**
-   * How many rules are executed at the same time; 1 unless said otherwise. `adaptive` executes as
-   * many as the target can take.
-   */
-  readonly concurrency?: number | 'adaptive' | undefined;
-}
-
-export interface RunnerOptions {
-  readonly run: RunOptions;
-  readonly contract: Contract;
-  readonly register: readonly Requirement[];
-  readonly target: Target;
-  readonly surroundings: Surroundings;
-  /** Where events arrive; without one, rules that need webhooks are not verified. */
-  readonly sink?: Sink | undefined;
-  /** When it fires, nothing more is sent. */
-  readonly interruption: AbortSignal;
-  /** Whether the target is known to show every write at once: then no lag is measured. */
-  readonly showsWritesAtOnce?: boolean | undefined;
-  /** Called with each rule before it is executed. */
-  readonly began?: ((rule: Rule) => void) | undefined;
-  /** Called with each violation of an ambient rule, and the id of the rule that was executed. */
-  readonly violated?: ((rule: AmbientRule, during: string) => void) | undefined;
-  /** Called with each outcome of `runAll`, as it is found. */
-  readonly ended?: ((outcome: Outcome) => void) | undefined;
-}
+import type { Scope } from './selection.ts';
 
 /** Executes rules at one target: all of them, or one by one in any order. */
 export interface Runner {
@@ -91,39 +43,11 @@ export interface Runner {
  * @throws Breakdown when an omission of the target names something that doesn't exist
  */
 export const createRunner = (given: RunnerOptions): Runner => {
-  const { run, contract, register } = given;
-  const health = createHealth({
-    ...{ url: given.target.url, surroundings: given.surroundings, timeout: run.timeout },
-  });
-  const interruption = AbortSignal.any([given.interruption, health.broken]);
-  // Each rule that waits for an event adds a listener.
-  setMaxListeners(0, interruption);
-  const organization = health.watchProvision(given.target.organization);
-  const target = { ...given.target, organization };
-  const onInterruption = createOnInterruption(interruption);
-  const surroundings: Surroundings = {
-    ...given.surroundings,
-    sleep: (...wait) => orInterrupted(given.surroundings.sleep(...wait), onInterruption),
-  };
-  const options = { ...given, interruption, target, surroundings };
-  const { now } = surroundings;
-  const lanes = createLanes({
-    fixed: run.concurrency === 'adaptive' ? undefined : (run.concurrency ?? 1),
-    now,
-  });
-  const scope = readScope(contract, register, target.omissions);
-  const ambient = run.rules.filter((rule) => rule.kind === 'ambient');
+  const common = prepareRun(given);
+  const { options, scope, health, connections, ambient } = common;
+  const { run, contract, target, surroundings, interruption } = options;
   const leftovers = countLeftovers(contract);
-  // Without organisations of its own, a rule that is executed again would repeat its writes.
-  const connections = { reuse: target.offers.has('fresh-organizations') };
-  const { checks, contextFor, flawOf } = prepareRules({
-    options,
-    scope,
-    ambient,
-    connections,
-    health,
-    lanes,
-  });
+  const { checks, contextFor, flawOf } = prepareRules(common);
   const optionsFor = (context: RuleContextOptions): RuleRunOptions => {
     return { context, flawOf, interruption, leftovers };
   };
@@ -133,6 +57,7 @@ export const createRunner = (given: RunnerOptions): Runner => {
     async () => (mustNotMeasure() ? noLag : measureTargetLag(optionsFor(contextFor('lag', 0)))),
     (time) => surroundings.sleep(time, 'a target that is busy'),
   );
+  const { now } = surroundings;
   const runOne = async (rule: CheckRule, lane?: Lane): Promise<Outcome> => {
     const unexecuted = omittedOutcome(rule, scope, run) ?? preventedOutcome(rule, options);
     if (unexecuted) return unexecuted;
@@ -153,90 +78,16 @@ export const createRunner = (given: RunnerOptions): Runner => {
     scope,
     lag: lag.known,
     run: (rule) => runOne(rule),
-    runAll: () => runInOrder(options, lanes, runOne, ambientOutcomes),
+    runAll: () => runInOrder(common, runOne, ambientOutcomes),
     ambientOutcomes,
     leftovers: () => (target.ephemeral ? undefined : leftovers.describe()),
     breakdown: () => (health.broken.aborted ? String(health.broken.reason) : undefined),
   };
 };
 
-/** What all rules of a run have in common. */
-interface Prepared {
-  readonly options: RunnerOptions;
-  readonly scope: Scope;
-  readonly ambient: readonly AmbientRule[];
-  readonly connections: { readonly reuse: boolean };
-  readonly health: TargetHealth;
-  readonly lanes: Lanes;
-}
-
-/** What one execution of a rule has for itself. */
-interface Execution {
-  /** Keeps an exchange from the ambient rules. */
-  readonly hold?: ((exchange: Exchange) => void) | undefined;
-  readonly lane?: Lane | undefined;
-}
-
-/** The ambient checks of a run, and the context that each of its rules gets. */
-const prepareRules = ({ options, scope, ambient, connections, health, lanes }: Prepared) => {
-  const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
-  const acceptances = readAcceptances(contract, register);
-  const flawOf = createFlawFinder(contract);
-  const checks = createAmbientChecks(ambient, contract, acceptances, flawOf, options.violated);
-  const arrivals = createArrivals(contract, sink?.standing === true);
-  const { operations, events } = scope;
-  const sendInRun = health.watch(createSend(options));
-  const reuse = (): boolean => connections.reuse;
-  const limited = (wait: StillLimited): void => {
-    lanes.noteRefusal();
-    if (wait.attempts > 1) health.noteStillLimited(wait);
-  };
-  const contextFor = (
-    id: string,
-    lag: number,
-    { hold, lane }: Execution = {},
-  ): RuleContextOptions => ({
-    ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink },
-    ...{ interruption, lag, send: inLane(sendInRun, lanes, { lane, now: clock.now }) },
-    sampling: {
-      ...{ seed: seedFor(run.seed, id), runs: run.runs },
-      ...(run.path === undefined ? {} : { path: run.path }),
-    },
-    inspectExchange: (exchange) => {
-      if (hold && gatewayStatuses.includes(exchange.response.status)) hold(exchange);
-      else checks.inspectExchange(exchange, id);
-    },
-    inspectDelivery: arrivals.sortedFor((arrival) => {
-      if (isInScope(arrival, contract, scope)) checks.inspectDelivery(arrival, id);
-    }),
-  });
-  return { checks, contextFor, flawOf };
-};
-
-/** The same way to the target; the lane of a rule knows when it is busy. */
-const inLane =
-  (
-    send: Send,
-    lanes: Lanes,
-    { lane, now }: { readonly lane: Lane | undefined; readonly now: () => number },
-  ): Send =>
-  async (request, flight) => {
-    const start = now();
-    lane?.began();
-    try {
-      const response = await send(request, flight);
-      lanes.noteAnswer(now() - start);
-      if (gatewayStatuses.includes(response.status)) lanes.noteRefusal();
-      return response;
-    } finally {
-      lane?.ended();
-    }
-  };
-
 /** Executes the check rules, those that mostly wait first, and then concludes the ambient rules. */
 const runInOrder = async (
-  { run, ended }: RunnerOptions,
-  lanes: Lanes,
+  { options: { run, ended }, lanes }: PreparedRun,
   runOne: (rule: CheckRule, lane: Lane) => Promise<Outcome>,
   ambientOutcomes: Runner['ambientOutcomes'],
 ): Promise<Outcome[]> => {
@@ -257,14 +108,6 @@ const runInOrder = async (
 
 /** Where nothing is measured. */
 const noLag = { lag: 0, certain: true };
-
-/** The way to the target of all rules, with time-out, pace and read-only mode as the user asked. */
-const createSend = ({ run, surroundings, interruption }: RunnerOptions): Send => {
-  const { timeout, maxRps, readOnly } = run;
-  const timed = withTimeout(surroundings.send, timeout, interruption);
-  const paced = maxRps === undefined ? timed : withMaxRps(timed, maxRps, surroundings);
-  return readOnly ? withoutWrites(paced) : paced;
-};
 
 const omittedOutcome = (
   rule: Rule,
@@ -307,23 +150,3 @@ const missingCapability = (rule: AmbientRule, { target }: RunnerOptions): Outcom
   const reason = 'needs' in rule ? describeMissing(rule, target.offers) : undefined;
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };
-
-/** False for an event of a type that the user has omitted. */
-const isInScope = ({ delivery }: Arrival, contract: Contract, { events }: Scope): boolean => {
-  const type = contract.events.find((one) => one === delivery.event?.type);
-  return type === undefined || events.includes(type);
-};
-
-/** Each rule has its own seed, so that leaving rules out doesn't change the others' values. */
-const seedFor = (seed: number, id: string): number =>
-  Array.from(id).reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619), seed);
-
-const readMethods = ['GET', 'HEAD', 'OPTIONS'];
-
-/** Ends a rule at its first request that could write. */
-const withoutWrites =
-  (send: Send): Send =>
-  (request, flight) => {
-    if (readMethods.includes(request.method)) return send(request, flight);
-    return Promise.reject(new Unavailable('It writes, and --read-only was given.', 'omitted'));
-  };

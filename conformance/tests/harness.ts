@@ -2,7 +2,7 @@ import type { Rule } from '../context/rule.ts';
 import type { DeliveryFault, Fault } from '../faults/inject.ts';
 import { createHarnessCore, openLocalSink } from '../runner/harness-core.ts';
 import type { Outcome } from '../runner/outcome.ts';
-import type { RunOptions } from '../runner/runner.ts';
+import type { RunOptions } from '../runner/prepare.ts';
 import { startReferenceServer } from '../targets/start.ts';
 import { type EventPatience, usualEventPatience } from '../webhooks/sink.ts';
 

@@ -5,7 +5,8 @@ import { type CheckRule, defineRule } from '../context/rule.ts';
 import type { HttpRequest } from '../http/message.ts';
 import { LostConnection } from '../http/transport.ts';
 import { readCoverage } from '../report/verdict.ts';
-import { createRunner, type RunnerOptions, type RunOptions } from '../runner/runner.ts';
+import type { RunnerOptions, RunOptions } from '../runner/prepare.ts';
+import { createRunner } from '../runner/runner.ts';
 import {
   type Capability,
   type Target,

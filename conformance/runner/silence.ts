@@ -1,0 +1,57 @@
+import { NoResponse } from '../errors.ts';
+import type { HttpRequest } from '../http/message.ts';
+
+type Called = Pick<HttpRequest, 'method' | 'url'>;
+
+/** After so many time-outs in a row at one operation, it isn't called any more. */
+const mostSilences = 3;
+
+/** Counts time-outs in a row by operation, so that none is waited for again and again. */
+export const createSilences = () => {
+  const counts = new Map<string, number>();
+  return {
+    note: (request: Called): void => {
+      const name = nameOf(request);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    },
+    forget: (request: Called): void => {
+      if (counts.size > 0) counts.delete(nameOf(request));
+    },
+    /** @throws NoResponse for an operation that has been silent too often */
+    refuseKnown: (request: Called): void => {
+      if (counts.size === 0) return;
+      const name = nameOf(request);
+      if ((counts.get(name) ?? 0) < mostSilences) return;
+      throw new NoResponse(
+        `${name} got no response ${String(mostSilences)} times in a row, so it isn't sent again. ` +
+          'Look at the log of the target.',
+      );
+    },
+  };
+};
+
+/** Method and path; a part of the path with a digit is an id. */
+const nameOf = ({ method, url }: Called): string =>
+  `${method} ${new URL(url).pathname.replaceAll(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*/g, '/…')}`;
+
+/** So many answers of 500 and more in a row mean that nothing else comes. */
+const mostErrors = 40;
+
+/** Recognises a target that answers nothing but errors: after a pause it gets a second chance. */
+export const createErrorRow = () => {
+  let [row, rows] = [0, 0];
+  let waiting: Promise<void> | undefined;
+  return {
+    /** Whether nothing but errors has come, even after the pause. */
+    note: (status: number): boolean => {
+      row = status >= 500 ? row + 1 : 0;
+      if (row === 0) rows = 0;
+      if (row < mostErrors) return false;
+      [row, rows, waiting] = [0, rows + 1, undefined];
+      return rows > 1;
+    },
+    isPaused: (): boolean => rows === 1 && row === 0,
+    /** @param sleep - called once for all requests that wait */
+    wait: (sleep: () => Promise<void>): Promise<void> => (waiting ??= sleep()),
+  };
+};
