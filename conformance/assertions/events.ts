@@ -39,8 +39,18 @@ export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Pr
   return found;
 };
 
-const requireEventType = ({ types }: Inbox, type: EventType): void => {
-  if (!types.includes(type)) throw new Unavailable(`The event ${type} is omitted.`, 'omitted');
+/** @throws Unavailable for an event that is omitted, or was shown never to come */
+const requireEventType = (inbox: Inbox, type: EventType): void => {
+  if (!inbox.types.includes(type)) {
+    throw new Unavailable(`The event ${type} is omitted.`, 'omitted');
+  }
+  requireComing(inbox, type);
+};
+
+/** @throws Unavailable for an event that was shown never to come */
+const requireComing = (inbox: Inbox, type: EventType): void => {
+  const shownBy = inbox.shownMissingBy(type);
+  if (shownBy) throw new Unavailable(`Blocked by ${shownBy.join(' and ')}: no ${type} comes.`);
 };
 
 /** At least `count` events of this type about this dossier or note arrive. */
@@ -86,8 +96,7 @@ export const distinctEvents = (inbox: Inbox): Delivery[] => {
  */
 export const waitForPendingEvents = async (org: Organization, inbox: Inbox): Promise<string> => {
   const { id } = await createDossier(org, { type: 'candidate', name: 'Created afterwards' });
-  // If it never arrives, that is for the rules about creations to report.
-  await inbox.find(isAbout('dossier.created', id));
+  await awaitCreations(inbox, [id]);
   await inbox.settle();
   return id;
 };
@@ -114,7 +123,10 @@ export const expectOnlyEvents = async (
   types: readonly EventType[],
 ): Promise<void> => {
   const { event: patience } = inbox.patience;
-  for (const type of types) await inbox.find(isAbout(type, id), patience);
+  for (const type of types) {
+    requireComing(inbox, type);
+    await inbox.find(isAbout(type, id), patience);
+  }
   const found = eventsAbout(inbox, id);
   const sorted = found.map(({ event }) => asText(event?.type)).sort();
   if (sorted.join() === [...types].sort().join()) return;
@@ -201,6 +213,7 @@ export const createDossiersInEveryFormat = async (
 /** Waits for the `dossier.created` of each of these dossiers. */
 export const awaitCreations = async (inbox: Inbox, ids: readonly string[]): Promise<void> => {
   // If one never arrives, that is for the rules about creations to report.
+  if (inbox.shownMissingBy('dossier.created')) return;
   for (const id of ids) await inbox.find(isAbout('dossier.created', id));
 };
 

@@ -22,6 +22,7 @@ import type {
   TargetOrganization,
 } from '../targets/target.ts';
 import { createEndpoints, type OpenInbox } from '../webhooks/endpoints.ts';
+import type { EventLiveness } from '../webhooks/liveness.ts';
 import type { RawDelivery, Sink } from '../webhooks/sink.ts';
 import { type Page, walkPages } from './answers.ts';
 import { createExpectations, type Expectations, Nonconformity } from './expectations.ts';
@@ -69,6 +70,8 @@ export interface RuleContextOptions {
   readonly sink: Sink | undefined;
   /** The events of the contract, without the omitted ones. */
   readonly events: readonly EventType[];
+  /** What the run knows of the events that come. */
+  readonly liveness: EventLiveness;
   /** How long lists and counts lag behind a write, in milliseconds (LG-GEN-053). */
   readonly lag: number;
   /** Ends all waiting. */

@@ -10,6 +10,7 @@ import type { Send, Surroundings } from '../http/message.ts';
 import { type StillLimited, withMaxRps } from '../http/pacing.ts';
 import { withTimeout } from '../http/timeout.ts';
 import { type Target, Unavailable } from '../targets/target.ts';
+import { createEventLiveness, type EventLiveness } from '../webhooks/liveness.ts';
 import type { Sink } from '../webhooks/sink.ts';
 import { createAmbientChecks, createArrivals, createFlawFinder } from './ambient-checks.ts';
 import { createHealth, gatewayStatuses, type TargetHealth } from './health.ts';
@@ -70,6 +71,7 @@ export interface PreparedRun {
   readonly connections: { reuse: boolean };
   readonly health: TargetHealth;
   readonly lanes: Lanes;
+  readonly liveness: EventLiveness;
 }
 
 /**
@@ -98,6 +100,7 @@ export const prepareRun = (given: RunnerOptions): PreparedRun => {
     connections: { reuse: offers.has('fresh-organizations') },
     lanes: createLanes({ concurrency: run.concurrency ?? 1, now: surroundings.now }),
     health,
+    liveness: createEventLiveness(),
   };
 };
 
@@ -109,14 +112,8 @@ interface Execution {
 }
 
 /** The ambient checks of a run, and the context that each of its rules gets. */
-export const prepareRules = ({
-  options,
-  scope,
-  ambient,
-  connections,
-  health,
-  lanes,
-}: PreparedRun) => {
+export const prepareRules = (prepared: PreparedRun) => {
+  const { options, scope, ambient, connections, health, lanes, liveness } = prepared;
   const { run, contract, register, target, sink, surroundings: clock, interruption } = options;
   const acceptances = readAcceptances(contract, register);
   const flawOf = createFlawFinder(contract);
@@ -134,7 +131,7 @@ export const prepareRules = ({
     lag: number,
     { hold, lane }: Execution = {},
   ): RuleContextOptions => ({
-    ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink },
+    ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink, liveness },
     ...{ interruption, lag, send: inLane(sendInRun, lanes, { lane, now: clock.now }) },
     sampling: {
       ...{ seed: seedFor(run.seed, id), runs: run.runs },

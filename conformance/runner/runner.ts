@@ -44,7 +44,7 @@ export interface Runner {
  */
 export const createRunner = (given: RunnerOptions): Runner => {
   const common = prepareRun(given);
-  const { options, scope, health, connections, ambient } = common;
+  const { options, scope, health, connections, ambient, liveness } = common;
   const { run, contract, target, surroundings, interruption } = options;
   const leftovers = countLeftovers(contract);
   const { checks, contextFor, flawOf } = prepareRules(common);
@@ -71,6 +71,8 @@ export const createRunner = (given: RunnerOptions): Runner => {
         checks.inspectExchange(exchange, rule.id);
       },
     );
+    const missing = outcome.counterexample?.judged?.missing;
+    if (missing !== undefined) liveness.noteMissing(missing, rule.id);
     return { ...outcome, milliseconds: now() - start };
   };
   const ambientOutcomes = () => withoutUnseenRules(ambient, checks.outcomes(), scope, options);

@@ -4,6 +4,7 @@ import { expectNoEvents } from '../assertions/deliveries.ts';
 import { distinctEvents, eventsAbout, expectEvent } from '../assertions/events.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createEndpoints } from '../webhooks/endpoints.ts';
+import { createEventLiveness } from '../webhooks/liveness.ts';
 import type { RawDelivery, Receiver, Sink } from '../webhooks/sink.ts';
 
 const { events } = readContract();
@@ -27,6 +28,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
   const endpoints = createEndpoints(
     {
       ...options,
+      liveness: createEventLiveness(),
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       inspectDelivery: (delivery, secret) => inspected.push({ delivery, secret }),
     },
@@ -163,7 +165,10 @@ describe('the inbox', () => {
     const interruption = new AbortController().signal;
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const { openerFor } = createEndpoints(
-      { sink: undefined, events, interruption, clock, inspectDelivery: () => undefined },
+      {
+        ...{ sink: undefined, events, interruption, clock, inspectDelivery: () => undefined },
+        liveness: createEventLiveness(),
+      },
       () => 0,
     );
     await expect(openerFor({} as never)()).rejects.toMatchObject({ outcome: 'not-verified' });

@@ -3,6 +3,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Surroundings } from '../http/message.ts';
 import { type TargetOrganization, Unavailable, unlocks } from '../targets/target.ts';
 import { asExchange, collectDeliveries, type Delivery, waitForDelivery } from './deliveries.ts';
+import type { EventLiveness } from './liveness.ts';
 import type { EventPatience, RawDelivery, Receiver, Sink } from './sink.ts';
 
 export interface EndpointOptions {
@@ -10,6 +11,8 @@ export interface EndpointOptions {
   readonly sink: Sink | undefined;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly interruption: AbortSignal;
+  /** What the run knows of the events that come. */
+  readonly liveness: EventLiveness;
   /** Called with every request that arrives at an endpoint, for the ambient rules. */
   readonly inspectDelivery: (delivery: RawDelivery, secret: string) => void;
 }
@@ -20,7 +23,7 @@ export interface EndpointOptions {
  * @param tell - is given the deliveries that a verdict rests on
  */
 export const createEndpoints = (
-  { sink, events, clock, interruption, inspectDelivery }: EndpointOptions,
+  { sink, events, clock, interruption, liveness, inspectDelivery }: EndpointOptions,
   keep: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
@@ -41,7 +44,7 @@ export const createEndpoints = (
         if (!redirections.leadTo(delivery.url)) inspectDelivery(delivery, secret);
       };
       const { inbox, close } = await openInbox({
-        ...{ sink, events, organization, now, sleep, interruption, show, inspect },
+        ...{ sink, events, organization, now, sleep, interruption, liveness, show, inspect },
         answer: redirections.watch(answer),
       });
       open.push(close);
@@ -88,6 +91,8 @@ export interface Inbox {
   readonly types: readonly EventType[];
   /** How long to wait, in milliseconds. */
   readonly patience: EventPatience;
+  /** The rules that showed that no event of this type comes; undefined if some do. */
+  readonly shownMissingBy: EventLiveness['shownMissingBy'];
   /** In the order of arrival; at a standing endpoint also deliveries about other organisations' work. */
   readonly deliveries: () => readonly Delivery[];
   /** The first that fulfils the condition; undefined when none arrives in time. */
@@ -110,6 +115,7 @@ export interface InboxOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly interruption: AbortSignal;
+  readonly liveness: EventLiveness;
   readonly show: (delivery: Delivery) => Exchange;
   /** Called with every request that arrives there, also after the inbox is closed. */
   readonly inspect: (delivery: RawDelivery, secret: string) => void;
@@ -152,13 +158,17 @@ const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: 
     url: endpoint.url,
     types: options.events,
     patience,
+    shownMissingBy: options.liveness.shownMissingBy,
     deliveries: kept.all,
     find: async (isSo, time) => {
       const start = now();
       const found = await waitUpTo(time, (limit) =>
         waitForDelivery(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
       );
-      if (found) slowest = Math.max(slowest, now() - start);
+      if (found) {
+        slowest = Math.max(slowest, now() - start);
+        options.liveness.noteArrival(found.event?.type);
+      }
       return found;
     },
     settle: () =>
