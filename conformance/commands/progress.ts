@@ -11,6 +11,8 @@ export interface Progress {
   /** Prints a line. */
   readonly say: (line: string) => void;
   /** Erases the status line. */
+  readonly erase: () => void;
+  /** Ends it, and erases the status line. */
   readonly close: () => void;
 }
 
@@ -43,7 +45,7 @@ export const createProgress = (
     );
   });
   return {
-    say,
+    ...{ say, erase },
     close: () => {
       endInterruptionWatch();
       erase();

@@ -23,8 +23,9 @@ export interface RuleRunOptions {
   readonly leftovers: ReturnType<typeof countLeftovers>;
 }
 
-/** Why a rule that an interruption stopped is not verified. */
-export const interrupted = 'The run was interrupted.';
+/** Why a rule that this signal stopped is not verified: its reason, if that is a sentence. */
+export const describeInterruption = ({ reason }: AbortSignal): string =>
+  typeof reason === 'string' ? reason : 'The run was interrupted.';
 
 /** Executes one rule in its own context. */
 export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Outcome> => {
@@ -89,7 +90,9 @@ const unfinished = (
   { interruption }: RuleRunOptions,
 ): Pick<Outcome, 'outcome' | 'reason'> => {
   if (thrown instanceof Unavailable) return { outcome: thrown.outcome, reason: thrown.message };
-  if (interruption.aborted) return { outcome: 'not-verified', reason: interrupted };
+  if (interruption.aborted) {
+    return { outcome: 'not-verified', reason: describeInterruption(interruption) };
+  }
   return { outcome: 'error', reason: messageOf(thrown) };
 };
 

@@ -13,7 +13,7 @@ import { createTargetLag, type TargetLag } from './lag.ts';
 import { conclude, type Outcome } from './outcome.ts';
 import {
   countLeftovers,
-  interrupted,
+  describeInterruption,
   measureTargetLag,
   type RuleRunOptions,
   runRule,
@@ -49,7 +49,7 @@ export interface RunnerOptions {
   readonly surroundings: Surroundings;
   /** Where events arrive; without one, rules that need webhooks are not verified. */
   readonly sink?: Sink | undefined;
-  /** When it fires, nothing more is sent. */
+  /** When it fires, nothing more is sent. A sentence as its reason is that of rules not reached. */
   readonly interruption: AbortSignal;
   /** Whether the target is known to show every write at once: then no lag is measured. */
   readonly showsWritesAtOnce?: boolean | undefined;
@@ -225,7 +225,10 @@ const preventedOutcome = (
   rule: CheckRule,
   { target, interruption }: RunnerOptions,
 ): Outcome | undefined => {
-  if (interruption.aborted) return conclude(rule, { outcome: 'not-verified', reason: interrupted });
+  if (interruption.aborted) {
+    const reason = describeInterruption(interruption);
+    return conclude(rule, { outcome: 'not-verified', reason });
+  }
   const reason = describeMissing(rule, target.offers);
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };

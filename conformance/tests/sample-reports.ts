@@ -89,6 +89,7 @@ export const everyOutcome: Report = {
   schemaVersion: 1,
   suite: { version: '0.1.0' },
   verdict: 'non-conformant',
+  ...{ breakdown: null, endedEarly: null },
   strict: false,
   ...{ seed: 42, runs: 20 },
   startedAt: '2026-11-22T03:00:00.000Z',
