@@ -110,10 +110,12 @@ const collectNames = (text: string, earlier: readonly string[] = []): string[] =
 ];
 
 /** Adds `--profile`, a name for a number of `--runs`. */
-export const addProfileOption = (command: Command): Command => {
+export const addProfileOption = (command: Command, usual?: ProfileName): Command => {
   const names = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
   const help = `cases for each property: ${names.join(', ')}`;
-  return command.option('--profile <name>', help, readProfile, 'standard');
+  return usual === undefined
+    ? command.option('--profile <name>', `says what a run takes; ${help}`, readProfile)
+    : command.option('--profile <name>', help, readProfile, usual);
 };
 
 const readProfile = (text: string): ProfileName => {

@@ -1,6 +1,7 @@
+import type { Rule } from '../context/rule.ts';
 import { createProbe, type Probe, smallestRead } from '../doctor/probe.ts';
 import { describeMissing, type Target } from '../targets/target.ts';
-import { computeForecast, formatForecast, type Pace } from './forecast.ts';
+import { computeForecast, type ForecastInput, formatForecast, type Pace } from './forecast.ts';
 import type { Progress } from './progress.ts';
 import type { CommandOptions, Session } from './session.ts';
 import type { CommandContext } from './terminal.ts';
@@ -64,36 +65,52 @@ interface Beginning {
 /** Says what is tested, and what the run will send, create and take. */
 export const announceRun = async (
   { options, context, progress, ids }: Beginning,
-  session: Pick<Session, 'target' | 'runner' | 'concurrency'>,
+  { target, runner, concurrency }: Pick<Session, 'target' | 'runner' | 'concurrency'>,
 ): Promise<void> => {
   const { seed, seedSource, costs, runs, maxRps, timeout } = options;
-  const { target, concurrency } = session;
+  const { url, offers, intention } = target;
   const from = seedSource === undefined ? '' : ` (from ${seedSource})`;
-  progress.say(`Testing ${target.url}, seed ${String(seed)}${from}. ${target.intention}`);
+  progress.say(`Testing ${url}, seed ${String(seed)}${from}. ${intention}`);
   if (!costs) return;
   const { surroundings, terminal } = context;
   const limit = Math.min(timeout, longestProbe);
-  const probe = createProbe(target.url, surroundings, limit, terminal.interruption);
-  const pace = await measurePace(probe, await sharedKeyOf(target));
-  const freshOrganizations = target.offers.has('fresh-organizations');
-  const known = { costs, runs, concurrency, maxRps, freshOrganizations, pace };
-  const forecast = computeForecast({ ...known, rules: executableOf(options, ids, session) });
-  for (const line of formatForecast(forecast, known)) progress.say(line);
+  const chosen = new Set(ids);
+  const lines = await describeRun({
+    ...{ costs, runs, concurrency, maxRps, offers, omitted: runner.scope.omitted },
+    rules: options.rules.filter(({ id }) => chosen.has(id)),
+    probe: createProbe(url, surroundings, limit, terminal.interruption),
+    key: await sharedKeyOf(target),
+  });
+  for (const line of lines) progress.say(line);
 };
 
 /** Milliseconds that one response may take here: a run says soon that it begins. */
 const longestProbe = 2_000;
 
-/** The ids of the rules that lack no capability and aren't omitted. */
-const executableOf = (
-  { rules }: CommandOptions,
-  ids: readonly string[],
-  { target, runner }: Pick<Session, 'target' | 'runner'>,
-): string[] => {
-  const chosen = new Set(ids);
-  const { omitted } = runner.scope;
-  return rules
-    .filter((rule) => chosen.has(rule.id) && rule.verifies.some((id) => !omitted.has(id)))
-    .filter((rule) => !('needs' in rule) || describeMissing(rule, target.offers) === undefined)
-    .map(({ id }) => id);
+/** What a run takes, before its pace is measured. */
+interface RunPlan extends Pick<ForecastInput, 'costs' | 'runs' | 'concurrency' | 'maxRps'> {
+  readonly rules: readonly Rule[];
+  readonly offers: Target['offers'];
+  readonly omitted: ReadonlyMap<string, string>;
+  readonly probe: Probe;
+  readonly key: string | undefined;
+  readonly windowSeconds?: number | undefined;
+}
+
+/** Describes what a run will send, create and take; its rules are those that lack no capability. */
+export const describeRun = async (plan: RunPlan): Promise<string[]> => {
+  const { rules, offers, omitted, probe, key, windowSeconds } = plan;
+  const executed = rules.filter(
+    (rule) =>
+      rule.kind === 'check' &&
+      rule.verifies.some((id) => !omitted.has(id)) &&
+      describeMissing(rule, offers) === undefined,
+  );
+  const pace = await measurePace(probe, key);
+  const input: ForecastInput = {
+    ...{ ...plan, freshOrganizations: offers.has('fresh-organizations') },
+    rules: executed.map(({ id }) => id),
+    pace: pace && { ...pace, windowSeconds },
+  };
+  return formatForecast(computeForecast(input), input);
 };

@@ -42,7 +42,7 @@ export const addRun = (program: Command, context: CommandContext): void => {
     .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
     .option('--strict', 'a deviation from a SHOULD fails the run')
     .optionsGroup('Generated cases:');
-  addProfileOption(command)
+  addProfileOption(command, 'standard')
     .option(
       '--seed <number>',
       'seed of the generated cases; the same seed repeats a run',

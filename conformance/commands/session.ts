@@ -145,7 +145,7 @@ export const compileUnopened = (
 const wholeScope: Scope = { operations: [], events: [], omitted: new Map() };
 
 /** Rules that share an organisation would disturb each other. */
-const usualConcurrency = ({ offers }: Pick<Target, 'offers'>): number =>
+export const usualConcurrency = ({ offers }: Pick<Target, 'offers'>): number =>
   offers.has('fresh-organizations') ? 4 : 1;
 
 /**

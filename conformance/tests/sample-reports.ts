@@ -191,6 +191,39 @@ export const conformant: Report = {
   },
 };
 
+/** A run that broke down after a few rules. */
+export const broken: Report = {
+  ...conformant,
+  verdict: null,
+  breakdown: {
+    message: 'The target stopped answering at 22:48, after 312 requests. Look at its log.',
+    exitCode: 4,
+  },
+  rules: [
+    ...conformant.rules,
+    rule('pagination/total', {
+      outcome: 'not-verified',
+      reason: 'The target stopped answering at 22:48, after 312 requests. Look at its log.',
+    }),
+  ],
+};
+
+/** A run that reached its limit. */
+export const limited: Report = {
+  ...everyOutcome,
+  verdict: 'incomplete',
+  endedEarly: 'The run ended after 1 failure (--max-failures 1).',
+  rules: [
+    ...everyOutcome.rules.slice(0, 1),
+    ...['pagination/total', 'pagination/meta'].map((id) =>
+      rule(id, {
+        outcome: 'not-verified',
+        reason: 'The run ended after 1 failure (--max-failures 1).',
+      }),
+    ),
+  ],
+};
+
 /** Characters that a format could show wrongly. */
 export const uglyText = [
   '<b title="x">&amp;</b> ]]> <!-- -->',
