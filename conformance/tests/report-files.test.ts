@@ -15,9 +15,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readReportOutputs, writeReports } from '../commands/report-files.ts';
+import {
+  readReportOutputs,
+  requireWritable,
+  writeReports,
+  writeWhole,
+} from '../commands/report-files.ts';
 import type { Terminal } from '../commands/terminal.ts';
-import { requireWritable, writeWhole } from '../commands/whole-files.ts';
 import type { Report } from '../report/report.ts';
 import { broken, conformant, everyOutcome } from './sample-reports.ts';
 
@@ -92,7 +96,7 @@ describe('a file that is written whole or not at all', () => {
 
   it('stays as it was when there is no room for the new one', () => {
     const script =
-      `import { writeWhole } from ${JSON.stringify(new URL('../commands/whole-files.ts', import.meta.url).href)};` +
+      `import { writeWhole } from ${JSON.stringify(new URL('../commands/report-files.ts', import.meta.url).href)};` +
       `writeWhole(${JSON.stringify(join(folder, 'report'))}, 'x'.repeat(100_000));`;
     writeFileSync(join(folder, 'report'), 'the old report');
     writeFileSync(join(folder, 'write.mjs'), script);
