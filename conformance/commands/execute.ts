@@ -256,14 +256,18 @@ const completeOutcomes = (
 };
 
 /** Closes the target; an interruption ends waiting for it. */
-const closeInTime = (session: Session, context: CommandContext): Promise<void> => {
+const closeInTime = async (session: Session, context: CommandContext): Promise<void> => {
   const { terminal } = context;
-  const closing = session.close().catch((thrown: unknown) => {
-    terminal.err(`The target can't be closed: ${messageOf(thrown)}.\n`);
-  });
+  const close = async (): Promise<undefined> => {
+    try {
+      await session.close();
+    } catch (thrown) {
+      terminal.err(`The target can't be closed: ${messageOf(thrown)}.\n`);
+    }
+  };
   const stop = { grace: graces.closing, instead: () => undefined };
   const { emergency } = context;
-  return waitFor<void>(closing, [
+  await waitFor(close(), [
     { ...stop, signal: terminal.interruption },
     ...(emergency ? [{ ...stop, signal: emergency }] : []),
   ]);

@@ -41,7 +41,7 @@ const medianOf = (numbers: readonly number[]): number | undefined =>
   numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 /** The key of the organisation that the rules share; undefined where one would have to be made. */
-export const sharedKeyOf = async ({
+const sharedKeyOf = async ({
   offers,
   organization,
 }: Pick<Target, 'offers' | 'organization'>): Promise<string | undefined> => {
