@@ -7,6 +7,7 @@ import { readBaseline } from '../runner/outcome.ts';
 import { type ExclusionReason, type ProfileName, profiles } from '../runner/selection.ts';
 import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
 import { executeRun } from './execute.ts';
+import { requestCounter } from './forecast.ts';
 import {
   addNameOptions,
   addProfileOption,
@@ -19,7 +20,14 @@ import {
   type TargetFlags,
 } from './options.ts';
 import { addReportOption, readReportOutputs, writeReports } from './report-files.ts';
-import { addPartOptions, chooseSeed, type PartFlags, readRunSelection } from './selection.ts';
+import {
+  addPartOptions,
+  chooseSeed,
+  type LastFailures,
+  type PartFlags,
+  readLastFailures,
+  readRunSelection,
+} from './selection.ts';
 import type { CommandOptions } from './session.ts';
 import type { CommandContext } from './terminal.ts';
 import { requireKeyboard, watchRuns } from './watch.ts';
@@ -58,19 +66,31 @@ export const addRun = (program: Command, context: CommandContext): void => {
     .option('--watch', 'run again on Enter, and when the server of --start ends or restarts');
   addReportOption(command).addHelpText('after', exitCodesHelp);
   command.action(async (flags: RunFlags) => {
-    context.end(await run(flags, context));
+    const chosen = command.getOptionValueSource('profile') === 'cli';
+    context.end(await run(flags, chosen, context));
   });
 };
 
-/** Executes what the options say, and returns the exit code. */
-const run = async (flags: RunFlags, context: CommandContext): Promise<number> => {
+/**
+ * Executes what the options say, and returns the exit code.
+ *
+ * @param profileChosen - whether the profile isn't the default
+ */
+const run = async (
+  flags: RunFlags,
+  profileChosen: boolean,
+  context: CommandContext,
+): Promise<number> => {
   const { terminal } = context;
   if (flags.watch) requireKeyboard(terminal);
-  const options = readCommandOptions(flags, context);
-  if (!options) {
+  const last = readLastFailures(flags.lastFailed);
+  if (last?.ids.size === 0) {
     terminal.err(`${flags.lastFailed ?? ''} has nothing that failed: there is nothing to run.\n`);
     return 0;
   }
+  const again = profileChosen ? undefined : last?.runs;
+  const runs = flags.runs ?? again ?? profiles[flags.profile].runs;
+  const options = readCommandOptions(flags, runs, last, context);
   const outputs = readReportOutputs(flags.report);
   const runOnce = async () => {
     const ended = await executeRun(options, context);
@@ -98,18 +118,17 @@ interface RunFlags extends TargetFlags, PartFlags, LimitFlags {
   readonly report?: readonly string[];
 }
 
-/** Undefined when the report of `--last-failed` has nothing to run again. */
 const readCommandOptions = (
   flags: RunFlags,
+  runs: number,
+  last: LastFailures | undefined,
   context: CommandContext,
-): CommandOptions | undefined => {
+): CommandOptions => {
   const { path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
-  const runs = flags.runs ?? profiles[flags.profile].runs;
   const costs = readOrder();
-  const selection = readRunSelection(flags, costs, runs);
-  if (!selection) return undefined;
+  const selection = readRunSelection(flags, last, requestCounter(costs, runs));
   if (path !== undefined) requireOneCase(selection.leftOut, flags.seed);
-  const { seed, source } = chooseSeed(flags, context);
+  const { seed, source } = chooseSeed(flags, last, context);
   return {
     ...readTargetOptions(flags),
     ...selection,

@@ -4,7 +4,6 @@ import { readRegister } from '../../openapi/register.ts';
 import { usageError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
 import { rules } from '../rules/index.ts';
-import type { RuleCost } from '../rules/order.ts';
 import {
   catalogueOf,
   type ExclusionReason,
@@ -12,7 +11,6 @@ import {
   readShard,
   type Shard,
 } from '../runner/selection.ts';
-import { requestCounter } from './forecast.ts';
 import type { NameFlags } from './options.ts';
 import { readReport } from './report-files.ts';
 import type { CommandContext } from './terminal.ts';
@@ -40,24 +38,35 @@ export interface RunSelection {
  * Reads which rules a run executes. The options narrow each other down, and the shards are parts of
  * what is left.
  *
- * @param runs - generated cases for each property, which make up a rule's part of a shard
- * @returns undefined when the report of `--last-failed` has nothing to run again
+ * @param last - what `--last-failed` names
+ * @param requestsOf - how many requests a rule sends, to balance shards
  * @throws Breakdown for unknown names, an invalid shard or report, and when no rule is left
  */
 export const readRunSelection = (
-  { only = [], skip = [], lastFailed, ...flags }: PartFlags,
-  costs: readonly RuleCost[],
-  runs: number,
-): RunSelection | undefined => {
+  { only = [], skip = [], ...flags }: PartFlags,
+  last: LastFailures | undefined,
+  requestsOf: (id: string) => number,
+): RunSelection => {
   const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
-  const ids = lastFailed === undefined ? undefined : idsToRepeat(readReport(lastFailed));
-  if (ids?.size === 0) return undefined;
-  const options = {
-    ...{ only, skip, shard, requestsOf: requestCounter(costs, runs) },
-    listed: ids && { ids, option: '--last-failed' },
-  };
+  const listed = last && { ids: last.ids, option: '--last-failed' };
+  const options = { only, skip, shard, listed, requestsOf };
   const leftOut = readSelection(options, catalogueOf(rules, readRegister(), readContract()));
-  return { leftOut, shard, partial: only.length > 0 || ids !== undefined };
+  return { leftOut, shard, partial: only.length > 0 || last !== undefined };
+};
+
+/** What is to be run again, and how, so that it fails again. */
+export interface LastFailures {
+  readonly ids: ReadonlySet<string>;
+  readonly seed: number;
+  /** Generated cases for each property. */
+  readonly runs: number;
+}
+
+/** @throws Breakdown when the file is no report */
+export const readLastFailures = (file: string | undefined): LastFailures | undefined => {
+  if (file === undefined) return undefined;
+  const report = readReport(file);
+  return { ids: idsToRepeat(report), seed: report.seed, runs: report.runs };
 };
 
 /**
@@ -84,16 +93,18 @@ export interface SeedChoice {
 const commitVariables = ['GITHUB_SHA', 'CI_COMMIT_SHA', 'BUILD_SOURCEVERSION'];
 
 /**
- * The seed of a run: that of `--seed`, or else a random one. The shards of a run need the same one, so
- * theirs follows from the commit.
+ * The seed of a run: that of `--seed`, or of what failed last, or else a random one. The shards of a
+ * run need the same one, so theirs follows from the commit.
  *
  * @throws Breakdown for a shard without a seed and a commit
  */
 export const chooseSeed = (
   { seed, shard }: { readonly seed?: number | undefined; readonly shard?: string | undefined },
+  last: LastFailures | undefined,
   { terminal, headCommit, randomSeed }: CommandContext,
 ): SeedChoice => {
   if (seed !== undefined) return { seed };
+  if (last) return { seed: last.seed, source: 'the report of --last-failed' };
   if (shard === undefined) return { seed: randomSeed() };
   const variable = commitVariables.find((name) => terminal.environment[name]);
   const commit = variable === undefined ? headCommit?.() : terminal.environment[variable];

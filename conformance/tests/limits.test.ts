@@ -115,15 +115,20 @@ describe('a run within limits', { timeout: 240_000 }, () => {
     it('executes that alone, until nothing fails', async () => {
       const first = await judge('last', few);
       expect(first.code, first.err).toBe(1);
-      const again = await judge('again', ['--last-failed', fileOf('last'), '--seed', '3']);
+      const again = await judge('again', ['--last-failed', fileOf('last')]);
       expect(again.code, again.err).toBe(1);
+      // By the same generated values, so that it fails again.
+      expect(again.report).toMatchObject({ seed: 3, runs: 3 });
+      expect(again.err).toContain('seed 3 (from the report of --last-failed).');
       expect(idsOf(again.report)).toEqual(['contacts/city']);
       const reasons = again.report.rules.map(({ reason }) => reason);
       expect(reasons).toContain('Left out by --last-failed.');
       proxy.inject(undefined);
       // The same file may be read and written.
-      const passes = await judge('again', ['--last-failed', fileOf('again'), '--seed', '3']);
+      const other = ['--profile', 'smoke', '--seed', '4'];
+      const passes = await judge('again', ['--last-failed', fileOf('again'), ...other]);
       expect(passes.code, passes.err).toBe(0);
+      expect(passes.report).toMatchObject({ seed: 4, runs: 2 });
       const nothing = await judge('again', ['--last-failed', fileOf('again')]);
       expect(nothing).toMatchObject({ code: 0, out: '', report: passes.report });
       expect(nothing.err).toBe(
