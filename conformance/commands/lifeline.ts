@@ -40,11 +40,10 @@ export const watchProcess = (
       endNow(breakdown.message);
     }, graces.emergency);
   };
-  const failBy = (thrown: unknown): void => {
+  // Node raises a rejection that nobody handles as an exception.
+  process.on('uncaughtException', (thrown) => {
     fail(breakdownError(`Internal error: ${messageOf(thrown)}.`));
-  };
-  process.on('uncaughtException', failBy);
-  process.on('unhandledRejection', failBy);
+  });
   process.on('beforeExit', () => {
     fail(breakdownError(nothingLeft));
   });

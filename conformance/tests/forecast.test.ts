@@ -4,6 +4,7 @@ import { measurePace } from '../commands/pace.ts';
 import type { Probe } from '../doctor/probe.ts';
 import { rules } from '../rules/index.ts';
 import { readOrder } from '../rules/order.ts';
+import { callInProcess } from './call-command.ts';
 
 const costs = [
   { id: 'a/plain', requests: [100, 0], organizations: [1, 0], catches: 0 },
@@ -69,6 +70,18 @@ describe('the forecast of a run', () => {
 
   it('says that the time is unknown where nothing was measured', () => {
     expect(textOf({ pace: undefined })).toContain('How long that takes is unknown');
+  });
+});
+
+describe('doctor', () => {
+  it('says with --profile what the run itself will say', async () => {
+    const figures = /It sends at most [\d,]+ requests in [\d,]+ new organisations\./;
+    const run = ['--profile', 'smoke', '--max-requests', '1', '--report', 'github'];
+    const said = (await callInProcess(run)).err.match(figures)?.[0];
+    expect(said).toBeDefined();
+    const { out } = await callInProcess(['doctor', '--profile', 'smoke']);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`A run with --profile smoke: ${said ?? ''}`);
+    expect((await callInProcess(['doctor'])).out).not.toContain('It sends');
   });
 });
 

@@ -66,10 +66,13 @@ describe('a run within limits', { timeout: 240_000 }, () => {
   });
 
   it('ends after the first violation of an ambient rule', async () => {
-    proxy.inject(rules.find(({ id }) => id === 'ambient/json-body')?.fault);
+    proxy.inject(rules.find(({ id }) => id === 'ambient/rate-limit-headers')?.fault);
     const { code, err, report } = await judge('ambient', [...contacts, '--bail']);
     expect(code, err).toBe(1);
     expect(report.endedEarly).toContain('--max-failures 1');
+    const failed = report.rules.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map(({ id }) => id)).toEqual(['ambient/rate-limit-headers']);
+    expect(report.counts.rules['not-verified']).toBeGreaterThan(10);
   });
 
   it('ends after so many requests, and is incomplete', async () => {
