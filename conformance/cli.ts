@@ -8,7 +8,7 @@ import { createTerminal } from './commands/terminal.ts';
 import { createTransport } from './http/transport.ts';
 
 const terminal = createTerminal(process);
-const { emergency, finish } = watchProcess(process, terminal);
+const { emergency, atSuddenEnd, finish } = watchProcess(process, terminal);
 let exitCode = 0;
 
 const headCommit = (): string | undefined => {
@@ -29,7 +29,7 @@ void runProgram(process.argv.slice(2), {
     // An interruption ends it.
     sleep: (time) => sleep(time, undefined, { signal: terminal.interruption }),
   },
-  ...{ emergency, headCommit },
+  ...{ emergency, atSuddenEnd, headCommit },
   randomSeed: () => randomInt(2 ** 31),
   end: (code) => {
     exitCode = code;

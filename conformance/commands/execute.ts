@@ -91,7 +91,8 @@ const idleRun = (
   return unopenedRun(options, context, undefined);
 };
 
-const unopenedRun = (
+/** The report of a run that broke down before it had any results. */
+export const unopenedRun = (
   options: CommandOptions,
   context: CommandContext,
   breakdown: Breakdown | undefined,
@@ -190,7 +191,6 @@ const runRules = async (course: Course, session: Session, log: Log): Promise<Rep
   let breakdown: Breakdown | undefined;
   let outcomes: readonly Outcome[];
   try {
-    await announceRun(course, session);
     outcomes = await runInTime(course, session, log);
   } catch (thrown) {
     breakdown = asBreakdown(thrown);
@@ -231,7 +231,11 @@ const runInTime = (course: Course, session: Session, log: Log): Promise<readonly
   budget.signal.addEventListener('abort', () => {
     progress.say(`  ${String(budget.signal.reason)} The report says what it did not reach.`);
   });
-  return waitFor<readonly Outcome[]>(session.runner.runAll(), [
+  const run = async (): Promise<readonly Outcome[]> => {
+    await announceRun(course, session);
+    return session.runner.runAll();
+  };
+  return waitFor(run(), [
     { signal: interruption, grace: graces.rules, instead: giveUp(interruption) },
     { signal: budget.signal, grace: graces.limit, instead: giveUp(budget.signal) },
     ...emergencyStop<readonly Outcome[]>(context),

@@ -1,10 +1,8 @@
 import { type Breakdown, breakdownError, messageOf } from '../errors.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 
 /** Keeps the process from ending in any other way than with a documented exit code. */
-export interface Lifeline {
-  /** Fires when the process can't go on; its reason is the Breakdown that says why. */
-  readonly emergency: AbortSignal;
+export interface Lifeline extends Required<Pick<CommandContext, 'emergency' | 'atSuddenEnd'>> {
   /** Ends the process once its output is written, whatever is still open. */
   readonly finish: (exitCode: number) => Promise<void>;
 }
@@ -16,6 +14,9 @@ const nothingLeft =
   'The run can go no further: it waits for something that will never come, such as a function of ' +
   'the configuration that never resolves. Correct the function.';
 
+const leftOpen =
+  'The run was interrupted, and something could not be ended in time. It was left as it was.';
+
 /**
  * Watches a process until it is finished. An error that nobody handles, an exit that somebody else
  * asks for, and an event loop that runs empty are breakdowns: exit code 4, and one line.
@@ -25,46 +26,69 @@ export const watchProcess = (
   { err, interruption }: Pick<Terminal, 'err' | 'interruption'>,
 ): Lifeline => {
   const emergency = new AbortController();
-  let finished = false;
-  const endNow = (line: string): void => {
-    if (finished) return;
-    finished = true;
-    err(`${line}\n`);
-    process.exit(4);
+  const acts = new Set<(breakdown: Breakdown) => void>();
+  /** The exit code, once it is known. */
+  let ending: number | undefined;
+  const endSuddenly = (breakdown: Breakdown): void => {
+    ending = breakdown.exitCode;
+    err(`${breakdown.message}\n`);
+    for (const act of acts) act(breakdown);
   };
-  const fail = (breakdown: Breakdown): void => {
-    if (finished || emergency.signal.aborted) return;
-    emergency.abort(breakdown);
-    // The run writes its reports meanwhile.
-    setTimeout(() => {
-      endNow(breakdown.message);
-    }, graces.emergency);
+  const endNow = (breakdown: Breakdown): void => {
+    if (ending === undefined) endSuddenly(breakdown);
+    process.exit(ending);
   };
-  // Node raises a rejection that nobody handles as an exception.
-  process.on('uncaughtException', (thrown) => {
-    fail(breakdownError(`Internal error: ${messageOf(thrown)}.`));
-  });
-  process.on('beforeExit', () => {
-    fail(breakdownError(nothingLeft));
-  });
-  process.on('exit', (code) => {
-    if (finished) return;
-    err(`The process was ended with exit code ${String(code)} before the run ended.\n`);
-    process.exitCode = 4;
+  onEnd(process, {
+    broken: (breakdown) => {
+      if (ending !== undefined || emergency.signal.aborted) return;
+      emergency.abort(breakdown);
+      // The run writes its reports meanwhile.
+      setTimeout(endNow, graces.emergency, breakdown);
+    },
+    ended: (breakdown) => {
+      if (ending !== undefined) return;
+      endSuddenly(breakdown);
+      process.exitCode = ending;
+    },
   });
   interruption.addEventListener('abort', () => {
-    setTimeout(() => {
-      endNow('Interrupted, but something could not be ended in time. It was left as it was.');
-    }, graces.interruption);
+    setTimeout(endNow, graces.interruption, breakdownError(leftOpen));
   });
   return {
     emergency: emergency.signal,
+    atSuddenEnd: (act) => {
+      acts.add(act);
+      return () => {
+        acts.delete(act);
+      };
+    },
     finish: async (exitCode) => {
+      ending = exitCode;
       await Promise.all([process.stdout, process.stderr].map(flush));
-      finished = true;
       process.exit(exitCode);
     },
   };
+};
+
+interface EndListeners {
+  /** The process can't go on, but still write. */
+  readonly broken: (breakdown: Breakdown) => void;
+  /** Somebody has ended the process. */
+  readonly ended: (breakdown: Breakdown) => void;
+}
+
+const onEnd = (process: NodeJS.Process, { broken, ended }: EndListeners): void => {
+  // Node raises a rejection that nobody handles as an exception.
+  process.on('uncaughtException', (thrown) => {
+    broken(breakdownError(`Internal error: ${messageOf(thrown)}.`));
+  });
+  process.on('beforeExit', () => {
+    broken(breakdownError(nothingLeft));
+  });
+  process.on('exit', (code) => {
+    const how = `The process was ended with exit code ${String(code)} before the run ended.`;
+    ended(breakdownError(`${how} Correct what ended it.`));
+  });
 };
 
 /** Resolves when all output was written, or its reader is gone. */

@@ -6,7 +6,7 @@ import { readOrder } from '../rules/order.ts';
 import { readBaseline } from '../runner/outcome.ts';
 import { type ExclusionReason, type ProfileName, profiles } from '../runner/selection.ts';
 import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
-import { executeRun } from './execute.ts';
+import { executeRun, unopenedRun } from './execute.ts';
 import { requestCounter } from './forecast.ts';
 import {
   addNameOptions,
@@ -93,7 +93,13 @@ const run = async (
   const options = readCommandOptions(flags, runs, last, context);
   const outputs = readReportOutputs(flags.report);
   const runOnce = async () => {
+    const forget = context.atSuddenEnd?.((breakdown) => {
+      writeReports(unopenedRun(options, context, breakdown).report, outputs, terminal, {
+        opened: false,
+      });
+    });
     const ended = await executeRun(options, context);
+    forget?.();
     // Before the target is closed, which may take its time.
     const exitCode = writeReports(ended.report, outputs, terminal, ended);
     return { ...ended, exitCode };

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Breakdown } from '../errors.ts';
 import type { Surroundings } from '../http/transport.ts';
 import { createFilter } from '../report/redaction.ts';
 
@@ -86,6 +87,8 @@ export interface CommandContext {
   readonly surroundings: Surroundings;
   /** Fires when the process can't go on; its reason is the Breakdown that says why. */
   readonly emergency?: AbortSignal;
+  /** Registers what is done, at once, if the process ends before the run; returns how to undo it. */
+  readonly atSuddenEnd?: (act: (breakdown: Breakdown) => void) => () => void;
   /** The commit of the working folder; undefined outside a work tree. */
   readonly headCommit?: () => string | undefined;
   /** A seed for a run that was given none. */

@@ -13,6 +13,7 @@ import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
 import type { Fault } from '../faults/inject.ts';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
+import { provision } from './provision.ts';
 
 const cli = fileURLToPath(new URL('../leadgrid-conformance.js', import.meta.url));
 
@@ -50,12 +51,12 @@ afterEach(() => {
 });
 
 /** Starts the command as a user would, with reports of all formats in files. */
-const start = (flags: readonly string[]) => {
+const start = (flags: readonly string[], keys: Readonly<Record<string, string>> = {}) => {
   const reports = ['json', 'junit', 'markdown', 'har', 'github', 'pretty'];
   const files = reports.flatMap((format) => ['--report', `${format}:${folder}/report.${format}`]);
   const { PATH } = process.env;
   const child = spawn(process.execPath, [cli, ...flags, ...files], {
-    env: { PATH },
+    env: { PATH, ...keys },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const all = { out: text(child.stdout), err: text(child.stderr) };
@@ -164,6 +165,20 @@ describe('an interrupted run', { timeout: 60_000 }, () => {
     expect(code, err).toBe(3);
     expect(took).toBeLessThan(soon);
     expect(requireReports().endedEarly).toBe('The run was interrupted.');
+  });
+
+  it('ends soon when a function hangs before the first rule', async () => {
+    const functions = 'members: () => new Promise((resolve) => setTimeout(resolve, 1e8))';
+    const LEADGRID_KEY = await provision(server.controlUrl);
+    const run = start([...configured(functions), '--only', 'flows', '--read-only'], {
+      LEADGRID_KEY,
+    });
+    await printed(run.child, 'Testing');
+    await pause(500);
+    const { code, err, took } = await end(run, 'SIGINT');
+    expect(code, err).toBe(3);
+    expect(took).toBeLessThan(soon);
+    requireReports();
   });
 
   it('ends soon when the server of --start ignores SIGTERM, and with it', async () => {
@@ -277,11 +292,13 @@ describe('the exit code', { timeout: 60_000 }, () => {
   });
 
   it('is 4 when a function ends the process', async () => {
+    writeFileSync(join(folder, 'report.json'), '{"verdict":"conformant"}');
     const functions = `createOrganization: () => process.exit(13), ${key}`;
     const { child, err, exit } = start([...configured(functions), '--only', 'flows']);
     await exit;
     expect(child.exitCode).toBe(4);
     expect(await err).toContain('The process was ended with exit code 13 before the run ended.');
+    expect(requireReports()).toMatchObject({ verdict: null, breakdown: { exitCode: 4 } });
   });
 });
 
