@@ -29,6 +29,10 @@ export const usageError = (message: string): Breakdown => new Breakdown(2, messa
 /** An error in the suite or the target: exit code 4. */
 export const breakdownError = (message: string): Breakdown => new Breakdown(4, message);
 
+/** A thrown value as a Breakdown; anything but one is an error in the suite. */
+export const asBreakdown = (thrown: unknown): Breakdown =>
+  thrown instanceof Breakdown ? thrown : breakdownError(`Internal error: ${messageOf(thrown)}.`);
+
 /** The message of a thrown value, with the cause that fetch hides behind "fetch failed". */
 export const messageOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return String(thrown);

@@ -105,12 +105,15 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
     }
     const checkVerdict = () => {
       const all = rules.map((rule) => outcomes.get(rule.id) ?? notRun(rule, leftOut(rule)));
-      const { verdict, gaps } = opened().compile(
+      const { verdict, breakdown, gaps } = opened().compile(
         excuseAmbient(all, { partial: only.length > 0 }, rules),
       );
       if (verdict === 'conformant') return;
       const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
-      throw new Error([`The verdict is ${verdict}.`, ...open.map(describeGap)].join('\n'));
+      const lead = breakdown
+        ? `There is no verdict: ${breakdown.message}.`
+        : `The verdict is ${String(verdict)}.`;
+      throw new Error([lead, ...open.map(describeGap)].join('\n'));
     };
     runner.it('the verdict is conformant', checkVerdict, longest);
   });

@@ -14,10 +14,18 @@ import { Breakdown, breakdownError } from '../errors.ts';
 import type { Surroundings } from '../http/message.ts';
 import { asFetch } from '../http/web-classes.ts';
 import { rules } from '../rules/index.ts';
+import { readOrder } from '../rules/order.ts';
+import { type ProfileName, profiles, readScope } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { provisionFor, startTarget } from './open-target.ts';
-import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
-import { canArrive, openSinkFor } from './session.ts';
+import {
+  addProfileOption,
+  addTargetOptions,
+  readTargetOptions,
+  type TargetFlags,
+} from './options.ts';
+import { describeRun } from './pace.ts';
+import { canArrive, openSinkFor, usualConcurrency } from './session.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -26,12 +34,16 @@ export const addDoctor = (program: Command, context: CommandContext): void => {
   const command = program
     .command('doctor')
     .description('checks whether a run can begin, and what it would verify; creates nothing');
-  addTargetOptions(command)
+  addProfileOption(addTargetOptions(command).optionsGroup('Run:'))
     .addHelpText('after', exitCodes)
-    .action(async (flags: TargetFlags) => {
-      context.end(await examine(readTargetOptions(flags), context));
+    .action(async ({ profile, ...flags }: DoctorFlags) => {
+      context.end(await examine({ ...readTargetOptions(flags), profile }, context));
     });
 };
+
+interface DoctorFlags extends TargetFlags {
+  readonly profile?: ProfileName;
+}
 
 const exitCodes = `
 Exit codes: 0 no problem, 2 the configuration is wrong, 3 requirements will stay unverified,
@@ -43,7 +55,10 @@ Exit codes: 0 no problem, 2 the configuration is wrong, 3 requirements will stay
  * @returns the exit code
  * @throws Breakdown when the configuration is invalid, or the target doesn't start
  */
-const examine = async (options: TargetOptions, context: CommandContext): Promise<number> => {
+const examine = async (
+  options: TargetOptions & { readonly profile: ProfileName | undefined },
+  context: CommandContext,
+): Promise<number> => {
   const { terminal, surroundings } = context;
   const contract = readContract();
   const settings = await readSettings(options, contract, terminal.environment);
@@ -59,7 +74,7 @@ const examine = async (options: TargetOptions, context: CommandContext): Promise
       : [
           ...reachability,
           ...(await checkWithKeys({ ...known, omissions }, requireAnswer(probeAt(url)), {
-            ...{ url, contract, surroundings, timeout: options.timeout },
+            ...{ url, contract, surroundings, timeout: options.timeout, profile: options.profile },
           })),
         ];
     terminal.out(formatFindings(findings, terminal));
@@ -77,13 +92,14 @@ interface DoctorRun {
   readonly contract: Contract;
   readonly surroundings: Surroundings;
   readonly timeout: number;
+  readonly profile: ProfileName | undefined;
 }
 
 /** What only keys or a control API can show. */
 const checkWithKeys = async (
   settings: Settings,
   probe: Probe,
-  { url, contract, surroundings, timeout }: DoctorRun,
+  { url, contract, surroundings, timeout, profile }: DoctorRun,
 ): Promise<Finding[]> => {
   const provision = await tryProvision(settings, contract, surroundings);
   if (provision instanceof Breakdown) {
@@ -115,6 +131,29 @@ const checkWithKeys = async (
       standing: !offers.has('own-endpoints'),
     })),
     ...findings,
+    ...(profile === undefined ? [] : await forecastRun(profile, provision, settings, probe)),
+  ];
+};
+
+/** What a run with this profile would send, as the run itself says it. */
+const forecastRun = async (
+  profile: ProfileName,
+  { offers }: Pick<Target, 'offers'>,
+  { keys, rateLimit, omissions }: Settings,
+  probe: Probe,
+): Promise<Finding[]> => {
+  const { omitted } = readScope(readContract(), readRegister(), omissions);
+  const text = await describeRun({
+    ...{ rules, offers, omitted, probe, runs: profiles[profile].runs, costs: readOrder() },
+    concurrency: usualConcurrency({ offers }),
+    key: offers.has('fresh-organizations') ? undefined : keys?.key,
+    windowSeconds: rateLimit?.windowSeconds,
+  });
+  return [
+    {
+      ...{ chapter: 'Verification', mark: 'ok' },
+      text: `A run with --profile ${profile}: ${text.join(' ')}`,
+    },
   ];
 };
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { readRegister } from '../../openapi/register.ts';
 import { mergeReports } from '../report/merge.ts';
-import { exitCodeOfVerdict } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
 import { addReportOption, readReport, readReportOutputs, writeReports } from './report-files.ts';
 import { exitCodesHelp } from './run.ts';
@@ -17,7 +16,6 @@ export const addMerge = (program: Command, { terminal, end }: CommandContext): v
   command.action((files: string[], flags: { report?: readonly string[] }) => {
     const outputs = readReportOutputs(flags.report);
     const report = mergeReports(files.map(readReport), { rules, register: readRegister() });
-    writeReports(report, outputs, terminal);
-    end(exitCodeOfVerdict(report.verdict, report.rules));
+    end(writeReports(report, outputs, terminal));
   });
 };

@@ -1,10 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import {
-  type ProfileName,
-  profiles,
-  readShard,
-  type SelectionOptions,
-} from '../runner/selection.ts';
+import { type ProfileName, profiles } from '../runner/selection.ts';
 import type { TargetOptions } from './settings.ts';
 
 /** The variables that hold keys and secrets. */
@@ -104,27 +99,10 @@ export const addNameOptions = (command: Command, verb: 'run' | 'list'): Command 
     )
     .option('--skip <names>', `${verb} all but these; repeatable`, collectNames);
 
-/** Adds the option that divides a run. */
-export const addPartOptions = (command: Command): Command =>
-  command.option('--shard <i/n>', 'run one of n parts; merge combines their JSON reports');
-
 export interface NameFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
 }
-
-export interface ShardFlags extends NameFlags {
-  readonly shard?: string;
-}
-
-export const readSelectionOptions = ({
-  only = [],
-  skip = [],
-  shard,
-}: ShardFlags): SelectionOptions => ({
-  ...{ only, skip },
-  shard: shard === undefined ? undefined : readShard(shard),
-});
 
 const collectNames = (text: string, earlier: readonly string[] = []): string[] => [
   ...earlier,
@@ -132,10 +110,12 @@ const collectNames = (text: string, earlier: readonly string[] = []): string[] =
 ];
 
 /** Adds `--profile`, a name for a number of `--runs`. */
-export const addProfileOption = (command: Command): Command => {
+export const addProfileOption = (command: Command, usual?: ProfileName): Command => {
   const names = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
   const help = `cases for each property: ${names.join(', ')}`;
-  return command.option('--profile <name>', help, readProfile, 'standard');
+  return usual === undefined
+    ? command.option('--profile <name>', `says what a run takes; ${help}`, readProfile)
+    : command.option('--profile <name>', help, readProfile, usual);
 };
 
 const readProfile = (text: string): ProfileName => {

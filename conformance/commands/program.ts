@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Breakdown, messageOf } from '../errors.ts';
+import { asBreakdown } from '../errors.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
@@ -77,10 +77,7 @@ const withDefault = ([first = '', ...rest]: readonly string[]): string[] =>
 const reportError = (thrown: unknown, { terminal }: CommandContext): number => {
   // Commander has printed it already; help is not an error.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-  if (thrown instanceof Breakdown) {
-    terminal.err(`${thrown.message}\n`);
-    return thrown.exitCode;
-  }
-  terminal.err(`Internal error: ${messageOf(thrown)}.\n`);
-  return 4;
+  const { message, exitCode } = asBreakdown(thrown);
+  terminal.err(`${message}\n`);
+  return exitCode;
 };

@@ -11,6 +11,8 @@ export interface Progress {
   /** Prints a line. */
   readonly say: (line: string) => void;
   /** Erases the status line. */
+  readonly erase: () => void;
+  /** Ends it, and erases the status line. */
   readonly close: () => void;
 }
 
@@ -43,7 +45,7 @@ export const createProgress = (
     );
   });
   return {
-    say,
+    ...{ say, erase },
     close: () => {
       endInterruptionWatch();
       erase();
@@ -53,11 +55,12 @@ export const createProgress = (
       showState();
     },
     ended: (outcome) => {
-      left.delete(outcome.id);
+      const awaited = left.delete(outcome.id);
       if (current.delete(outcome.id)) done += 1;
       const news = formatNews(outcome);
       if (news !== undefined) say(`  ${news}`);
-      if (current.size > 0) showState();
+      // Hundreds of rules that were left out change nothing.
+      if (current.size > 0 && (awaited || news !== undefined)) showState();
     },
     waits: (milliseconds, reason) => {
       if (milliseconds < longWait || reason === undefined) return;

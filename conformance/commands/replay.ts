@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readRegister } from '../../openapi/register.ts';
 import { suggest, usageError } from '../errors.ts';
 import type { Report, ReportedRule } from '../report/report.ts';
-import { exitCodeOfVerdict } from '../report/verdict.ts';
+import { exitCodeOf } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
 import { executeRun } from './execute.ts';
 import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
@@ -31,8 +31,9 @@ export const addReplay = (program: Command, context: CommandContext): void => {
     const outputs = readReportOutputs(flags.report);
     const options = toCommandOptions(report, failure, readTarget(flags, report));
     const again = await executeRun(options, context);
-    writeReports(again, outputs, context.terminal);
-    context.end(describeResult(again, id, context));
+    const written = writeReports(again.report, outputs, context.terminal, again);
+    await again.close();
+    context.end(again.opened ? describeResult(again.report, id, context) : written);
   });
 };
 
@@ -105,5 +106,5 @@ const describeResult = (report: Report, id: string, { terminal }: CommandContext
     return 0;
   }
   terminal.err(`Whether ${id} still fails is unknown.\n`);
-  return exitCodeOfVerdict('incomplete', report.rules);
+  return report.breakdown ? exitCodeOf(report) : 3;
 };

@@ -1,9 +1,26 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Command } from 'commander';
 import { messageOf, suggest, usageError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
+import { exitCodeOf } from '../report/verdict.ts';
 import { reporters } from '../reporters/formats.ts';
+import { verdictOf } from '../reporters/summary.ts';
 import { collect } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,7 +40,7 @@ export const addReportOption = (command: Command): Command =>
     .option('--report <format[:file]>', `${formats}; repeatable (default: pretty)`, collect);
 
 /**
- * Reads `FORMAT` and `FORMAT:FILE`.
+ * Reads `FORMAT` and `FORMAT:FILE`. Folders that are missing are made; files stay as they are.
  *
  * @throws Breakdown for an unknown format, and for a file that can't be written
  */
@@ -35,47 +52,131 @@ export const readReportOutputs = (reports: readonly string[] = ['pretty']): Repo
       const guess = suggest(format, Object.keys(reporters));
       throw usageError(`There is no report format ${format}.${guess} Use one of ${formats}.`);
     }
-    return { format, file: cut < 0 ? undefined : requireWritable(report.slice(cut + 1)) };
+    if (cut < 0) return { format, file: undefined };
+    const file = report.slice(cut + 1);
+    try {
+      requireWritable(file);
+    } catch (thrown) {
+      throw usageError(unwritable(file, thrown));
+    }
+    return { format, file };
   });
 
-const requireWritable = (file: string): string => {
-  try {
-    closeSync(openSync(file, 'a'));
-  } catch (thrown) {
-    throw usageError(
-      `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
-        'Name another file.',
-    );
-  }
-  return file;
-};
+const unwritable = (file: string, thrown: unknown): string =>
+  `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
+  'Name another file.';
 
-/** Writes the report to each output, and the verdict to the standard output if it gets no report. */
+/**
+ * Writes the report to each output, and the verdict to the standard output if it gets no report. A
+ * file that can't be written is named in one line, and the others are written.
+ *
+ * @param opened - whether the report has results; one without is for programs and files only, as a
+ *   person has read the reason
+ * @returns the exit code of the run; 2 when it is conformant but a report is missing
+ */
 export const writeReports = (
   report: Report,
   outputs: readonly ReportOutput[],
   terminal: Terminal,
-): void => {
-  for (const output of outputs) writeReport(output, report, terminal);
-  if (outputs.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
+  { opened = true }: { readonly opened?: boolean } = {},
+): number => {
+  const wanted = outputs.filter(({ format, file }) =>
+    opened || file ? true : format !== 'pretty',
+  );
+  const written = wanted.map((output) => writeReport(output, report, terminal));
+  const inFilesOnly = outputs.every(({ file }) => file !== undefined);
+  if (opened && inFilesOnly) terminal.out(`${verdictOf(report)}\n`);
+  const exitCode = exitCodeOf(report);
+  return exitCode === 0 && written.includes(false) ? 2 : exitCode;
 };
 
-const writeReport = ({ format, file }: ReportOutput, report: Report, terminal: Terminal): void => {
+/** Returns whether it was written. */
+const writeReport = (
+  { format, file }: ReportOutput,
+  report: Report,
+  terminal: Terminal,
+): boolean => {
   const color = terminal.color && file === undefined;
   const width = terminal.interactive && file === undefined ? terminal.width() : undefined;
   const look = { color, ...(width === undefined ? {} : { width }) };
   const text = terminal.filter(reporters[format]?.(report, look) ?? '');
   if (file === undefined) {
     terminal.out(text);
+    return true;
+  }
+  try {
+    writeWhole(file, text);
+    return true;
+  } catch (thrown) {
+    terminal.err(`${unwritable(file, thrown)}\n`);
+    return false;
+  }
+};
+
+/**
+ * Checks that a file can be written, without creating or changing it. Folders that are missing are
+ * made.
+ *
+ * @throws an error of the file system when it can't
+ */
+export const requireWritable = (file: string): void => {
+  const place = placeOf(file);
+  if (place.special) return;
+  // Rights alone don't say whether a file can be made there.
+  rmSync(place.temporary, { force: true });
+  closeSync(openSync(place.temporary, 'wx'));
+  rmSync(place.temporary);
+};
+
+/**
+ * Writes a file whole or not at all: its readers see the old text until the new one is complete.
+ *
+ * @throws an error of the file system; the file is unchanged then
+ */
+export const writeWhole = (file: string, text: string): void => {
+  const { path, temporary, mode, special } = placeOf(file);
+  if (special) {
+    writeFileSync(path, text);
     return;
   }
   try {
-    writeFileSync(file, text);
+    // One may be left of a process with the same number that was killed.
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, text, { flag: 'wx' });
+    if (mode !== undefined) chmodSync(temporary, mode);
+    renameSync(temporary, path);
   } catch (thrown) {
-    throw usageError(
-      `The report can't be written to ${file}: ${messageOf(thrown)}. Name another file.`,
-    );
+    rmSync(temporary, { force: true });
+    throw thrown;
   }
+};
+
+/** Where a file is written. */
+interface Place {
+  /** The file itself, not a link to it. */
+  readonly path: string;
+  /** Beside it, so that it can be renamed. */
+  readonly temporary: string;
+  /** The rights of the file, kept when it is replaced; undefined for a new one. */
+  readonly mode: number | undefined;
+  /** Whether it is a pipe or a device, which can't be replaced. */
+  readonly special: boolean;
+}
+
+const placeOf = (file: string): Place => {
+  if (file === '') throw new Error('it has no name');
+  const given = resolve(file);
+  const found = statSync(given, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new Error('it is a folder');
+  if (found) accessSync(given, constants.W_OK);
+  else mkdirSync(dirname(given), { recursive: true });
+  const path = found ? realpathSync(given) : given;
+  return {
+    path,
+    temporary: join(dirname(path), `.${basename(path)}.${String(process.pid)}.tmp`),
+    mode: found && found.mode & 0o777,
+    special: found !== undefined && !found.isFile(),
+  };
 };
 
 /**

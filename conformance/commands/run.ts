@@ -1,39 +1,40 @@
 import type { Command } from 'commander';
-import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { usageError } from '../errors.ts';
-import { exitCodeOfVerdict } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
+import { readOrder } from '../rules/order.ts';
 import { readBaseline } from '../runner/outcome.ts';
-import {
-  catalogueOf,
-  type ExclusionReason,
-  type ProfileName,
-  profiles,
-  readSelection,
-} from '../runner/selection.ts';
-import { executeRun } from './execute.ts';
+import { type ExclusionReason, type ProfileName, profiles } from '../runner/selection.ts';
+import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
+import { executeRun, unopenedRun } from './execute.ts';
+import { requestCounter } from './forecast.ts';
 import {
   addNameOptions,
-  addPartOptions,
   addProfileOption,
   addTargetOptions,
   readCount,
   readPath,
   readRate,
-  readSelectionOptions,
   readTargetOptions,
   readWhole,
-  type ShardFlags,
   type TargetFlags,
 } from './options.ts';
 import { addReportOption, readReportOutputs, writeReports } from './report-files.ts';
+import {
+  addPartOptions,
+  chooseSeed,
+  type LastFailures,
+  type PartFlags,
+  readLastFailures,
+  readRunSelection,
+} from './selection.ts';
 import type { CommandOptions } from './session.ts';
 import type { CommandContext } from './terminal.ts';
+import { requireKeyboard, watchRuns } from './watch.ts';
 
 export const exitCodesHelp = `
-Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomplete,
-4 an error in the suite or the target.`;
+Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, or conformant but a report
+can't be written, 3 incomplete, 4 an error in the suite or the target.`;
 
 const concurrencyHelp =
   'rules executed at the same time (default: 4, or 1 in an organisation that they share)';
@@ -49,7 +50,7 @@ export const addRun = (program: Command, context: CommandContext): void => {
     .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
     .option('--strict', 'a deviation from a SHOULD fails the run')
     .optionsGroup('Generated cases:');
-  addProfileOption(command)
+  addProfileOption(command, 'standard')
     .option(
       '--seed <number>',
       'seed of the generated cases; the same seed repeats a run',
@@ -60,17 +61,57 @@ export const addRun = (program: Command, context: CommandContext): void => {
     .optionsGroup('Pace:')
     .option('--concurrency <number>', concurrencyHelp, readCount)
     .option('--max-rps <number>', 'requests per second at most', readRate);
+  addLimitOptions(command)
+    .optionsGroup('While working:')
+    .option('--watch', 'run again on Enter, and when the server of --start ends or restarts');
   addReportOption(command).addHelpText('after', exitCodesHelp);
   command.action(async (flags: RunFlags) => {
-    const options = readCommandOptions(flags, context.randomSeed);
-    const outputs = readReportOutputs(flags.report);
-    const report = await executeRun(options, context);
-    writeReports(report, outputs, context.terminal);
-    context.end(exitCodeOfVerdict(report.verdict, report.rules));
+    const chosen = command.getOptionValueSource('profile') === 'cli';
+    context.end(await run(flags, chosen, context));
   });
 };
 
-interface RunFlags extends TargetFlags, ShardFlags {
+/**
+ * Executes what the options say, and returns the exit code.
+ *
+ * @param profileChosen - whether the profile isn't the default
+ */
+const run = async (
+  flags: RunFlags,
+  profileChosen: boolean,
+  context: CommandContext,
+): Promise<number> => {
+  const { terminal } = context;
+  if (flags.watch) requireKeyboard(terminal);
+  const last = readLastFailures(flags.lastFailed);
+  if (last?.ids.size === 0) {
+    terminal.err(`${flags.lastFailed ?? ''} has nothing that failed: there is nothing to run.\n`);
+    return 0;
+  }
+  const again = profileChosen ? undefined : last?.runs;
+  const runs = flags.runs ?? again ?? profiles[flags.profile].runs;
+  const options = readCommandOptions(flags, runs, last, context);
+  const outputs = readReportOutputs(flags.report);
+  const runOnce = async () => {
+    const forget = context.atSuddenEnd?.((breakdown) => {
+      writeReports(unopenedRun(options, context, breakdown).report, outputs, terminal, {
+        opened: false,
+      });
+    });
+    const ended = await executeRun(options, context);
+    forget?.();
+    // Before the target is closed, which may take its time.
+    const exitCode = writeReports(ended.report, outputs, terminal, ended);
+    return { ...ended, exitCode };
+  };
+  if (flags.watch) return watchRuns(runOnce, flags.start !== undefined, context);
+  const { exitCode, close } = await runOnce();
+  await close();
+  return exitCode;
+};
+
+interface RunFlags extends TargetFlags, PartFlags, LimitFlags {
+  readonly watch?: true;
   readonly readOnly?: true;
   readonly baseline?: string;
   readonly strict?: true;
@@ -83,18 +124,22 @@ interface RunFlags extends TargetFlags, ShardFlags {
   readonly report?: readonly string[];
 }
 
-const readCommandOptions = (flags: RunFlags, randomSeed: () => number): CommandOptions => {
-  const { seed, path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
-  const selection = readSelectionOptions(flags);
-  const { shard, only } = selection;
-  const register = readRegister();
-  const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
-  if (path !== undefined) requireOneCase(leftOut, seed);
+const readCommandOptions = (
+  flags: RunFlags,
+  runs: number,
+  last: LastFailures | undefined,
+  context: CommandContext,
+): CommandOptions => {
+  const { path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
+  const costs = readOrder();
+  const selection = readRunSelection(flags, last, requestCounter(costs, runs));
+  if (path !== undefined) requireOneCase(selection.leftOut, flags.seed);
+  const { seed, source } = chooseSeed(flags, last, context);
   return {
     ...readTargetOptions(flags),
-    ...{ rules, reported: register, leftOut, shard, partial: only.length > 0 },
-    ...{ seed: seed ?? randomSeed(), runs: flags.runs ?? profiles[flags.profile].runs, path },
-    ...{ readOnly, strict, maxRps, concurrency },
+    ...selection,
+    ...{ rules, reported: readRegister(), costs, limits: readLimits(flags) },
+    ...{ seed, seedSource: source, runs, path, readOnly, strict, maxRps, concurrency },
     baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),
   };
 };

@@ -5,12 +5,15 @@ import type { Surroundings } from '../http/message.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
 import type { Report } from '../report/report.ts';
+import type { VerdictObstacle } from '../report/verdict.ts';
 import { type Baseline, mendedOf, type Outcome } from '../runner/outcome.ts';
 import type { RunnerOptions, RunOptions } from '../runner/prepare.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
-import { formatShard, type Shard } from '../runner/selection.ts';
+import { formatShard, type Scope, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
+import type { RuleCost } from '../rules/order.ts';
+import type { Limits } from './budget.ts';
 import { openTarget } from './open-target.ts';
 import type { TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,20 +29,41 @@ export interface ReportOptions {
   readonly baseline?: Baseline;
 }
 
+/** What a command says about the course of a run. */
+export interface CourseOptions {
+  /** Where the run ends before it has executed every rule. */
+  readonly limits?: Limits;
+  /** What rules cost, to say beforehand what the run will send; without it nothing is said. */
+  readonly costs?: readonly RuleCost[];
+  /** Where the seed comes from, if neither from an option nor from chance. */
+  readonly seedSource?: string | undefined;
+}
+
 /** All that a command says about a run. */
-export type CommandOptions = TargetOptions & RunOptions & ReportOptions;
+export type CommandOptions = TargetOptions & RunOptions & ReportOptions & CourseOptions;
 
 /** What a session needs from outside. */
-export interface SessionEnvironment extends Pick<RunnerOptions, 'began' | 'ended'> {
+export interface SessionEnvironment extends Pick<RunnerOptions, 'began' | 'ended' | 'violated'> {
   readonly terminal: Pick<Terminal, 'environment' | 'err' | 'interruption'>;
   readonly surroundings: Surroundings;
+  /** What the rules get in place of these, where a run has limits. */
+  readonly limited?: Pick<RunnerOptions, 'surroundings' | 'interruption'>;
+}
+
+/** How a run ended, if not by itself. */
+export interface RunEnding {
+  readonly breakdown?: VerdictObstacle | undefined;
+  readonly endedEarly?: string | undefined;
+  /** What was not deleted because it was not waited for. */
+  readonly abandoned?: string | undefined;
 }
 
 /** An open target, and the runner that executes rules at it. */
 export interface Session {
   readonly target: Target;
   readonly runner: Runner;
-  readonly compile: (outcomes: readonly Outcome[]) => Report;
+  readonly compile: (outcomes: readonly Outcome[], ending?: RunEnding) => Report;
+  readonly concurrency: number | 'adaptive';
   readonly close: () => Promise<void>;
 }
 
@@ -50,7 +74,7 @@ export interface Session {
  */
 export const openSession = async (
   options: CommandOptions,
-  { terminal, surroundings, began, ended }: SessionEnvironment,
+  { terminal, surroundings, limited, ...callbacks }: SessionEnvironment,
 ): Promise<Session> => {
   const contract = readContract();
   const keyring = createKeyring(terminal.environment, contract.scopes);
@@ -64,33 +88,61 @@ export const openSession = async (
     await target.close();
     throw thrown;
   });
+  const concurrency = options.concurrency ?? usualConcurrency(target);
   const runner = createRunner({
-    ...{ run: withConcurrency(options, target), contract, register: readRegister(), target },
-    ...{ surroundings, sink, interruption: terminal.interruption, began, ended },
+    ...{ run: { ...options, concurrency }, contract, register: readRegister(), target, sink },
+    ...{ surroundings, interruption: terminal.interruption, ...limited, ...callbacks },
   });
   return {
-    ...{ target, runner, close },
-    compile: (outcomes) => {
-      const { reported, seed, runs, strict, shard } = options;
-      return compileReport({
-        ...{ register: reported, outcomes, mended: mendedOf(outcomes), scope: runner.scope },
-        ...{ keyring, version: readVersion(), startedAt },
-        ...{ seed, runs, strict, durationMs: surroundings.now() - startedAt },
+    ...{ target, runner, concurrency, close },
+    compile: (outcomes, { abandoned, ...ending } = {}) =>
+      compileReport({
+        ...{ ...commonInput(options, outcomes), scope: runner.scope, keyring, ...ending },
+        ...{ startedAt, durationMs: surroundings.now() - startedAt },
         target: {
           ...{ url: target.url, capabilities: target.offers, options: targetFlagsOf(options) },
-          ...{ leftovers: runner.leftovers(), lag: runner.lag() },
+          ...{ leftovers: joinLeftovers(runner.leftovers(), abandoned), lag: runner.lag() },
         },
-        ...(shard !== undefined && { shard: formatShard(shard) }),
-      });
-    },
+      }),
   };
 };
 
+const joinLeftovers = (...parts: readonly (string | undefined)[]): string | undefined =>
+  parts.filter((part) => part !== undefined).join('; ') || undefined;
+
+/** What a report says whether or not the target was opened. */
+const commonInput = (options: CommandOptions, outcomes: readonly Outcome[]) => {
+  const { reported, seed, runs, strict, shard } = options;
+  return {
+    ...{ register: reported, outcomes, mended: mendedOf(outcomes), version: readVersion() },
+    ...{ seed, runs, strict },
+    ...(shard !== undefined && { shard: formatShard(shard) }),
+  };
+};
+
+/** The report of a run that did not open its target: it broke down, or had nothing to do there. */
+export const compileUnopened = (
+  options: CommandOptions,
+  outcomes: readonly Outcome[],
+  breakdown: VerdictObstacle | undefined,
+  { terminal, surroundings }: Pick<SessionEnvironment, 'terminal' | 'surroundings'>,
+): Report =>
+  compileReport({
+    ...{ ...commonInput(options, outcomes), scope: wholeScope, breakdown },
+    ...{ startedAt: surroundings.now(), durationMs: 0 },
+    keyring: createKeyring(terminal.environment),
+    target: {
+      ...{ url: options.target ?? '', capabilities: [], options: targetFlagsOf(options) },
+      leftovers: undefined,
+    },
+  });
+
+/** What the description of a target omits is unknown before it is read. */
+const wholeScope: Scope = { operations: [], events: [], omitted: new Map() };
+
 /** Rules that share an organisation would disturb each other. */
-const withConcurrency = (run: RunOptions, { offers }: Pick<Target, 'offers'>): RunOptions => ({
-  ...run,
-  concurrency: run.concurrency ?? (offers.has('fresh-organizations') ? 'adaptive' : 1),
-});
+export const usualConcurrency = ({ offers }: Pick<Target, 'offers'>): number | 'adaptive' =>
+  offers.has('fresh-organizations') ? 'adaptive' : 1;
 
 /**
  * Opens the sink for the events of a target, if they can arrive: from this machine, at an address

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { styleText } from 'node:util';
+import type { Breakdown } from '../errors.ts';
 import type { Surroundings } from '../http/message.ts';
 import { createFilter } from '../report/redaction.ts';
 
@@ -16,7 +17,15 @@ export interface Terminal {
   /** Columns of the standard error. */
   readonly width: () => number;
   readonly interruption: AbortSignal;
+  /** Undefined when nobody can press a key. */
+  readonly keyboard?: Keyboard | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The keys that a person presses. */
+export interface Keyboard {
+  /** Waits for the next key, without Enter; undefined when the signal fires first. */
+  readonly next: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** The terminal of this process. A first signal interrupts the run, a second ends the process. */
@@ -31,7 +40,7 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
   };
   for (const signal of signals) process.on(signal, interrupt);
   // A reader of the output, such as `head`, may close it early.
-  process.stdout.on('error', () => undefined);
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const filter = createFilter(process.env);
   return {
     out: (text) => process.stdout.write(filter(text)),
@@ -41,9 +50,37 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
     interactive: process.stderr.isTTY,
     width: () => process.stderr.columns,
     interruption: interruption.signal,
+    keyboard: process.stdin.isTTY ? createKeyboard(process.stdin) : undefined,
     environment: process.env,
   };
 };
+
+/** Keys come one by one only while one is waited for: at other times Ctrl-C is a signal. */
+const createKeyboard = (input: NodeJS.ReadStream): Keyboard => ({
+  next: (signal) =>
+    new Promise((resolve) => {
+      const end = (key: string | undefined): void => {
+        input.off('data', take);
+        input.setRawMode(false);
+        input.pause();
+        resolve(key);
+      };
+      const take = (bytes: Buffer): void => {
+        signal.removeEventListener('abort', abort);
+        end(bytes.toString().charAt(0));
+      };
+      const abort = (): void => {
+        end(undefined);
+      };
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
+      signal.addEventListener('abort', abort, { once: true });
+      input.setRawMode(true);
+      input.on('data', take).resume();
+    }),
+});
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
@@ -51,6 +88,12 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly surroundings: Surroundings;
+  /** Fires when the process can't go on; its reason is the Breakdown that says why. */
+  readonly emergency?: AbortSignal;
+  /** Registers what is done, at once, if the process ends before the run; returns how to undo it. */
+  readonly atSuddenEnd?: (act: (breakdown: Breakdown) => void) => () => void;
+  /** The commit of the working folder; undefined outside a work tree. */
+  readonly headCommit?: () => string | undefined;
   /** A seed for a run that was given none. */
   readonly randomSeed: () => number;
   /** Sets the exit code of the process. */

@@ -7,10 +7,12 @@ import { type ReportContext, reportCounterexample } from './evidence.ts';
 import { createRedaction } from './redaction.ts';
 import type { Report, ReportedGap, ReportedRule } from './report.ts';
 import {
+  breakdownOfErrors,
   computeVerdict,
   readCoverage,
   type RequirementResult,
   type RequirementState,
+  type VerdictObstacle,
 } from './verdict.ts';
 
 export interface ReportInput {
@@ -37,6 +39,10 @@ export interface ReportInput {
   readonly runs: number;
   readonly strict: boolean;
   readonly shard?: string;
+  /** What ended the run without a verdict. */
+  readonly breakdown?: VerdictObstacle | undefined;
+  /** Why the run ended before it reached every rule. */
+  readonly endedEarly?: string | undefined;
   /** The ids of the rules that passed although the baseline lists them as failures. */
   readonly mended?: readonly string[];
   /** The secrets that the report must not contain. */
@@ -49,10 +55,14 @@ export const compileReport = (input: ReportInput): Report => {
   const { seed, runs, strict } = input;
   const requirements = readCoverage(register, outcomes, scope.omitted);
   const context = { register, keyring, seed, runs, options: target.options };
+  const sharded = input.shard !== undefined;
   const report: Report = {
     schemaVersion: 1,
     suite: { version: input.version },
-    verdict: computeVerdict(outcomes, requirements, strict),
+    ...concludeRun(input.breakdown, outcomes, () =>
+      computeVerdict(outcomes, requirements, { strict, sharded }),
+    ),
+    endedEarly: input.endedEarly ?? null,
     ...{ strict, seed, runs },
     startedAt: new Date(input.startedAt).toISOString(),
     durationMs: input.durationMs,
@@ -69,6 +79,17 @@ export const compileReport = (input: ReportInput): Report => {
     gaps: gapsOf(requirements),
   };
   return redactReport(report, keyring);
+};
+
+/** The verdict, or the breakdown in its place. */
+export const concludeRun = (
+  breakdown: VerdictObstacle | undefined,
+  outcomes: readonly Outcome[],
+  judge: () => Report['verdict'],
+): Pick<Report, 'verdict' | 'breakdown'> => {
+  if (breakdown) return { verdict: null, breakdown };
+  const verdict = judge();
+  return { verdict, breakdown: verdict === null ? breakdownOfErrors(outcomes) : null };
 };
 
 export const countsOf = (

@@ -2,38 +2,38 @@ import type { Requirement, RequirementId } from '../../openapi/register.ts';
 import type { Rule } from '../context/rule.ts';
 import { usageError } from '../errors.ts';
 import type { Outcome } from '../runner/outcome.ts';
-import { distribute, excuseOfShard, readShard } from '../runner/selection.ts';
-import { countsOf, gapsOf } from './compile.ts';
+import { excuseOfShard, isOfOtherShard, readShard } from '../runner/selection.ts';
+import { concludeRun, countsOf, gapsOf } from './compile.ts';
 import type { Report, ReportedRule } from './report.ts';
-import { computeVerdict, readCoverage } from './verdict.ts';
+import { computeVerdict, readCoverage, type VerdictObstacle } from './verdict.ts';
 
 /**
- * Merges the reports of all shards of a run, as if one run had executed every rule.
+ * Merges the reports of all shards of a run, as if one run had executed every rule. A failure in one
+ * shard makes the target non-conformant; otherwise a shard that broke down leaves no verdict.
  *
  * @throws Breakdown when a shard is missing or given twice, when the reports are of different runs,
- *   or of another version of the suite
+ *   or of another version of the suite, and when the shards executed parts that don't fit together
  */
 export const mergeReports = (
   reports: readonly Report[],
   suite: { readonly rules: readonly Rule[]; readonly register: readonly Requirement[] },
 ): Report => {
   const shards = orderShards(reports);
-  const [first] = shards;
-  requireOneRun(shards, first);
+  requireOneRun(shards);
   requireRules(shards, suite.rules);
-  const shardOf = distribute(suite.rules, shards.length);
-  const rules = suite.rules.map(({ id }, index) => {
+  const rules = suite.rules.map(({ kind }, index) => {
     const results = shards.flatMap((report) => report.rules[index] ?? []);
-    const shard = shardOf.get(id);
-    return shard === undefined ? combineAmbient(results) : requireOne(results[shard - 1]);
+    return kind === 'ambient' ? combineAmbient(results) : pickExecuted(results);
   });
+  const first = shards.find(reachedTarget) ?? shards[0];
   const omitted = new Map(Object.entries(first.omitted) as [RequirementId, string][]);
   const outcomes = rules.map(toOutcome);
   const requirements = readCoverage(suite.register, outcomes, omitted);
   return {
     ...first,
     ...timesOf(shards),
-    verdict: computeVerdict(outcomes, requirements, first.strict),
+    ...concludeShards(shards, () => computeVerdict(outcomes, requirements, first), outcomes),
+    endedEarly: shards.find(({ endedEarly }) => endedEarly !== null)?.endedEarly ?? null,
     shard: null,
     target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
     counts: countsOf(outcomes, requirements),
@@ -72,21 +72,37 @@ const orderShards = (reports: readonly Report[]): Shards => {
   return [first, ...others];
 };
 
-/** What must be the same in all shards of a run, with a noun for the error message. */
-const sharedValues: readonly (readonly [string, (report: Report) => unknown])[] = [
+type SharedValue = readonly [noun: string, valueOf: (report: Report) => unknown];
+
+/** What must be the same in all shards of a run. */
+const sharedValues: readonly SharedValue[] = [
   ['versions of the suite', ({ suite }) => suite.version],
-  // The reference server, the default target, has another port each time.
-  ['targets', ({ target }) => (target.options.length === 0 ? '' : target.url)],
   ['seeds (give --seed)', ({ seed }) => seed],
   ['numbers of generated cases', ({ runs }) => runs],
   ['values of --strict', ({ strict }) => strict],
+];
+
+/** What a shard says about its target, if it opened one. */
+const sharedTargetValues: readonly SharedValue[] = [
+  // The reference server, the default target, has another port each time.
+  ['targets', ({ target }) => (target.options.length === 0 ? '' : target.url)],
   ['capabilities', ({ target }) => target.capabilities.join()],
   ['omissions', ({ omitted }) => JSON.stringify(omitted)],
 ];
 
-const requireOneRun = (shards: Shards, first: Report): void => {
-  for (const [what, valueOf] of sharedValues) {
-    if (shards.some((report) => valueOf(report) !== valueOf(first))) {
+/** False for a shard without rules, and for one that broke down before it sent a request. */
+const reachedTarget = ({ rules, breakdown }: Report): boolean =>
+  rules.some(({ evidence }) => evidence.exchanges > 0) ||
+  (breakdown === null && rules.some(({ outcome }) => outcome !== 'omitted'));
+
+const requireOneRun = (shards: Shards): void => {
+  requireSame(shards, sharedValues);
+  requireSame(shards.filter(reachedTarget), sharedTargetValues);
+};
+
+const requireSame = (reports: readonly Report[], values: readonly SharedValue[]): void => {
+  for (const [what, valueOf] of values) {
+    if (new Set(reports.map(valueOf)).size > 1) {
       throw usageError(
         `The reports are of different runs: their ${what} differ. Run all shards with the same options.`,
       );
@@ -99,6 +115,42 @@ const requireRules = (shards: Shards, rules: readonly Rule[]): void => {
   if (shards.every((report) => report.rules.map(({ id }) => id).join() === ids)) return;
   throw usageError(
     'The reports have other rules than this suite. Merge them with the version that made them.',
+  );
+};
+
+/** The verdict on all shards, or the breakdown of one of them, which gives none. */
+const concludeShards = (
+  shards: Shards,
+  judge: () => Report['verdict'],
+  outcomes: readonly Outcome[],
+): Pick<Report, 'verdict' | 'breakdown'> => {
+  const merged = concludeRun(undefined, outcomes, judge);
+  if (merged.verdict === 'non-conformant') return merged;
+  const broken = shards.find(({ breakdown }) => breakdown !== null);
+  return broken?.breakdown
+    ? { verdict: null, breakdown: inShard(broken, broken.breakdown) }
+    : merged;
+};
+
+const inShard = ({ shard }: Report, { message, exitCode }: VerdictObstacle): VerdictObstacle => ({
+  message: `In shard ${shard ?? ''}: ${message}`,
+  exitCode,
+});
+
+/**
+ * The result of the shard that executed the rule; that of any shard when all left it out.
+ *
+ * @throws Breakdown when not exactly one shard executed it
+ */
+const pickExecuted = (results: readonly ReportedRule[]): ReportedRule => {
+  const own = results.filter(({ reason }) => !isOfOtherShard(reason));
+  const [found, another] = own;
+  const fits = another === undefined || own.every(({ outcome }) => outcome === 'omitted');
+  if (found && fits) return found;
+  const how = found ? 'several shards have' : 'no shard has';
+  throw usageError(
+    `The shards don't fit together: ${how} ${results[0]?.id ?? 'a rule'}. ` +
+      'Run all shards with the same options.',
   );
 };
 

@@ -10,7 +10,12 @@ export interface Report {
   /** Raised by a change that programs which read reports must know of. */
   readonly schemaVersion: 1;
   readonly suite: { readonly version: string };
-  readonly verdict: Verdict;
+  /** Null when a breakdown kept the run from one. */
+  readonly verdict: Verdict | null;
+  /** What kept the run from a verdict; null when there is one. */
+  readonly breakdown: ReportedBreakdown | null;
+  /** Why the run ended before it reached every rule, such as a limit; null when it didn't. */
+  readonly endedEarly: string | null;
   /** Whether deviations from decisions count as failures. */
   readonly strict: boolean;
   readonly seed: number;
@@ -39,7 +44,15 @@ export interface Report {
   readonly gaps: readonly ReportedGap[];
 }
 
+/** An error of the suite, its configuration or the way to the target. */
+export interface ReportedBreakdown {
+  readonly message: string;
+  /** The exit code of the run. */
+  readonly exitCode: 2 | 4;
+}
+
 export interface ReportedTarget {
+  /** Empty when no option named it and it was not opened. */
   readonly url: string;
   /** What the suite could do there beyond calling the API. */
   readonly capabilities: readonly string[];

@@ -3,40 +3,61 @@ import type { Outcome } from '../runner/outcome.ts';
 
 export type Verdict = 'conformant' | 'non-conformant' | 'incomplete';
 
+/** How the verdict on a run is found. */
+export interface VerdictOptions {
+  readonly strict: boolean;
+  /** Whether the run executed one shard of the rules. */
+  readonly sharded?: boolean;
+}
+
 /**
  * The verdict on a target. A failed MUST makes it non-conformant; a failed SHOULD is a deviation, and
  * does so only when strict. A failure in the user's baseline doesn't count. A rule that passes but is
  * in the baseline makes the target non-conformant until it is removed there, so that no later failure
  * stays hidden. The verdict is incomplete when anything was neither verified nor omitted, and when
- * nothing was verified at all.
+ * nothing was verified at all; but a shard without rules has nothing to verify, and is conformant.
+ *
+ * @returns null when a rule ended in an error and none failed: a breakdown gives no verdict
  */
 export const computeVerdict = (
   outcomes: readonly Outcome[],
   requirements: readonly RequirementResult[],
-  strict: boolean,
-): Verdict => {
+  { strict, sharded = false }: VerdictOptions,
+): Verdict | null => {
   const known = outcomes.filter((one) => one.known !== undefined);
   if (known.some(({ outcome }) => outcome === 'passed')) return 'non-conformant';
   const failed = outcomes.filter((one) => one.outcome === 'failed' && one.known === undefined);
   if (failed.some(({ level }) => strict || level === 'MUST')) return 'non-conformant';
-  const open = outcomes.some(({ outcome }) => outcome === 'error' || outcome === 'not-verified');
+  if (outcomes.some(({ outcome }) => outcome === 'error')) return null;
+  const open = outcomes.some(({ outcome }) => outcome === 'not-verified');
   const unverified = requirements.some(({ state }) => state === 'not-verified');
-  const nothing = !requirements.some(({ state }) => state === 'verified');
+  const idle = sharded && outcomes.every(({ outcome }) => outcome === 'omitted');
+  const nothing = !idle && !requirements.some(({ state }) => state === 'verified');
   return open || unverified || nothing ? 'incomplete' : 'conformant';
 };
 
-/**
- * The exit code of a run: 1 non-conformant, otherwise 4 when a rule ended in an error, otherwise 0
- * conformant or 3 incomplete.
- */
-export const exitCodeOfVerdict = (
-  verdict: Verdict,
-  outcomes: readonly Pick<Outcome, 'outcome'>[],
-): 0 | 1 | 3 | 4 => {
-  if (verdict === 'non-conformant') return 1;
-  if (outcomes.some(({ outcome }) => outcome === 'error')) return 4;
-  return verdict === 'conformant' ? 0 : 3;
+/** What keeps a run from a verdict, with the exit code of the run. */
+export interface VerdictObstacle {
+  readonly message: string;
+  readonly exitCode: 2 | 4;
+}
+
+/** The breakdown of a run whose rules ended in errors. */
+export const breakdownOfErrors = (outcomes: readonly Outcome[]): VerdictObstacle => {
+  const [first, ...others] = outcomes.filter(({ outcome }) => outcome === 'error');
+  const reason = `${first?.id ?? 'A rule'} ended in an error: ${first?.reason ?? 'unknown'}`;
+  const rest = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
+  return { message: reason + rest, exitCode: 4 };
 };
+
+const exitCodes = { conformant: 0, 'non-conformant': 1, incomplete: 3 } as const;
+
+/** The exit code of a run: 0, 1 or 3 by its verdict, and 2 or 4 by the breakdown that kept it from one. */
+export const exitCodeOf = (report: {
+  readonly verdict: Verdict | null;
+  readonly breakdown: VerdictObstacle | null;
+}): 0 | 1 | 2 | 3 | 4 =>
+  report.verdict === null ? (report.breakdown?.exitCode ?? 4) : exitCodes[report.verdict];
 
 /** The result of a requirement in a run. */
 export type RequirementState =

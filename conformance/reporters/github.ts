@@ -1,5 +1,5 @@
 import type { Report, ReportedRule } from '../report/report.ts';
-import { describeCaveat, type Kind, rulesOf } from './summary.ts';
+import { describeCaveat, type Kind, rulesOf, verdictOf } from './summary.ts';
 import { plain, shorten } from './text.ts';
 
 /**
@@ -20,7 +20,7 @@ export const reportGithub = (report: Report): string => {
     'non-conformant': 'error',
     incomplete: 'warning',
   } as const;
-  const verdictCommand = commandOfVerdict[report.verdict];
+  const verdictCommand = report.verdict === null ? 'error' : commandOfVerdict[report.verdict];
   const lines = Object.entries(annotations).flatMap(([command, all]) =>
     annotate(command, command === verdictCommand ? [conclude(report), ...all] : all),
   );
@@ -66,7 +66,7 @@ const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {
 };
 
 const conclude = (report: Report): Annotation => ({
-  title: `LeadGrid conformance: ${report.verdict}`,
+  title: `LeadGrid conformance: ${verdictOf(report)}`,
   message: describeCaveat(report) || 'Everything was verified.',
 });
 

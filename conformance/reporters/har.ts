@@ -15,10 +15,13 @@ export const reportHar = (report: Report): string => {
     entries: failed.flatMap(({ id, counterexample }) =>
       (counterexample?.exchanges ?? []).map((exchange) => entry(id, exchange)),
     ),
-    comment: `${report.verdict}; the exchanges of failures only, secrets as variables.`,
+    comment: `${outcomeOf(report)}; the exchanges of failures only, secrets as variables.`,
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
 };
+
+const outcomeOf = ({ verdict, breakdown }: Report): string =>
+  verdict ?? `no verdict: ${breakdown?.message ?? 'the run broke down'}`;
 
 const page = ({ id, sentence, counterexample }: ReportedRule, { startedAt }: Report) => ({
   startedDateTime: counterexample?.exchanges[0]?.startedAt ?? startedAt,

@@ -1,18 +1,32 @@
 import type { Report, ReportedRule } from '../report/report.ts';
 import { formatCounterexample } from './counterexample.ts';
-import { areasOf, describeCaveat, kindOf } from './summary.ts';
+import { areasOf, describeCaveat, kindOf, verdictOf } from './summary.ts';
 import { createLayout, plain } from './text.ts';
 
 /**
  * The report as JUnit XML, one suite for each area, valid by the schemas of both Ant and Jenkins.
  * Deviations and known failures don't fail the run, so they are skipped tests with a reason, as are
- * rules that were not verified or omitted.
+ * rules that were not verified or omitted. A breakdown is the error of a test of its own, unless
+ * rules have the error already.
  */
 export const reportJunit = (report: Report): string => {
   const suites = areasOf(report).map(([area, rules], index) =>
     suite(`conformance.${area}`, index, rules, report),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, suites)}\n`;
+  const all = [...suites, ...breakdownSuite(report, suites.length)];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, all)}\n`;
+};
+
+const breakdownSuite = (report: Report, index: number): string[] => {
+  const { breakdown, rules } = report;
+  if (breakdown === null || rules.some(({ outcome }) => outcome === 'error')) return [];
+  const message = plain(breakdown.message);
+  const error = element('error', { message, type: 'breakdown' }, [text(message)], '');
+  const test = element('testcase', { classname: 'conformance', name: 'the run', time: '0.000' }, [
+    error,
+  ]);
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0 };
+  return [suiteElement({ name: 'conformance', index, counts, time: 0, tests: [test] }, report)];
 };
 
 const suite = (
@@ -23,35 +37,51 @@ const suite = (
 ): string => {
   const count = (result: Result): number =>
     rules.filter((rule) => resultOf(rule, report) === result).length;
+  const counts = {
+    ...{ tests: rules.length, failures: count('failure') },
+    ...{ errors: count('error'), skipped: count('skipped') },
+  };
   const time = rules.reduce((sum, { evidence }) => sum + evidence.milliseconds, 0);
-  return element(
+  const tests = rules.map((rule) => testCase(name, rule, report));
+  return suiteElement({ name, index, counts, time, tests }, report);
+};
+
+/** What an element for a suite shows. */
+interface Suite {
+  readonly name: string;
+  readonly index: number;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Milliseconds. */
+  readonly time: number;
+  readonly tests: readonly string[];
+}
+
+const suiteElement = ({ name, index, counts, time, tests }: Suite, report: Report): string =>
+  element(
     'testsuite',
     {
-      ...{
-        name,
-        package: 'conformance',
-        id: String(index),
-        hostname: new URL(report.target.url).host,
-      },
+      ...{ name, package: 'conformance', id: String(index), hostname: hostOf(report.target.url) },
       // The schemas require it without a time zone.
       timestamp: report.startedAt.slice(0, 19),
-      ...{ tests: String(rules.length), failures: String(count('failure')) },
-      ...{ errors: String(count('error')), skipped: String(count('skipped')) },
+      ...Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, String(value)])),
       time: seconds(time),
     },
     [
       element('properties', {}, properties(report)),
-      ...rules.map((rule) => testCase(name, rule, report)),
+      ...tests,
       element('system-out', {}, []),
       element('system-err', {}, []),
     ],
   );
-};
+
+/** The schemas require a name. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'none');
 
 const properties = (report: Report): string[] => {
   const caveat = describeCaveat(report);
   return Object.entries({
-    verdict: report.verdict + (caveat && `: ${caveat}`),
+    verdict: verdictOf(report) + (caveat && `: ${caveat}`),
+    ...(report.endedEarly === null ? {} : { 'ended-early': report.endedEarly }),
     target: report.target.url,
     seed: String(report.seed),
     suite: report.suite.version,

@@ -16,6 +16,7 @@ import {
   type Kind,
   kindOf,
   rulesOf,
+  verdictOf,
 } from './summary.ts';
 import { plain, shorten } from './text.ts';
 
@@ -25,7 +26,7 @@ import { plain, shorten } from './text.ts';
  */
 export const reportMarkdown = (report: Report): string =>
   [
-    `## LeadGrid conformance: ${report.verdict}`,
+    `## LeadGrid conformance: ${verdictOf(report)}`,
     lead(report),
     countsTable(report),
     ...chapter('Failures', rulesOf(report, 'failure', 'error', 'mended'), report),
@@ -35,13 +36,14 @@ export const reportMarkdown = (report: Report): string =>
   ].join('\n\n') + '\n';
 
 const lead = (report: Report): string => {
-  const { target, suite, seed, shard, counts, durationMs } = report;
+  const { target, suite, seed, shard, counts, durationMs, endedEarly } = report;
   const caveat = describeCaveat(report);
   const places = describePlaces(rulesOf(report, 'failure'));
   const { listsWaitedForMs: waited } = target;
   return [
-    ...(caveat ? [`${caveat.charAt(0).toUpperCase()}${caveat.slice(1)}.`] : []),
-    `Target ${code(target.url)}, suite ${suite.version}, seed ${code(String(seed))}` +
+    ...(caveat ? [`${inline(caveat.charAt(0).toUpperCase() + caveat.slice(1))}.`] : []),
+    ...(endedEarly === null ? [] : [inline(endedEarly)]),
+    `Target ${target.url === '' ? 'not opened' : code(target.url)}, suite ${suite.version}, seed ${code(String(seed))}` +
       `${shard === null ? '' : `, shard ${shard}`}: ${count(counts.exchanges, 'exchange')} ` +
       `in ${formatDuration(durationMs)}.`,
     ...(places ? [`Failures show at ${places}.`] : []),

@@ -12,6 +12,7 @@ import {
   type Kind,
   kindOf,
   rulesOf,
+  verdictOf,
 } from './summary.ts';
 import { createLayout, hang, type Layout, narrow, plain, type Style, wrap } from './text.ts';
 
@@ -120,14 +121,16 @@ const verdictStyles = {
 } as const;
 
 const summary = (report: Report, { paint, width }: Layout): string[] => {
-  const { suite, target, seed, shard, counts, durationMs, verdict } = report;
+  const { suite, target, seed, shard, counts, durationMs, endedEarly } = report;
+  const verdict = verdictOf(report);
+  const style = report.verdict === null ? 'red' : verdictStyles[report.verdict];
   const caveat = describeCaveat(report);
   const places = describePlaces(rulesOf(report, 'failure'));
   const { listsWaitedForMs: waited } = target;
   const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
   const exchanges = count(counts.exchanges, 'exchange');
   return [
-    ...row('Target', target.url),
+    ...row('Target', target.url || 'not opened'),
     ...row('Suite', `${suite.version}, seed ${String(seed)}${shard ? `, shard ${shard}` : ''}`),
     ...row(
       'Rules',
@@ -137,8 +140,9 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
     ...row('Requirements', formatCounts(counts.requirements)),
     ...(target.remains === null ? [] : row('Left behind', target.remains)),
     ...(waited === undefined ? [] : row('Lists', describeWaiting(waited))),
+    ...(endedEarly === null ? [] : row('Ended early', endedEarly)),
     ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
-      line.replace(verdict, paint('bold', paint(verdictStyles[verdict], verdict))),
+      line.replace(verdict, paint('bold', paint(style, verdict))),
     ),
   ];
 };

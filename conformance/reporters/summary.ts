@@ -20,9 +20,17 @@ export const formatDuration = (milliseconds: number): string => {
     : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
 };
 
-/** What limits the verdict: failures, deviations and what was not verified; empty for nothing. */
+/** The verdict in words. */
+export const verdictOf = ({ verdict }: Report): string => verdict ?? 'no verdict';
+
+/**
+ * What limits the verdict: failures, deviations and what was not verified, or the breakdown that left
+ * none; empty for nothing.
+ */
 export const describeCaveat = (report: Report): string => {
-  const { verdict, rules, strict, baseline, counts } = report;
+  const { verdict, breakdown, rules, strict, baseline, counts } = report;
+  if (breakdown !== null) return breakdown.message.replace(/\.$/, '');
+  if (isIdle(report)) return 'this shard has no rule to run';
   const { requirements } = counts;
   const failed = rules.filter(({ outcome }) => outcome === 'failed');
   const known = failed.filter((rule) => rule.known !== null).length;
@@ -35,12 +43,24 @@ export const describeCaveat = (report: Report): string => {
     above(baseline.mended.length, 'rule', 'of the baseline mended'),
     above(deviations, 'deviation', 'from decisions'),
     above(known, 'failure', 'known'),
+    above(countUnreached(report), 'rule', 'not reached'),
     above(open, 'requirement', 'not verified'),
     above(requirements.omitted, 'requirement', 'omitted'),
   ]
     .flat()
     .join(', ');
 };
+
+/** Whether it is of a shard that had nothing to do. */
+const isIdle = ({ shard, rules }: Report): boolean =>
+  shard !== null && rules.every(({ outcome }) => outcome === 'omitted');
+
+/** How many rules a run that ended early did not reach, or did not finish. */
+const countUnreached = ({ endedEarly, rules }: Report): number =>
+  endedEarly === null
+    ? 0
+    : rules.filter(({ outcome, reason }) => outcome === 'not-verified' && reason === endedEarly)
+        .length;
 
 /** The end of a sentence or row about lists and counts that lag behind writes. */
 export const describeWaiting = (milliseconds: number): string =>

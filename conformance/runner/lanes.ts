@@ -103,6 +103,8 @@ const workByRequests = <One extends Item>(
       width.adapt();
       fill();
     }, interval);
+    // A run in which nothing can happen any more ends, and says so.
+    timer.unref();
     fill();
   });
 };

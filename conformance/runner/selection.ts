@@ -11,6 +11,10 @@ export interface SelectionOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly shard: Shard | undefined;
+  /** The ids of the rules that a file selects, and the option that names it. */
+  readonly listed?: { readonly ids: ReadonlySet<string>; readonly option: string } | undefined;
+  /** How many requests a rule sends, to balance shards; all alike unless given. */
+  readonly requestsOf?: (id: string) => number;
 }
 
 /** Why the options leave a rule out; undefined when they select it. */
@@ -24,22 +28,24 @@ export type ExclusionReason = (rule: Rule) => string | undefined;
  */
 export const readSelection = (options: SelectionOptions, catalogue: Catalogue): ExclusionReason => {
   const { isMeant, isSkipped } = readChoice(options, catalogue);
-  const { shard } = options;
-  const parts = shard && distribute(catalogue.rules, shard.of);
+  const { shard, listed, requestsOf = () => 1 } = options;
   const exclude: ExclusionReason = (rule) => {
     if (isSkipped(rule)) return 'Left out by --skip.';
     if (rule.kind === 'ambient') return undefined;
     if (!isMeant(rule)) return 'Left out by --only.';
+    if (listed?.ids.has(rule.id) === false) return `Left out by ${listed.option}.`;
     return undefined;
   };
   // The shards aren't considered here: one shard of a few rules may be empty.
   requireSome(catalogue, exclude);
+  if (!shard) return exclude;
+  const selected = catalogue.rules.filter((rule) => exclude(rule) === undefined);
+  const parts = distribute(selected, shard.of, requestsOf);
   return (rule) => {
     const reason = exclude(rule);
-    const part = parts?.get(rule.id);
-    if (reason !== undefined || !shard || part === undefined || part === shard.number)
-      return reason;
-    return `Left out by --shard ${formatShard(shard)}: another shard executes it.`;
+    const part = parts.get(rule.id);
+    if (reason !== undefined || part === undefined || part === shard.number) return reason;
+    return excuseOfOtherShard(shard);
   };
 };
 
@@ -216,18 +222,41 @@ export const readShard = (text: string): Shard => {
 
 export const formatShard = ({ number, of }: Shard): string => `${String(number)}/${String(of)}`;
 
+/** Why a shard omits a rule that is in another one. */
+export const excuseOfOtherShard = (shard: Shard): string =>
+  `Left out by --shard ${formatShard(shard)}: another shard executes it.`;
+
+const otherShard = /^Left out by --shard \S+: another shard executes it\.$/;
+
+/** Whether a shard gave this reason for a rule that is in another one. */
+export const isOfOtherShard = (reason: string | null): boolean => otherShard.test(reason ?? '');
+
 /**
- * Distributes the rules over shards in turn, as slow rules are often neighbours.
+ * Distributes rules over shards so that each sends about as many requests: the greatest rule first,
+ * each to the shard that has the fewest requests so far. The same rules and numbers give the same
+ * shards.
  *
  * @returns the number of the shard by the id of the check rule; ambient rules are missing, as every
  *   shard executes them
  */
-export const distribute = (rules: readonly Rule[], of: number): ReadonlyMap<string, number> =>
-  new Map(
-    rules
-      .filter(({ kind }) => kind === 'check')
-      .map(({ id }, index): [string, number] => [id, (index % of) + 1]),
-  );
+export const distribute = (
+  rules: readonly Rule[],
+  of: number,
+  requestsOf: (id: string) => number,
+): ReadonlyMap<string, number> => {
+  const loads = Array.from({ length: of }, (_, index) => ({ number: index + 1, requests: 0 }));
+  const checks = rules.filter(({ kind }) => kind === 'check').map(({ id }) => id);
+  // The sort is stable, so equal rules keep their order.
+  const greatestFirst = checks.toSorted((one, other) => requestsOf(other) - requestsOf(one));
+  const parts = new Map<string, number>();
+  for (const id of greatestFirst) {
+    const lightest = loads.reduce((least, one) => (one.requests < least.requests ? one : least));
+    // A rule of no known request still takes time.
+    lightest.requests += Math.max(1, requestsOf(id));
+    parts.set(id, lightest.number);
+  }
+  return parts;
+};
 
 /** The defaults of a run. */
 export interface Profile {

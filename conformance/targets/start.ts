@@ -30,7 +30,7 @@ export interface StartOptions {
  * @throws Breakdown when it ends early or never responds, or another server responds there already
  */
 export const startServer = async (options: StartOptions): Promise<() => Promise<void>> => {
-  const { command, url, grace = 5_000, warn } = options;
+  const { command, url, interruption, grace = 5_000, warn } = options;
   if (process.platform === 'win32') {
     throw usageError('--start needs a POSIX shell. Start the target yourself, and remove --start.');
   }
@@ -41,7 +41,7 @@ export const startServer = async (options: StartOptions): Promise<() => Promise<
   let stopping = false;
   const stop = (): Promise<void> => {
     stopping = true;
-    return group.stop(grace);
+    return group.stop(grace, interruption);
   };
   try {
     await waitForResponse(group, options);
@@ -123,8 +123,8 @@ interface ProcessGroup {
   readonly ending: () => string | undefined;
   /** The last lines of its output. */
   readonly lastLines: () => readonly string[];
-  /** Sends SIGTERM to all processes, and SIGKILL after so many milliseconds. */
-  readonly stop: (grace: number) => Promise<void>;
+  /** Sends SIGTERM to all processes, and SIGKILL after so many milliseconds, or an interruption. */
+  readonly stop: (grace: number, interruption: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -166,13 +166,26 @@ const runGroup = (command: string): ProcessGroup => {
       return child.exitCode === null ? undefined : `ended with exit code ${String(child.exitCode)}`;
     },
     lastLines: () => lines,
-    stop: async (grace) => {
+    stop: async (grace, interruption) => {
       signal('SIGTERM');
-      await Promise.race([end, sleep(grace, undefined, { ref: false })]);
+      await Promise.race([end, graceOf(grace, interruption)]);
       signal('SIGKILL');
-      await end;
+      // A process that left the group may still hold its output.
+      await Promise.race([end, sleep(untilKilled, undefined, { ref: false })]);
     },
   };
+};
+
+/** Milliseconds. */
+const untilKilled = 1_000;
+
+/** Milliseconds that a server has to end by itself after the user has interrupted the run. */
+const hurried = 150;
+
+const graceOf = async (grace: number, interruption: AbortSignal): Promise<void> => {
+  // An interruption cuts it short.
+  const wait = sleep(grace, undefined, { ref: false, signal: interruption });
+  await wait.catch(() => sleep(hurried, undefined, { ref: false }));
 };
 
 /** The reference server of this kit, running as a child process. */

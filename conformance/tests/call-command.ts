@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../commands/program.ts';
+import type { CommandContext, Terminal } from '../commands/terminal.ts';
 import { createTransport } from '../http/transport.ts';
 import { createFilter } from '../report/redaction.ts';
 
@@ -41,6 +42,10 @@ export const interrupt = async (flags: readonly string[], signal: NodeJS.Signals
 export const callInProcess = async (
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  {
+    terminal,
+    ...context
+  }: Partial<Omit<CommandContext, 'terminal'>> & { readonly terminal?: Partial<Terminal> } = {},
 ) => {
   const result = { code: -1, out: '', err: '' };
   const filter = createFilter(environment);
@@ -50,6 +55,7 @@ export const callInProcess = async (
       err: (text) => void (result.err += filter(text)),
       ...{ filter, environment, color: false, interactive: false, width: () => 80 },
       interruption: new AbortController().signal,
+      ...terminal,
     },
     surroundings: {
       send: createTransport(),
@@ -60,6 +66,7 @@ export const callInProcess = async (
     end: (code) => {
       result.code = code;
     },
+    ...context,
   });
   return result;
 };

@@ -22,6 +22,11 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['a pace of zero', ['--max-rps', '0'], 'Give a number above zero'],
     ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is invalid'],
+    ['a shard without a seed or a commit', ['--shard', '1/2'], 'Add the same --seed to each'],
+    ['a time that is none', ['--max-time', 'soon'], 'such as 60s, 5m or 500ms'],
+    ['a limit of zero', ['--max-requests', '0'], 'whole number above zero'],
+    ['an earlier report that is none', ['--last-failed', 'package.json'], 'is not a report of'],
+    ['watching without a keyboard', ['--watch'], '--watch needs a terminal'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
     ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path needs exactly one rule'],
     ['a path without a seed', ['--path', '0', '--only', 'flows/type-filter'], 'Add --seed'],
@@ -78,9 +83,9 @@ describe('leadgrid-conformance, called wrongly', () => {
   });
 
   it('reports a path where a report cannot be written', async () => {
-    const result = await callInProcess(['--report', 'json:/nowhere/report.json']);
+    const result = await callInProcess(['--report', 'json:package.json/report.json']);
     expect(result.code).toBe(2);
-    expect(result.err).toContain("can't be written to /nowhere/report.json");
+    expect(result.err).toContain("can't be written to package.json/report.json");
   });
 
   it('exits with the documented code', async () => {

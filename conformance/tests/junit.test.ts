@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Report } from '../report/report.ts';
 import { reportJunit } from '../reporters/junit.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
+import { broken, conformant, everyOutcome, limited, reportOf, ugly } from './sample-reports.ts';
 
 const schema = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
 
@@ -17,12 +17,26 @@ const reports: readonly [string, Report][] = [
   ['no failures', conformant],
   ['ugly texts', ugly],
   ['no rules at all', { ...conformant, rules: [] }],
+  ['a breakdown', broken],
+  [
+    'a breakdown before the target was opened',
+    { ...broken, target: { ...broken.target, url: '' } },
+  ],
+  ['a limit', limited],
   ['many long failures', reportOf(300, 5_000)],
 ];
 
 describe('the JUnit report', () => {
   it.each(reports)('is valid with %s', async (_, report) => {
     expect(await flawsOf(reportJunit(report))).toEqual([]);
+  });
+
+  it('has a breakdown as the error of a test of its own, unless rules have it', () => {
+    expect(reportJunit(broken)).toContain('name="the run"');
+    expect(reportJunit(broken).match(/<error /g)).toHaveLength(1);
+    const breakdown = { message: 'plans/growth-plan ended in an error', exitCode: 4 } as const;
+    const byRule = { ...everyOutcome, verdict: null, breakdown };
+    expect(reportJunit(byRule)).not.toContain('name="the run"');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { createKeyring } from '../report/credentials.ts';
 import { mergeReports } from '../report/merge.ts';
 import type { Report } from '../report/report.ts';
 import { conclude, type Outcome } from '../runner/outcome.ts';
-import { excuseOfShard } from '../runner/selection.ts';
+import { excuseOfOtherShard, excuseOfShard } from '../runner/selection.ts';
 
 const stated = (id: string, requirement: RequirementId) => ({
   ...{ id, level: 'MUST' as const, verifies: [requirement] as const, sentence: 'It holds.' },
@@ -32,7 +32,9 @@ const omitted = new Map<RequirementId, string>([['LG-NOT-001', 'There are no not
 type Ending = Partial<Outcome> & Pick<Outcome, 'outcome'>;
 
 const passed: Ending = { outcome: 'passed', exchanges: 2 };
-const elsewhere: Ending = { outcome: 'omitted', reason: 'Another part judges it.' };
+const elsewhere: Ending = {
+  ...{ outcome: 'omitted', reason: excuseOfOtherShard({ number: 1, of: 2 }) },
+};
 
 /** The outcomes of a run, in rule order. */
 const reportOf = (endings: readonly Ending[], findings: Partial<ReportInput> = {}): Report =>
@@ -126,6 +128,48 @@ describe('the shards of a run, merged', () => {
   });
 });
 
+describe('shards that did not end as planned', () => {
+  const unseen: Ending = { outcome: 'omitted', reason: excuseOfShard };
+  const breakdown = { message: 'The target stopped answering.', exitCode: 4 } as const;
+  const unopened = { target: { url: '', capabilities: [], options: [], leftovers: undefined } };
+
+  it('may be empty: a shard without rules is conformant, and adds nothing', () => {
+    const all = one([passed, passed, passed, passed]);
+    const empty = two([unseen], unopened);
+    expect(empty.verdict).toBe('conformant');
+    expect(merge(all, empty)).toMatchObject({ verdict: 'conformant', counts: all.counts });
+    const other = one([unseen], unopened);
+    expect(merge(other, two([passed, passed, passed, passed])).counts).toEqual(all.counts);
+  });
+
+  it('leave no verdict when one broke down, unless another found a failure', () => {
+    const reason = breakdown.message;
+    const broken = two([unseen, elsewhere, { outcome: 'not-verified', reason }], {
+      ...{ ...unopened, breakdown },
+    });
+    expect(broken).toMatchObject({ verdict: null, breakdown });
+    expect(merge(first, broken)).toMatchObject({
+      ...{ verdict: null, breakdown: { message: `In shard 2/2: ${reason}`, exitCode: 4 } },
+    });
+    const failing = one([passed, { outcome: 'failed' }, elsewhere, passed]);
+    expect(merge(failing, broken)).toMatchObject({ verdict: 'non-conformant', breakdown: null });
+  });
+
+  it('say that one of them reached a limit', () => {
+    const endedEarly = 'The run ended after 1 request (--max-requests 1).';
+    const open: Ending = { outcome: 'not-verified', reason: endedEarly };
+    const merged = merge(first, two([passed, elsewhere, open], { endedEarly }));
+    expect(merged).toMatchObject({ verdict: 'incomplete', endedEarly });
+  });
+
+  it('are refused when they executed parts that overlap or leave a gap', () => {
+    expect(() => merge(first, two([passed, passed, passed]))).toThrow(
+      "don't fit together: several shards have area/first",
+    );
+    expect(() => merge(first, two([passed]))).toThrow('no shard has area/second');
+  });
+});
+
 describe('an incomplete set of shards', () => {
   it.each([
     ['nothing', [], 'no report to merge'],
@@ -145,9 +189,10 @@ describe('an incomplete set of shards', () => {
     const at = (url: string) => ({
       target: { url, capabilities: [], options: ['--target', url], leftovers: undefined },
     });
-    const here = one([], at('http://127.0.0.1/'));
-    expect(() => merge(here, two([], at('http://127.0.0.2/')))).toThrow('their targets differ');
-    expect(merge(here, two([], at('http://127.0.0.1/'))).verdict).toBe('incomplete');
+    const here = one([passed, passed, elsewhere, passed], at('http://127.0.0.1/'));
+    const there = (url: string) => two([passed, elsewhere, passed], at(url));
+    expect(() => merge(here, there('http://127.0.0.2/'))).toThrow('their targets differ');
+    expect(merge(here, there('http://127.0.0.1/')).verdict).toBe('conformant');
   });
 
   it('is refused: the rules of another suite', () => {

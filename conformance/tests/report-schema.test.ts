@@ -8,7 +8,7 @@ import type { Report } from '../report/report.ts';
 import { reportJson } from '../reporters/formats.ts';
 import { rules } from '../rules/index.ts';
 import { openTestHarness } from './harness.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
+import { broken, conformant, everyOutcome, limited, reportOf, ugly } from './sample-reports.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../reporters/report.schema.json', import.meta.url), 'utf8'),
@@ -39,6 +39,8 @@ describe('the schema of the JSON report', () => {
     ['no failures', conformant],
     ['ugly texts', ugly],
     ['many failures', reportOf(20, 3_000)],
+    ['a breakdown', broken],
+    ['a limit', limited],
   ])('describes a report with %s', (_, report) => {
     expect(flawsOf(read(report))).toEqual([]);
   });
@@ -68,8 +70,11 @@ describe('the schema of the JSON report', () => {
     }
   });
 
-  it('requires every field', () => {
-    const whole = read(everyOutcome);
+  it.each([
+    ['every outcome', everyOutcome],
+    ['a breakdown', broken],
+  ])('requires every field of a report with %s', (_, report) => {
+    const whole = read(report);
     const kept = pathsOf(whole).filter((path) => {
       // The names of headers and requirements aren't fixed.
       if (/\/(headers|omitted)\//.test(path)) return false;
@@ -87,6 +92,7 @@ describe('the schema of the JSON report', () => {
 
   it.each([
     ['an unknown verdict', { verdict: 'fine' }],
+    ['a breakdown with another exit code', { breakdown: { message: 'x', exitCode: 1 } }],
     ['a count below zero', { counts: { ...everyOutcome.counts, exchanges: -1 } }],
     ['another version', { schemaVersion: 2 }],
     ['a local time', { startedAt: '2026-11-22T03:00:00' }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reporters } from '../reporters/formats.ts';
 import { abridgeIds } from '../reporters/summary.ts';
-import { conformant, everyOutcome, ugly } from './sample-reports.ts';
+import { broken, conformant, everyOutcome, limited, ugly } from './sample-reports.ts';
 
 const formats = Object.keys(reporters);
 const plainly = { color: false };
@@ -20,6 +20,29 @@ describe('the reporters', () => {
   it.each(formats)('show ugly texts as %s', async (format) => {
     const text = reporters[format]?.(ugly, plainly);
     await expect(text).toMatchFileSnapshot(`golden/ugly.${format}.txt`);
+  });
+
+  it.each(formats)('show that a run broke down as %s', (format) => {
+    const text = reporters[format]?.(broken, plainly) ?? '';
+    expect(text).toMatch(/no verdict|"verdict": null/);
+    expect(text).toContain('The target stopped answering at 22');
+    const unopened = { ...broken, target: { ...broken.target, url: '' } };
+    expect(reporters[format]?.(unopened, plainly)).toContain('The target stopped answering');
+  });
+
+  it.each(['pretty', 'markdown', 'github', 'junit', 'json'])(
+    'show as %s what a run did not reach, and why',
+    (format) => {
+      const text = reporters[format]?.(limited, plainly) ?? '';
+      if (format !== 'github') expect(text).toMatch(/The run ended after 1 failure/);
+      expect(text).toMatch(format === 'json' ? /"endedEarly": "The run/ : /2 rules not reached/);
+    },
+  );
+
+  it('show that a shard had nothing to do', () => {
+    const rules = conformant.rules.map((rule) => ({ ...rule, outcome: 'omitted' as const }));
+    const text = reporters['pretty']?.({ ...conformant, shard: '2/2', rules }, plainly);
+    expect(text).toContain('conformant: this shard has no rule to run');
   });
 
   it.each(['pretty', 'markdown', 'json'])(

@@ -89,6 +89,7 @@ export const everyOutcome: Report = {
   schemaVersion: 1,
   suite: { version: '0.1.0' },
   verdict: 'non-conformant',
+  ...{ breakdown: null, endedEarly: null },
   strict: false,
   ...{ seed: 42, runs: 20 },
   startedAt: '2026-11-22T03:00:00.000Z',
@@ -188,6 +189,39 @@ export const conformant: Report = {
       ...{ verified: 1, failed: 0, error: 0, 'not-verified': 0, omitted: 0, unobservable: 0 },
     },
   },
+};
+
+/** A run that broke down after a few rules. */
+export const broken: Report = {
+  ...conformant,
+  verdict: null,
+  breakdown: {
+    message: 'The target stopped answering at 22:48, after 312 requests. Look at its log.',
+    exitCode: 4,
+  },
+  rules: [
+    ...conformant.rules,
+    rule('pagination/total', {
+      outcome: 'not-verified',
+      reason: 'The target stopped answering at 22:48, after 312 requests. Look at its log.',
+    }),
+  ],
+};
+
+/** A run that reached its limit. */
+export const limited: Report = {
+  ...everyOutcome,
+  verdict: 'incomplete',
+  endedEarly: 'The run ended after 1 failure (--max-failures 1).',
+  rules: [
+    ...everyOutcome.rules.slice(0, 1),
+    ...['pagination/total', 'pagination/meta'].map((id) =>
+      rule(id, {
+        outcome: 'not-verified',
+        reason: 'The run ended after 1 failure (--max-failures 1).',
+      }),
+    ),
+  ],
 };
 
 /** Characters that a format could show wrongly. */

@@ -3,8 +3,11 @@ import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { rules } from '../rules/index.ts';
 import { conclude } from '../runner/outcome.ts';
+import { requestCounter } from '../commands/forecast.ts';
+import { readOrder } from '../rules/order.ts';
 import {
   catalogueOf,
+  distribute,
   excuseAmbient,
   profiles,
   readSelection,
@@ -123,6 +126,25 @@ describe('the shards of a run', () => {
     expect(parts.flat().sort()).toEqual([...checks].sort());
     const sizes = parts.map(({ length }) => length);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+  });
+
+  it.each([2, 3, 8])('are %d parts with about as many requests', (of) => {
+    const requestsOf = requestCounter(readOrder(), profiles.standard.runs);
+    const parts = distribute(rules, of, requestsOf);
+    const loads = Array.from({ length: of }, (_, index) =>
+      checks
+        .filter((id) => parts.get(id) === index + 1)
+        .reduce((total, id) => total + requestsOf(id), 0),
+    );
+    expect(Math.max(...loads) / Math.min(...loads)).toBeLessThan(1.05);
+    expect([...distribute(rules, of, requestsOf)]).toEqual([...parts]);
+  });
+
+  it('begin with the greatest rules, each where the fewest requests are', () => {
+    const sizes = new Map([...checks.slice(0, 5)].map((id, index) => [id, [3, 5, 9, 4, 1][index]]));
+    const some = rules.filter(({ id }) => sizes.has(id));
+    const parts = distribute(some, 2, (id) => sizes.get(id) ?? 0);
+    expect(checks.slice(0, 5).map((id) => parts.get(id))).toEqual([1, 2, 1, 2, 2]);
   });
 
   it('have every rule of a selection once, too', () => {

@@ -104,6 +104,19 @@ describe('the rules as tests', { timeout: 120_000 }, () => {
     expect(verdict?.failure).toContain('LG-AUT-008');
   });
 
+  it('fail without a verdict when a rule ends in an error', async () => {
+    const where = { target: proxy.url, control: server.controlUrl, environment: {} };
+    proxy.inject(() => (request) => {
+      // The run begins, and then no connection holds.
+      if (/per_page=1$/.test(request.url)) return Promise.resolve(new Response('{}'));
+      return Promise.reject(new Error('The connection broke.'));
+    });
+    const only = { only: ['flows/type-filter'], skip: ['ambient'], seed: 1, runs: 1 };
+    const [result, verdict] = await runTests({ ...where, ...only });
+    expect(result?.failure).toContain('failed');
+    expect(verdict?.failure).toContain('There is no verdict: flows/type-filter ended in an error');
+  });
+
   it('are not defined for unknown names', () => {
     const runner = { describe, it, beforeAll, afterAll };
     expect(() => {

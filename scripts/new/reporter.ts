@@ -37,10 +37,11 @@ const tableOfFormats = /^\| `pretty`(?:.*\n\|)*.*\n/m;
 
 const reporterText = (name: string, reporter: string): string => `
 import type { Report } from '../report/report.ts';
+import { verdictOf } from './summary.ts';
 
 /** ${placeholder} the report in which form, and for whom. */
 export const ${reporter} = (report: Report): string => {
-  throw new Error(\`The format ${name} is not written yet, so nothing says "\${report.verdict}".\`);
+  throw new Error(\`The format ${name} is not written yet, so nothing says "\${verdictOf(report)}".\`);
 };
 `;
 

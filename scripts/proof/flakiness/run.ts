@@ -124,7 +124,8 @@ const readReport = async (
   stderr: string,
 ): Promise<Pick<SuiteRun, 'notPassed' | 'exchanges'>> => {
   try {
-    const { rules, counts } = JSON.parse(await readFile(path, 'utf8')) as Report;
+    const { breakdown, rules, counts } = JSON.parse(await readFile(path, 'utf8')) as Report;
+    if (breakdown && counts.exchanges === 0) throw new Error(breakdown.message);
     const notPassed = rules
       .filter(({ outcome }) => outcome !== 'passed')
       .map(({ id, outcome, reason }) =>
