@@ -11,8 +11,12 @@ export class Breakdown extends Error {
 
 /** No response came: a time-out, a refused connection, or one that was closed. */
 export class NoResponse extends Breakdown {
-  constructor(message: string) {
+  /** Whether it was waited for as long as allowed. */
+  readonly late: boolean;
+
+  constructor(message: string, { late = false } = {}) {
     super(4, message);
+    this.late = late;
   }
 }
 

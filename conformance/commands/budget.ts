@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { breakdownError } from '../errors.ts';
 import type { Send, Surroundings } from '../http/message.ts';
@@ -88,6 +89,8 @@ export const createBudget = (
   start: StartTimer = startTimer,
 ): Budget => {
   const controller = new AbortController();
+  // Every wait of the rules adds a listener.
+  setMaxListeners(0, controller.signal);
   const end = (what: string, option: string): void => {
     // Only the first reason is kept.
     controller.abort(`The run ended after ${what} (${option}).`);

@@ -21,7 +21,7 @@ export const withTimeout = (send: Send, milliseconds: number, interruption: Abor
         flight.cancel?.();
       };
       const timer = setTimeout(() => {
-        end(new NoResponse(timeoutError(describe(request), milliseconds)));
+        end(new NoResponse(timeoutError(describe(request), milliseconds), { late: true }));
       }, milliseconds);
       const stopListening = onInterruption((why) => {
         clearTimeout(timer);

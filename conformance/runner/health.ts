@@ -57,10 +57,13 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
   let recovering: Promise<boolean> | undefined;
   const noteAnswer = (status: number): void => {
     pulse.note(status);
-    if (errors.note(status)) pulse.end('has answered nothing but errors since');
+    // A gateway without its server is an outage, which a knock notices.
+    const row = gatewayStatuses.includes(status) ? 'none' : errors.note(status);
+    if (row === 'suspicious') pulse.noteTrouble();
+    if (row === 'endless') pulse.end('has answered nothing but errors since');
   };
   const recover = async (): Promise<boolean> => {
-    if (!(await knockUntilAnswered(options, pulse))) return false;
+    if (!(await knockUntilAnswered(options, pulse, silences.reset))) return false;
     const failure = provision.lastingFailure();
     if (failure !== undefined) pulse.endWith(failure);
     return failure === undefined;
@@ -90,7 +93,7 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
       } catch (thrown) {
         if (thrown instanceof NoResponse) {
           pulse.noteTrouble();
-          silences.note(request);
+          if (thrown.late) silences.note(request);
         }
         throw thrown;
       }
@@ -136,14 +139,23 @@ const limitedStatus = 429;
 /** Hours and minutes by the clock of this machine. */
 const clockTime = (time: number): string => new Date(time).toTimeString().slice(0, 5);
 
-/** Knocks until the target answers; false when it stays away. */
+/**
+ * Knocks until the target answers; false when it stays away.
+ *
+ * @param wasAway - called if it answers only after some time
+ */
 const knockUntilAnswered = async (
   { url, surroundings: { now, sleep, send }, timeout }: HealthOptions,
   pulse: ReturnType<typeof createPulse>,
+  wasAway: () => void,
 ): Promise<boolean> => {
-  const deadline = now() + longestOutage;
+  const start = now();
+  const deadline = start + longestOutage;
   while (!pulse.broken.aborted) {
-    if (await knock(url, send, Math.min(timeout, longestKnock))) return true;
+    if (await knock(url, send, Math.min(timeout, longestKnock))) {
+      if (now() - start >= pause) wasAway();
+      return true;
+    }
     if (now() >= deadline) {
       pulse.end('stopped answering at');
       return false;

@@ -17,6 +17,10 @@ export const createSilences = () => {
     forget: (request: Called): void => {
       if (counts.size > 0) counts.delete(nameOf(request));
     },
+    /** After an outage, operations are tried again. */
+    reset: (): void => {
+      counts.clear();
+    },
     /** @throws NoResponse for an operation that has been silent too often */
     refuseKnown: (request: Called): void => {
       if (counts.size === 0) return;
@@ -36,19 +40,21 @@ const nameOf = ({ method, url }: Called): string =>
 
 /** So many answers of 500 and more in a row mean that nothing else comes. */
 const mostErrors = 40;
+/** After so many, rules that failed are executed again. */
+const suspicious = 8;
 
 /** Recognises a target that answers nothing but errors: after a pause it gets a second chance. */
 export const createErrorRow = () => {
   let [row, rows] = [0, 0];
   let waiting: Promise<void> | undefined;
   return {
-    /** Whether nothing but errors has come, even after the pause. */
-    note: (status: number): boolean => {
+    /** `endless` when nothing but errors has come, even after the pause. */
+    note: (status: number): 'none' | 'suspicious' | 'endless' => {
       row = status >= 500 ? row + 1 : 0;
       if (row === 0) rows = 0;
-      if (row < mostErrors) return false;
+      if (row < mostErrors) return row < suspicious && rows === 0 ? 'none' : 'suspicious';
       [row, rows, waiting] = [0, rows + 1, undefined];
-      return rows > 1;
+      return rows > 1 ? 'endless' : 'suspicious';
     },
     isPaused: (): boolean => rows === 1 && row === 0,
     /** @param sleep - called once for all requests that wait */

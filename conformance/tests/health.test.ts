@@ -25,7 +25,7 @@ const healthOf = (send: Send, knocks: Send = send) => {
   return { ...clock, health, send: health.watch(send) };
 };
 
-const silent: Send = () => Promise.reject(new NoResponse('It got no response.'));
+const silent: Send = () => Promise.reject(new NoResponse('It got no response.', { late: true }));
 
 describe('the health of a target', () => {
   it('waits out a short outage', async () => {
