@@ -16,6 +16,16 @@ export class NoResponse extends Breakdown {
   }
 }
 
+/**
+ * A provision function or the control API failed, was late, or returned what nobody can use: that is
+ * not the target's failure, and every other rule would meet it too.
+ */
+export class ProvisionError extends Breakdown {
+  constructor(message: string) {
+    super(4, message);
+  }
+}
+
 /** Wrong usage or configuration: exit code 2. */
 export const usageError = (message: string): Breakdown => new Breakdown(2, message);
 

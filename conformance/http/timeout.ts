@@ -1,4 +1,4 @@
-import { type Breakdown, breakdownError, messageOf, NoResponse } from '../errors.ts';
+import { Breakdown, breakdownError, messageOf, NoResponse } from '../errors.ts';
 import type { HttpRequest, HttpResponse, Send } from './message.ts';
 import { LostConnection } from './transport.ts';
 
@@ -42,7 +42,8 @@ export const withTimeout = (send: Send, milliseconds: number, interruption: Abor
         },
         (thrown: unknown) => {
           leave();
-          reject(thrown instanceof LostConnection ? thrown : networkError(request, thrown));
+          const explained = thrown instanceof LostConnection || thrown instanceof Breakdown;
+          reject(explained ? thrown : networkError(request, thrown));
         },
       );
     });
@@ -79,7 +80,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'what listens there does not speak HTTP; it may want https in place of http'],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/,
-    'its TLS certificate is not trusted; see NODE_EXTRA_CA_CERTS',
+    'its TLS certificate is not trusted; name its authority by --cacert, or add --insecure',
   ],
 ];
 

@@ -36,7 +36,7 @@ export class LostConnection extends Error {
 }
 
 /** A kept connection is not used after so many milliseconds, as servers close idle ones. */
-const longestIdle = 3_000;
+export const longestIdle = 3_000;
 
 /**
  * Creates the way to a target. Requests are sent and responses returned unchanged: no redirect is
