@@ -9,8 +9,8 @@ const terminal = createTerminal(process);
 
 await runProgram(process.argv.slice(2), {
   terminal,
+  connect: createTransport,
   surroundings: {
-    send: createTransport(),
     now: Date.now,
     // An interruption ends it.
     sleep: (time) => sleep(time, undefined, { signal: terminal.interruption }),

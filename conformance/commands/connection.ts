@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { messageOf, usageError } from '../errors.ts';
-import type { Send, Surroundings } from '../http/message.ts';
+import type { Surroundings } from '../http/message.ts';
 import { createProxyAgents, createProxyFinder, namingProxies } from '../http/proxy.ts';
-import type { TransportOptions } from '../http/transport.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 
 /** The options of the command line that say how the target is reached. */
 export interface ConnectionOptions {
@@ -14,12 +13,9 @@ export interface ConnectionOptions {
   readonly insecure?: boolean | undefined;
 }
 
-/** Where connections come from. */
-export interface Network {
+/** Clock and network of a command, before they are connected. */
+interface Network extends Pick<CommandContext, 'surroundings' | 'connect'> {
   readonly terminal: Pick<Terminal, 'environment'>;
-  readonly surroundings: Omit<Surroundings, 'send'>;
-  /** Creates the way to a target. */
-  readonly connect: (options: TransportOptions) => Send;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Report } from '../report/report.ts';
 import { markKnown } from '../runner/outcome.ts';
 import { excuseAmbient } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
+import { connectBy } from './connection.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type CommandOptions, openSession } from './session.ts';
 import type { CommandContext } from './terminal.ts';
@@ -16,8 +17,10 @@ import type { CommandContext } from './terminal.ts';
  */
 export const executeRun = async (
   options: CommandOptions,
-  { terminal, surroundings }: CommandContext,
+  context: CommandContext,
 ): Promise<Report> => {
+  const { terminal } = context;
+  const surroundings = connectBy(options, context);
   const { rules, seed, leftOut, baseline = new Map<string, string>() } = options;
   const executed = rules.filter((rule) => rule.kind === 'check' && leftOut?.(rule) === undefined);
   const ids = executed.map(({ id }) => id);

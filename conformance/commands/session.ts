@@ -15,7 +15,7 @@ import {
 import { formatShard, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget, withHeadersOf } from './open-target.ts';
 import type { TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -70,7 +70,8 @@ export const openSession = async (
   });
   const runner = createRunner({
     ...{ run: withConcurrency(options, target), contract, register: readRegister(), target },
-    ...{ surroundings, sink, interruption: terminal.interruption, began, ended },
+    surroundings: withHeadersOf(target, surroundings),
+    ...{ sink, interruption: terminal.interruption, began, ended },
   });
   return {
     ...{ target, runner, close },
@@ -83,6 +84,7 @@ export const openSession = async (
         target: {
           ...{ url: target.url, capabilities: target.offers, options: targetFlagsOf(options) },
           ...{ leftovers: runner.leftovers(), lag: runner.lag() },
+          insecure: options.insecure === true,
         },
         ...(shard !== undefined && { shard: formatShard(shard) }),
       });
@@ -130,6 +132,8 @@ export interface TargetNames {
   readonly control?: string | undefined;
   readonly config?: string | undefined;
   readonly start?: string | undefined;
+  readonly cacert?: string | undefined;
+  readonly insecure?: boolean | undefined;
   readonly allowProduction?: boolean;
 }
 
@@ -139,5 +143,7 @@ const targetFlagsOf = (options: TargetNames): readonly string[] => [
   ...(options.config === undefined ? [] : ['--config', options.config]),
   ...(options.control === undefined ? [] : ['--control', options.control]),
   ...(options.start === undefined ? [] : ['--start', options.start]),
+  ...(options.cacert === undefined ? [] : ['--cacert', options.cacert]),
+  ...(options.insecure ? ['--insecure'] : []),
   ...(options.allowProduction ? ['--allow-production'] : []),
 ];

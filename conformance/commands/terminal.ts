@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import type { Surroundings } from '../http/message.ts';
+import type { Send, Surroundings } from '../http/message.ts';
+import type { TransportOptions } from '../http/transport.ts';
 import { createFilter } from '../report/redaction.ts';
 
 /** Where a command reads from and writes to. */
@@ -47,7 +48,10 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 /** What every command gets in place of the process. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  readonly surroundings: Surroundings;
+  /** The clock; `connectBy` adds the network. */
+  readonly surroundings: Omit<Surroundings, 'send'>;
+  /** Creates the way to a target. */
+  readonly connect: (options: TransportOptions) => Send;
   /** A seed for a run that was given none. */
   readonly randomSeed: () => number;
   /** Sets the exit code of the process. */

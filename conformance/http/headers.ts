@@ -18,14 +18,3 @@ export const withUsualHeaders = (send: Send, headers: UsualHeaders, target: stri
 
 const isAt = (origin: string, url: string): boolean =>
   url.startsWith(origin) && ['/', '?', '#', ''].includes(url.charAt(origin.length));
-
-/** Names that the suite, HTTP or the contract give a meaning of their own. */
-const reserved =
-  /^(authorization|host|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|accept|accept-encoding|content-.*|proxy-.*)$/;
-
-/** Why a header can't go with every request; undefined if it can. */
-export const flawOfHeader = (name: string): string | undefined => {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return 'is not the name of a header';
-  if (reserved.test(name.toLowerCase())) return 'is set by the suite itself';
-  return undefined;
-};

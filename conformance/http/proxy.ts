@@ -83,7 +83,8 @@ const addNetwork = (networks: BlockList, entry: string): void => {
 
 const matches = (entry: string, host: string, port: string): boolean => {
   if (entry === '*') return true;
-  const [, bracketed, plain, wanted] = /^(?:\[(.+)\]|([^:]+|.*:.*:.*?))(?::(\d+))?$/.exec(entry) ?? [];
+  const [, bracketed, plain, wanted] =
+    /^(?:\[(.+)\]|([^:]+|.*:.*:.*?))(?::(\d+))?$/.exec(entry) ?? [];
   const name = (bracketed ?? plain ?? '').replace(/^\*?\./, '').replace(/\.$/, '');
   if (name === '' || (wanted !== undefined && wanted !== port)) return false;
   return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));

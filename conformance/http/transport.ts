@@ -19,7 +19,7 @@ import {
 
 /** How connections are made. */
 export interface TransportOptions {
-  /** Certificates that are trusted besides the usual ones, in PEM. */
+  /** Certificates of the authorities that are trusted in place of the usual ones, in PEM. */
   readonly ca?: string | undefined;
   /** Whether any certificate is accepted. */
   readonly insecure?: boolean | undefined;

@@ -26,6 +26,8 @@ export interface ReportInput {
     readonly leftovers: string | undefined;
     /** Milliseconds that rules waited after a write before they read lists and counts. */
     readonly lag?: number;
+    /** Whether its TLS certificate was not checked. */
+    readonly insecure?: boolean;
   };
   /** The version of this suite. */
   readonly version: string;
@@ -61,6 +63,7 @@ export const compileReport = (input: ReportInput): Report => {
       ...{ url: target.url, capabilities: [...target.capabilities].sort() },
       ...{ options: target.options, remains: target.leftovers ?? null },
       ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
+      ...(target.insecure ? { insecure: true } : {}),
     },
     counts: countsOf(outcomes, requirements),
     baseline: { mended },

@@ -51,8 +51,8 @@ export const callInProcess = async (
       ...{ filter, environment, color: false, interactive: false, width: () => 80 },
       interruption: new AbortController().signal,
     },
+    connect: createTransport,
     surroundings: {
-      send: createTransport(),
       now: Date.now,
       sleep: (milliseconds) => sleep(milliseconds),
     },
