@@ -114,18 +114,19 @@ const keyOf = ({ keys, variables }: Settings, { offers }: Provided): OpeningKey 
 const tryOnce = async (
   provided: Provided,
   { control, provision }: Settings,
-  { url, contract, surroundings }: DoctorRun,
+  { url, contract, surroundings, timeout }: DoctorRun,
 ): Promise<Trial | undefined> => {
   if (!control && !provision) return undefined;
   const offered = offeredFunctions(provided.offers);
   const send = (key: string, path: string, body?: string): Promise<Response> => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const init = body === undefined ? { headers } : { method: 'POST', headers, body };
-    return asFetch(surroundings.send)(new Request(url + path, init), AbortSignal.timeout(10_000));
+    return asFetch(surroundings.send)(new Request(url + path, init), AbortSignal.timeout(timeout));
   };
   return tryProvided({
     ...{ provided, plan: planWithApi(contract), flowType: dossierTypes(contract)[0] ?? '' },
     by: control ? 'The control API, ' : 'provision.',
+    keyName: control ? 'the control API' : 'provision.createKey',
     exists: (name) => (control ? offered.has(name) : provision?.[name] !== undefined),
     createContact: async (key) => {
       const answer = await send(key, '/contacts', JSON.stringify({ full_name: 'Trial Contact' }));

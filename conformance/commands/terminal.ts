@@ -7,10 +7,10 @@ import { createFilter } from '../report/redaction.ts';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Writes a report to the standard output as it is: its values are redacted, and no filter may break it. */
+  readonly report: (text: string) => void;
   /** Whether the standard output shows colours. */
   readonly color: boolean;
-  /** Removes secrets; already applied to all output, and to be applied to files. */
-  readonly filter: (text: string) => string;
   /** Whether the standard error is a terminal that can show progress. */
   readonly interactive: boolean;
   /** Columns of the standard error. */
@@ -34,7 +34,7 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
   return {
     out: (text) => process.stdout.write(filter(text)),
     err: (text) => process.stderr.write(filter(text)),
-    filter,
+    report: (text) => process.stdout.write(text),
     color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     interactive: process.stderr.isTTY,
     width: () => process.stderr.columns,

@@ -193,16 +193,20 @@ const describeRedirect = (answer: ProbeAnswer | undefined, { url, from }: Place)
 
 /** A server that speaks something else than HTTP/1.1 at this URL. */
 export const unspoken = (protocol: Protocol, { url, from }: Omit<Place, 'key'>): Finding => {
-  const [text, next] =
-    protocol === 'http2'
-      ? [
-          `${url} speaks only HTTP/2, and this suite HTTP/1.1.`,
-          'Allow HTTP/1.1 at the server, or put a proxy in front of it that speaks both.',
-        ]
-      : [
-          `${url} speaks TLS, but the URL begins with http.`,
-          `Set ${from} to ${url.replace(/^http:/, 'https:')}.`,
-        ];
+  const [text, next] = {
+    http2: [
+      `${url} speaks only HTTP/2, and this suite HTTP/1.1.`,
+      'Allow HTTP/1.1 at the server, or put a proxy in front of it that speaks both.',
+    ],
+    tls: [
+      `${url} speaks TLS, but the URL begins with http.`,
+      `Set ${from} to ${url.replace(/^http:/, 'https:')}.`,
+    ],
+    plain: [
+      `${url} doesn't speak TLS, but the URL begins with https.`,
+      `Set ${from} to ${url.replace(/^https:/, 'http:')}.`,
+    ],
+  }[protocol] as [string, string];
   return { chapter: 'Target', mark: 'wrong', text, next };
 };
 

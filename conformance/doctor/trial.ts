@@ -15,7 +15,8 @@ export interface TrialOptions {
   readonly provided: Pick<Target, 'offers' | 'organization'>;
   /** What the functions belong to, such as `provision`, as the beginning of their names. */
   readonly by: string;
-  /** The functions that exist; undefined for all that the capabilities name. */
+  /** What makes keys, inside a sentence. */
+  readonly keyName: string;
   readonly exists: (name: TriedFunction) => boolean;
   /** A plan of the contract with API access, and a type of dossier. */
   readonly plan: string;
@@ -33,7 +34,7 @@ export type TriedFunction =
   | ('createEndpoint' | 'setPoolWindow' | 'setRateLimit' | 'changePlan' | 'failNext')
   | 'deleteOrganization';
 
-/** What was found by calling the functions, and a key that they made. */
+/** What was found by calling the functions, and the key of an organisation that they made. */
 export interface Trial {
   readonly findings: readonly Finding[];
   readonly key: OpeningKey | undefined;
@@ -74,7 +75,8 @@ export const tryProvided = async (options: TrialOptions): Promise<Trial> => {
       mark: 'warn',
       text: 'The organisation of the trial stays at the target.',
     });
-  const key = value === undefined ? undefined : { name: `${options.by}createKey`, value };
+  const own = value !== undefined && options.exists('createOrganization');
+  const key = own ? { name: options.keyName, value } : undefined;
   return { findings, key };
 };
 

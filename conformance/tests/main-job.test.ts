@@ -41,7 +41,9 @@ describe('leadgrid-conformance run', { timeout: 240_000 }, () => {
   });
 
   it('reports a wrong key or base URL as a mistake in the configuration', async () => {
-    const wrongKey = await callCommand(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
+    const wrongKey = await callCommand(['--target', server.url], {
+      LEADGRID_KEY: 'lg_live_wrong_00001',
+    });
     expect(wrongKey).toMatchObject({ code: 2, out: '' });
     expect(wrongKey.err).toContain('refuses the key with 401');
     const key = await provision(server.controlUrl);

@@ -8,11 +8,15 @@ import type { Outcome } from '../runner/outcome.ts';
 import type { KeyOptions, Target } from '../targets/target.ts';
 
 const environment = {
-  LEADGRID_KEY: 'env-key-4fGh7Jk9',
-  LEADGRID_CONTROL_TOKEN: 'token-Xy12Zz98',
-  LEADGRID_WEBHOOK_SECRET: 'hook+Secret/77==',
+  LEADGRID_KEY: 'env-key-4fGh7Jk9Lm',
+  LEADGRID_CONTROL_TOKEN: 'token-Xy12Zz98-4711',
+  LEADGRID_WEBHOOK_SECRET: 'hook+Secret/77-ab==',
 };
-const made = { all: 'lg_live_MadeByTheRun01', some: 'lg_live_MadeByTheRun02', odd: 'odd.key~3' };
+const made = {
+  all: 'lg_live_MadeByTheRun01',
+  some: 'lg_live_MadeByTheRun02',
+  odd: 'odd.key~3/of-the-run',
+};
 const endpoint = 'whsec_OfAnEndpoint9';
 const signature = 'a1b2c3d4'.repeat(8);
 const secrets = [...Object.values(environment), ...Object.values(made), endpoint, signature];
@@ -102,8 +106,7 @@ describe('a report', () => {
         scope: { operations: [], events: [], omitted: new Map([['LG-NOT-001', everything]]) },
         target: {
           url: `http://127.0.0.1/${everything}`,
-          capabilities: [everything],
-          ...{ options: ['--start', everything], leftovers: everything },
+          ...{ capabilities: [], options: ['--start', everything], leftovers: everything },
         },
       }),
     );
