@@ -17,7 +17,7 @@ import { provisionByControl } from '../targets/control.ts';
 import { provisionByKeys } from '../targets/keys.ts';
 import { provideByFunctions } from '../targets/provision.ts';
 import { startReferenceServer, startServer } from '../targets/start.ts';
-import type { Target, TargetOrganization } from '../targets/target.ts';
+import { type Target, type TargetOrganization, Unavailable } from '../targets/target.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -89,9 +89,9 @@ const preflight = async (
     addressOf(started, contract, surroundings, options),
     async () => {
       opened = await provisionFor(started, contract, surroundings, timeout);
-      const first = await openFirst(started.settings, opened, readOnly);
-      if (first?.spare) opened = reusing(first.spare, opened);
-      return first?.key;
+      return openFirst(started.settings, opened, readOnly, (spare) => {
+        opened = opened && reusing(spare, opened);
+      });
     },
   );
   const sick = findings.find(({ mark }) => mark === 'wrong' || mark === 'down');
@@ -127,31 +127,44 @@ const sentenceOf = ({ text, next }: Finding): string => [text, next].filter(Bool
 const breakdownOf = (finding: Finding): Breakdown =>
   new Breakdown(finding.mark === 'down' ? 4 : 2, sentenceOf(finding));
 
-/** A key, and the organisation that was created for it where it can't be deleted. */
-interface FirstKey {
-  readonly key: OpeningKey;
-  readonly spare?: TargetOrganization;
-}
-
-/** The key to look with; undefined where nothing may be created for it. */
+/**
+ * The key to look with; undefined where nothing may be created for it, or can be.
+ *
+ * @param keep - gets the organisation that was created for the key if it can't be deleted
+ */
 const openFirst = async (
   { keys, variables, control }: Settings,
   opened: Provided,
   readOnly: boolean,
-): Promise<FirstKey | undefined> => {
+  keep: (organization: TargetOrganization) => void,
+): Promise<OpeningKey | undefined> => {
   if (!opened.offers.has('fresh-organizations')) {
-    return keys && { key: { name: variables.allScopes ?? 'the key', value: keys.key } };
+    return keys && { name: variables.allScopes ?? 'the key', value: keys.key };
   }
   if (readOnly) return undefined;
-  const name = control ? 'the control API' : 'provision.createKey';
-  const organization = await opened.organization({});
-  const value = await organization.key({}).catch(async (thrown: unknown) => {
-    await organization.release().catch(() => false);
+  const organization = await unlessUnavailable(opened.organization({}));
+  if (!organization) return undefined;
+  const close = async (): Promise<void> => {
+    const gone = await organization.release().catch(() => false);
+    if (!gone) keep(organization);
+  };
+  const made = unlessUnavailable(organization.key({}));
+  const value = await made.catch(async (thrown: unknown) => {
+    await close();
     throw thrown;
   });
-  const key = { name, value };
-  return (await organization.release()) ? { key } : { key, spare: organization };
+  if (value !== undefined)
+    return { name: control ? 'the control API' : 'provision.createKey', value, close };
+  await close();
+  return undefined;
 };
+
+/** What can't be provided is the matter of the rules that need it. */
+const unlessUnavailable = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
+  value.catch((thrown: unknown) => {
+    if (thrown instanceof Unavailable) return undefined;
+    throw thrown;
+  });
 
 /** Gives an organisation that exists already to the first rule that asks for an ordinary one. */
 const reusing = (spare: TargetOrganization, opened: Provided): Provided => {

@@ -25,6 +25,8 @@ export interface OpeningKey {
   /** The variable that holds it, or what made it. */
   readonly name: string;
   readonly value: string;
+  /** Ends its use: an organisation that was created for it is deleted. */
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -59,7 +61,7 @@ export const checkReachability = async (
     const sick = await diagnoseWithout(address, probe);
     return [responds, ...(sick ? [sick] : [describeRefusal(answer, url), checkClock(answer)])];
   }
-  const looks = await look(reads, probe, key.value);
+  const looks = await look(reads, probe, key.value).finally(key.close);
   const sick = await withBase(diagnose(looks, { ...address, key: key.name }), address);
   if (sick) return [responds, sick];
   const lacking = describeLacking(looks, key.name);

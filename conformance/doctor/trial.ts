@@ -42,7 +42,7 @@ export interface Trial {
 
 /**
  * Calls each function that provides something at a target once, in an organisation of its own if they create
- * any, and deletes it again if they can. What they return is described, not shown: it may be secret.
+ * any; closing its key deletes it again if they can. What they return is described, not shown: it may be secret.
  */
 export const tryProvided = async (options: TrialOptions): Promise<Trial> => {
   const findings: Finding[] = [];
@@ -63,21 +63,21 @@ export const tryProvided = async (options: TrialOptions): Promise<Trial> => {
   );
   await tryCreations(made, options, attempt);
   await trySettings(made, value, options, attempt);
-  await attempt(
-    'deleteOrganization',
-    () => made.release(),
-    (gone) => (gone ? 'done' : 'not deleted'),
-  );
-  const left = options.exists('createOrganization') && !options.exists('deleteOrganization');
-  if (left)
-    findings.push({
-      chapter,
-      mark: 'warn',
-      text: 'The organisation of the trial stays at the target.',
-    });
-  const own = value !== undefined && options.exists('createOrganization');
-  const key = own ? { name: options.keyName, value } : undefined;
-  return { findings, key };
+  const close = async (): Promise<void> => {
+    await attempt(
+      'deleteOrganization',
+      () => made.release(),
+      (gone) => (gone ? 'done' : 'not deleted'),
+    );
+    const left = options.exists('createOrganization') && !options.exists('deleteOrganization');
+    const text = 'The organisation of the trial stays at the target.';
+    if (left) findings.push({ chapter, mark: 'warn', text });
+  };
+  if (value !== undefined && options.exists('createOrganization')) {
+    return { findings, key: { name: options.keyName, value, close } };
+  }
+  await close();
+  return { findings, key: undefined };
 };
 
 const count = (members: number): string => `${String(members)} member${members === 1 ? '' : 's'}`;
