@@ -108,11 +108,18 @@ export const createProxyAgents = (
     if (known) return known;
     const options = reuse ? kept : common;
     const agent = secure
-      ? refusing(new HttpsProxyAgent(proxy.url, options), proxy)
+      ? refusing(withOptions(new HttpsProxyAgent(proxy.url, options), tls), proxy)
       : new HttpProxyAgent(proxy.url, options);
     agents.set(name, agent);
     return agent;
   };
+};
+
+/** The agent takes TLS options for the proxy alone; the target behind needs them too. */
+const withOptions = <Kind extends Agent>(agent: Kind, tls: object): Kind => {
+  const { options } = agent as unknown as { options: object };
+  Object.assign(options, tls);
+  return agent;
 };
 
 /** The agent would pass off the refusal of the proxy as a response of the target. */
