@@ -158,7 +158,9 @@ const reportHeader = (name: string, value: string, redact: Redact): string => {
  * stays: the target refuses `***` as it refused the value.
  */
 const credentials = (value: string, redact: Redact): string => {
-  const shown = redact(value);
+  // A short key is replaced only as a whole text.
+  const [, lead = '', rest = value] = /^([a-z]{1,12} +)(.+)$/i.exec(redact(value)) ?? [];
+  const shown = lead + redact(rest);
   if (/^([a-z]{1,12}[ :]*)?\$[A-Z_\d]+$/i.test(shown)) return shown;
   const [scheme] = /^[a-z]{1,12}(?= |$)/i.exec(value) ?? [];
   if (scheme === undefined) return value === '' ? '' : '***';

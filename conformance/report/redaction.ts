@@ -122,6 +122,8 @@ const formsOf = ({ value, shownAs }: Secret): Secret[] => {
   const forms = [
     ...plain.flatMap((text) => (text.length < shortest ? [text] : [text, reverse(text)])),
     ...[JSON.stringify(value).slice(1, -1), encodeURIComponent(value)],
+    // A query encodes more characters than other parts of a URL.
+    new URLSearchParams({ '': value }).toString().slice(1),
     ...cores.flatMap((core) => [core, toUrlAlphabet(core)]),
   ];
   return [...new Set(forms)].map((form) => ({ value: form, shownAs }));

@@ -47,6 +47,8 @@ describe('the filter of all output', () => {
     ['in Basic credentials', Buffer.from(`user:${secret}`).toString('base64')],
     ['in Basic credentials, as the name', Buffer.from(`${secret}:`).toString('base64')],
     ['in base64 at another place', Buffer.from(`ab${secret}cd`).toString('base64')],
+    ['in base64 for URLs', Buffer.from(`?>${secret}?>`).toString('base64url')],
+    ['backwards', Array.from(secret).reverse().join('')],
   ])('hides a secret %s', (_, text) => {
     const filtered = createFilter({ LEADGRID_KEY: secret })(text);
     expect(filtered).toContain('$LEADGRID_KEY');
@@ -79,6 +81,8 @@ describe('the filter of all output', () => {
   });
 });
 
+const madeKey = 'lg_live_21Ba-3kq9VnT2rXw8';
+
 describe('the filter of secrets that the target returned', () => {
   const redact = createRedaction(
     [],
@@ -93,6 +97,28 @@ describe('the filter of secrets that the target returned', () => {
     expect(redact('key=lg_live_3kq9VnT2rXw8;')).toBe('key=$RUN_KEY;');
     expect(redact('sk_live_3kq9VnT2rXw8 or 3kq9VnT2rXw8')).toBe('sk_live_*** or ***');
   });
+
+  it.each([
+    ['backwards', Array.from(madeKey).reverse().join('')],
+    ['backwards without its prefix', Array.from(madeKey.slice(8)).reverse().join('')],
+    ['in base64', Buffer.from(madeKey).toString('base64')],
+    ['as a name in Basic credentials', Buffer.from(`${madeKey}:`).toString('base64')],
+    ['as a password in Basic credentials', Buffer.from(`:${madeKey}`).toString('base64')],
+    ['in base64 for URLs', Buffer.from(`${madeKey}:`).toString('base64url')],
+  ])('replaces them %s', (_, text) => {
+    const made = [{ value: madeKey, shownAs: '$RUN_KEY' }];
+    expect(createRedaction([], made)(`<${text}>`)).toMatch(/^<(\$RUN_KEY|\*{3})=*>$/);
+  });
+
+  it.each(['rule', 'x', 'dossiers', 'a.b', '"'])(
+    'leaves other text alone, however short a secret is: %j',
+    (value) => {
+      const short = createRedaction([], [{ value, shownAs: '$RUN_KEY' }]);
+      const text = `{"rule":"x","kind":"dossiers a.b"}`;
+      expect(short(text)).toBe(text);
+      expect(short(value)).toBe('$RUN_KEY');
+    },
+  );
 
   it('finds secrets with other characters than those of words', () => {
     expect(redact('an odd.key/1-of-the-run here')).toBe('an *** here');

@@ -133,6 +133,21 @@ describe('the configuration of a target', () => {
     });
   });
 
+  it.each([
+    'LEADGRID_KEY',
+    'LEADGRID_SECOND_KEY',
+    'LEADGRID_CONTROL_TOKEN',
+    'LEADGRID_OTHER_SECRET',
+  ])('is refused with a short secret, which is not shown: %s', async (name) => {
+    const environment = { LEADGRID_KEY: 'lg_live_usual_0001', [name]: 'rule' };
+    await expect(settle({ target }, {}, environment)).rejects.toMatchObject({
+      exitCode: 2,
+      message:
+        `${name} has only 4 characters. Reports replace a secret wherever it occurs, and one of ` +
+        'fewer than 16 can occur by chance. Use a longer one, or unset it.',
+    });
+  });
+
   it('is refused without a key', async () => {
     await expect(settle({ target }, {}, {})).rejects.toThrow('set LEADGRID_KEY');
   });
