@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
+import { isOnThisMachine } from '../http/localhost.ts';
 import type { Surroundings } from '../http/message.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
@@ -121,10 +122,9 @@ export const openSinkFor = async (
 
 /** Whether the target can reach the sink. */
 export const canArrive = ({ url, webhook }: Pick<Target, 'url' | 'webhook'>): boolean =>
-  webhook.publicUrl !== undefined || webhook.secret !== undefined || isOnThisMachine(url);
-
-const isOnThisMachine = (url: string): boolean =>
-  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+  webhook.publicUrl !== undefined ||
+  webhook.secret !== undefined ||
+  isOnThisMachine(new URL(url).hostname);
 
 /** The options that name a target. */
 export interface TargetNames {

@@ -112,63 +112,73 @@ const isHtml = (text: string): boolean =>
   /^\s*(<!--[^]*?-->\s*)*<(!doctype html|html|head)\b/i.test(text);
 
 const describe = (symptom: Symptom, answer: ProbeAnswer | undefined, place: Place): Finding => {
-  const { url, from, key = 'the key' } = place;
+  const { url, from } = place;
   const status = String(answer?.status ?? '');
-  const inHtml = answer && isHtml(answer.text) ? ' with HTML' : '';
+  const shown = `${url} answers ${status}${answer && isHtml(answer.text) ? ' with HTML' : ''}`;
   const base = `Set ${from} to the base URL of the API, such as ${new URL(url).origin}/api/v1.`;
-  const target = (text: string, next: string, mark: 'wrong' | 'down' = 'wrong'): Finding => ({
-    ...{ chapter: 'Target', mark, text, next },
-  });
-  const keyed = (text: string, next: string): Finding => ({
-    ...{ chapter: 'Keys', mark: 'wrong', text, next },
-  });
   switch (symptom) {
     case 'silent':
-      return target(`No response from ${url}.`, `Start the target, or check ${from}.`, 'down');
+      return down(`No response from ${url}.`, `Start the target, or check ${from}.`);
     case 'redirect':
       return describeRedirect(answer, place);
     case 'html':
-      return target(`${url} answers HTML: is this the base URL?`, base);
+      return wrong(`${url} answers HTML: is this the base URL?`, base);
     case 'no-json':
-      return target(`${url} answers something else than JSON: is this the base URL?`, base);
+      return wrong(`${url} answers something else than JSON: is this the base URL?`, base);
     case 'empty':
-      return target(`${url} answers every read with ${status} and no body.`, seeLog, 'down');
+      return down(`${url} answers every read with ${status} and no body.`, seeLog);
     case 'http2':
       return unspoken('http2', place);
     case 'plain-http':
       return unspoken('tls', place);
-    case 'unauthorized':
-      return inHtml
-        ? keyed(
-            `${url} refuses the key with 401 and HTML, as a gateway does that wants a key of its own.`,
-            `Name the headers of the gateway under headers in --config, or check ${key} and ${from}.`,
-          )
-        : keyed(`${url} refuses the key with 401.`, `Check ${key} and ${from}.`);
-    case 'unpaid':
-      return keyed(
-        `${url} refuses the key with 402: the plan of its organisation has no API access.`,
-        `Set ${key} to a key of an organisation whose plan has it.`,
-      );
-    case 'forbidden':
-      return keyed(
-        `${url} refuses every read with 403${inHtml}: the key lacks all scopes, or a gateway refuses it.`,
-        `Give ${key} every scope, or name the headers of the gateway under headers in --config.`,
-      );
-    case 'missing':
-      return target(
-        `${url} has no /dossiers (404).`,
-        `Set ${from} to the base URL, such as ${url}/api/v1.`,
-      );
+    case 'missing': {
+      const next = `Set ${from} to the base URL, such as ${url}/api/v1.`;
+      return wrong(`${url} has no /dossiers (404).`, next);
+    }
     case 'limited':
     case 'failing':
-      return target(`${url} answers ${status}${inHtml} to every read.`, waiting(answer), 'down');
+      return down(`${shown} to every read.`, waiting(answer));
     case 'refused':
-      return target(
-        `${url} answers ${status}${inHtml} to every read.`,
-        `Check ${from}. ${seeLog}`,
-        'down',
-      );
+      return down(`${shown} to every read.`, `Check ${from}. ${seeLog}`);
+    case 'unauthorized':
+    case 'unpaid':
+    case 'forbidden':
+      return describeRefusedKey(symptom, answer, place);
   }
+};
+
+const wrong = (text: string, next: string): Finding => ({
+  ...{ chapter: 'Target', mark: 'wrong', text, next },
+});
+
+const down = (text: string, next: string): Finding => ({
+  ...{ chapter: 'Target', mark: 'down', text, next },
+});
+
+const describeRefusedKey = (
+  symptom: 'unauthorized' | 'unpaid' | 'forbidden',
+  answer: ProbeAnswer | undefined,
+  { url, from, key = 'the key' }: Place,
+): Finding => {
+  const html = answer !== undefined && isHtml(answer.text);
+  const gateway = 'the headers of the gateway under headers in --config';
+  const [text, next] = {
+    unauthorized: html
+      ? [
+          `${url} refuses the key with 401 and HTML, as a gateway does that wants a key of its own.`,
+          `Name ${gateway}, or check ${key} and ${from}.`,
+        ]
+      : [`${url} refuses the key with 401.`, `Check ${key} and ${from}.`],
+    unpaid: [
+      `${url} refuses the key with 402: the plan of its organisation has no API access.`,
+      `Set ${key} to a key of an organisation whose plan has it.`,
+    ],
+    forbidden: [
+      `${url} refuses every read with 403${html ? ' and HTML' : ''}: the key lacks all scopes, or a gateway refuses it.`,
+      `Give ${key} every scope, or name ${gateway}.`,
+    ],
+  }[symptom] as [string, string];
+  return { chapter: 'Keys', mark: 'wrong', text, next };
 };
 
 const waiting = (answer: ProbeAnswer | undefined): string =>

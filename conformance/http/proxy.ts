@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { NoResponse, usageError } from '../errors.ts';
-import { lookupBothFamilies } from './localhost.ts';
+import { isOnThisMachine, lookupBothFamilies } from './localhost.ts';
 import type { Send } from './message.ts';
 import { explainNoAnswer } from './timeout.ts';
 import { longestIdle, type TransportOptions } from './transport.ts';
@@ -18,9 +18,6 @@ interface Proxy {
 
 /** Finds the proxy for a URL; undefined for a direct way. */
 export type FindProxy = (url: string) => Proxy | undefined;
-
-/** Thrown when a proxy can't be reached, or refuses to pass a request on: not the target's failure. */
-export class ProxyTrouble extends NoResponse {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,10 +49,6 @@ export const createProxyFinder = (environment: Environment): FindProxy => {
     );
   }
 };
-
-/** Whether a host is always this machine. */
-export const isOnThisMachine = (hostname: string): boolean =>
-  /^(.+\.)?localhost\.?$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/i.test(hostname);
 
 /**
  * Reads `NO_PROXY` as curl does: hosts with all below them, with or without a port, addresses and
@@ -135,13 +128,13 @@ const refusing = (agent: HttpsProxyAgent<string>, proxy: Proxy): Agent => {
   return agent;
 };
 
-const refusal = (proxy: Proxy, status: number): ProxyTrouble => {
+const refusal = (proxy: Proxy, status: number): NoResponse => {
   const { variable } = proxy;
   const why =
     status === 407
       ? `asks for a user and a password (407). Write them into ${variable}: http://USER:PASSWORD@HOST`
       : `refuses to connect to the target (${String(status)}). Ask who runs it, or add the host to NO_PROXY`;
-  return new ProxyTrouble(`The proxy ${describeProxy(proxy)} ${why}.`);
+  return new NoResponse(`The proxy ${describeProxy(proxy)} ${why}.`);
 };
 
 /** Without user and password. */
@@ -170,8 +163,8 @@ const isOnTheWay = (thrown: unknown): boolean => {
   return connecting || all || message.startsWith('Proxy connection ended');
 };
 
-const unreachable = (proxy: Proxy, thrown: unknown): ProxyTrouble =>
-  new ProxyTrouble(
+const unreachable = (proxy: Proxy, thrown: unknown): NoResponse =>
+  new NoResponse(
     `The proxy ${describeProxy(proxy)} can't be reached: ${explainNoAnswer(thrown)}. ` +
       `Correct ${proxy.variable}, or add the host of the target to NO_PROXY.`,
   );

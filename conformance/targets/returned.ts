@@ -67,7 +67,7 @@ export const expectReturned = <Value>(
 };
 
 /** A value in short. Of one that may hold a secret only the form is shown. */
-export const describeReturned = (value: unknown, secret: boolean): string => {
+const describeReturned = (value: unknown, secret: boolean): string => {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) {
     if (value.length === 0) return 'an empty list';
@@ -80,8 +80,8 @@ export const describeReturned = (value: unknown, secret: boolean): string => {
       ? 'an empty object'
       : `an object with ${names.slice(0, 6).join(', ')}`;
   }
-  const text = typeof value === 'function' ? '' : ` ${String(value as number)}`;
-  return secret ? `a ${typeof value}` : `a ${typeof value}${text}`;
+  const shown = typeof value === 'number' || typeof value === 'boolean' ? ` ${String(value)}` : '';
+  return secret ? `a ${typeof value}` : `a ${typeof value}${shown}`;
 };
 
 const describeText = (text: string, secret: boolean): string => {

@@ -9,9 +9,9 @@ import { createProxyFinder } from '../http/proxy.ts';
 import { callInProcess } from './call-command.ts';
 import {
   answerAsTarget,
+  certificate,
   key,
   listen,
-  makeCertificate,
   serveTarget,
   type TestServer,
 } from './sick-servers.ts';
@@ -74,7 +74,6 @@ describe('a target behind a proxy', { timeout: 60_000 }, () => {
   let secure: TestServer;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'proxies-'));
-    const certificate = makeCertificate();
     cacert = join(folder, 'ca.pem');
     writeFileSync(cacert, certificate.cert);
     plain = await serveTarget();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProvisionError } from '../errors.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { type AnyProvision, provideByFunctions } from '../targets/provision.ts';
+import { provideByFunctions } from '../targets/provision.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callInProcess } from './call-command.ts';
 import { key, serve, serveTarget, type TestServer } from './sick-servers.ts';
@@ -18,7 +18,7 @@ const withFunctions = (functions: Readonly<Record<string, unknown>>) =>
       createOrganization: () => ({ id: 1 }),
       createKey: () => key,
       ...functions,
-    } as AnyProvision,
+    },
     ...{ file: 'my.config.mjs', scopes: ['a'], plan: 'growth', now: () => 0, shared: undefined },
   }).organization({});
 

@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createSecureServer, createServer as createHttp2Server } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** A server of a test, at the base URL of an API. */
 export interface TestServer {
@@ -59,26 +56,10 @@ export const serve = (answer: RequestListener, host?: string): Promise<TestServe
 /** A server that answers reads like a target. */
 export const serveTarget = (): Promise<TestServer> => serve(answerAsTarget);
 
-/** A certificate for `localhost` and `target.test`, made for the test. */
-export const makeCertificate = (): { readonly key: string; readonly cert: string } => {
-  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const names = 'subjectAltName=DNS:localhost,DNS:target.test,IP:127.0.0.1';
-  try {
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
-        ...['-nodes', '-days', '2', '-subj', '/CN=target.test', '-addext', names],
-        ...['-keyout', keyFile, '-out', certFile],
-      ],
-      { stdio: 'pipe' },
-    );
-    return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** A certificate for `localhost` and `target.test` that nobody trusts, and its key, for tests alone. */
+export const certificate = { key: read('certificate-key.pem'), cert: read('certificate.pem') };
 
 /** Targets that make every rule meaningless, by what is wrong with them. */
 export const sickServers = {
@@ -144,18 +125,18 @@ export const sickServers = {
   'only HTTP/2': () => listen(createHttp2Server((_, response) => void response.end('{}'))),
   'only HTTP/2 by TLS': () =>
     listen(
-      createSecureServer({ ...makeCertificate(), allowHTTP1: false }, (_, response) => {
+      createSecureServer({ ...certificate, allowHTTP1: false }, (_, response) => {
         response.end('{}');
       }),
       { scheme: 'https' },
     ),
-  'TLS at an http URL': () => listen(createHttpsServer(makeCertificate(), answerAsTarget)),
+  'TLS at an http URL': () => listen(createHttpsServer(certificate, answerAsTarget)),
   'http at an https URL': async () => {
     const server = await serveTarget();
     return { ...server, url: server.url.replace('http:', 'https:') };
   },
   'a certificate that nobody knows': () =>
-    listen(createHttpsServer(makeCertificate(), answerAsTarget), { scheme: 'https' }),
+    listen(createHttpsServer(certificate, answerAsTarget), { scheme: 'https' }),
   'a closed connection': () => listen(createTcpServer((socket) => void socket.destroy())),
   'something else than HTTP': () =>
     listen(createTcpServer((socket) => void socket.end('220 mail.test ESMTP ready\r\n'))),

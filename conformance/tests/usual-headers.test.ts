@@ -50,7 +50,7 @@ describe('headers that go with every request', { timeout: 60_000 }, () => {
     expect(new Set(seen)).toEqual(new Set([secret]));
     const closed = await callInProcess([...configure({}), ...rule], environment);
     expect(closed.err).toMatch(
-      /refuses every read with 403 with HTML.*name the headers of the gateway/,
+      /refuses every read with 403 and HTML.*name the headers of the gateway/,
     );
     expect(closed.code).toBe(2);
     const doctor = await callInProcess(['doctor', ...configure({ headers })], environment);
