@@ -88,7 +88,7 @@ const symptomOf = (answer: ProbeAnswer | undefined, withKey: boolean): Symptom |
     if (/plain HTTP request|HTTP request to an HTTPS/i.test(text)) return 'plain-http';
   }
   if (status >= 300 && status < 400) return 'redirect';
-  if (status < 300) return json === undefined ? formOf(answer) : undefined;
+  if (status < 300) return json === undefined && !claimsJson(answer) ? formOf(answer) : undefined;
   if (status === 401) return withKey ? 'unauthorized' : undefined;
   if (status === 404) return 'missing';
   if (status >= 500) return 'failing';
@@ -107,6 +107,10 @@ const formOf = ({ text }: ProbeAnswer): Symptom => {
   if (text.trim() === '') return 'empty';
   return isHtml(text) ? 'html' : 'no-json';
 };
+
+/** An API whose JSON is broken is for the rules; a page or a text is from something else. */
+const claimsJson = ({ headers, text }: ProbeAnswer): boolean =>
+  /^\s*[[{"]/.test(text) || (/\bjson\b/i.test(headers.get('content-type') ?? '') && !isHtml(text));
 
 const isHtml = (text: string): boolean =>
   /^\s*(<!--[^]*?-->\s*)*<(!doctype html|html|head)\b/i.test(text);

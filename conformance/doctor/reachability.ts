@@ -62,7 +62,7 @@ export const checkReachability = async (
     return [responds, ...(sick ? [sick] : [describeRefusal(answer, url), checkClock(answer)])];
   }
   const looks = await look(reads, probe, key.value).finally(key.close);
-  const sick = await withBase(diagnose(looks, { ...address, key: key.name }), address);
+  const sick = await withBase(diagnose(looks, { ...address, key: key.name }), address, key.value);
   if (sick) return [responds, sick];
   const lacking = describeLacking(looks, key.name);
   const others = [describeRefusal(answer, url), checkClock(answer)];
@@ -93,13 +93,13 @@ const describeSilence = async (thrown: unknown, address: TargetAddress): Promise
 const withBase = async (
   finding: Finding | undefined,
   address: TargetAddress,
+  key?: string,
 ): Promise<Finding | undefined> => {
   if (finding?.mark !== 'wrong' || finding.chapter !== chapter) return finding;
   if (!/404|base URL/.test(finding.text)) return finding;
-  const other = await findBase(address);
-  return other
-    ? { ...finding, next: `Set ${address.from} to ${other}, which requires a key.` }
-    : finding;
+  const other = await findBase(address, key);
+  const proof = key === undefined ? 'requires a key' : 'accepts the key';
+  return other ? { ...finding, next: `Set ${address.from} to ${other}, which ${proof}.` } : finding;
 };
 
 /** At the right base URL, a read without a key is refused with 401. */
@@ -112,12 +112,16 @@ const describeRefusal = ({ status }: ProbeAnswer, url: string): Finding => {
   return { chapter, mark: 'warn', text, next: `The contract says 401: is ${url} the base URL?` };
 };
 
-/** Tries likely base URLs; undefined when none requires a key. */
-const findBase = async ({ url, probeAt }: TargetAddress): Promise<string | undefined> => {
+/** Tries likely base URLs; undefined when none requires a key, or accepts this one. */
+const findBase = async (
+  { url, probeAt }: TargetAddress,
+  key: string | undefined,
+): Promise<string | undefined> => {
   const { origin } = new URL(url);
   for (const base of [`${url}/api/v1`, `${url}/v1`, `${origin}/api/v1`, origin]) {
-    const answer = await probeAt(base)(smallestRead).catch(() => undefined);
-    if (base !== url && answer?.status === 401) return base;
+    const answer = await probeAt(base)(smallestRead, key).catch(() => undefined);
+    const fits = answer?.status === (key === undefined ? 401 : 200) && answer.json !== undefined;
+    if (base !== url && fits) return base;
   }
   return undefined;
 };

@@ -44,7 +44,7 @@ describe('the check of the target', () => {
   it('suggests the right base URL', async () => {
     const findings = await checkReachability({
       ...{ ...common, url: 'http://target.test' },
-      probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
+      probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401, {}, {}) : undefined)),
     });
     expect(findingLines(findings)[1]).toMatch(
       /^wrong .*404.* Set --target to http:\/\/target.test\/api\/v1/,

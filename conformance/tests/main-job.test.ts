@@ -49,7 +49,7 @@ describe('leadgrid-conformance run', { timeout: 240_000 }, () => {
     const key = await provision(server.controlUrl);
     const wrongUrl = await callCommand(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
     expect(wrongUrl).toMatchObject({ code: 2, out: '' });
-    expect(wrongUrl.err).toContain('Set --target to the base URL');
+    expect(wrongUrl.err).toContain(`Set --target to ${server.url}, which accepts the key.`);
   });
 
   it('verifies what one key allows, and lists the rest', async () => {

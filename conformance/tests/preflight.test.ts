@@ -137,6 +137,12 @@ describe('a target that breaks rules', { timeout: 60_000 }, () => {
       },
     ],
     [
+      'JSON that is cut off',
+      (_, response) => {
+        response.end('{"data": [');
+      },
+    ],
+    [
       'another form of list',
       (_, response) => {
         response.end('[]');

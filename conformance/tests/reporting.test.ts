@@ -168,6 +168,16 @@ describe('a report', () => {
     expect(shown?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
   });
 
+  it('names where a redirect leads', async () => {
+    const keyring = await openKeyring([]);
+    const { response, ...rest } = exchange({});
+    const headers = { location: 'https://other.test/v2' };
+    const redirected = { ...rest, response: { ...response, status: 307, headers } };
+    const report = compileReport(findings({ keyring, outcomes: [failure([redirected])] }));
+    const [shown] = report.rules[0]?.counterexample?.exchanges ?? [];
+    expect(shown?.answer).toBe('307 to https://other.test/v2');
+  });
+
   it('cuts long bodies, and marks them', async () => {
     const keyring = await openKeyring([]);
     const outcomes = [failure([exchange({}, '👩'.repeat(20_000))])];
