@@ -56,12 +56,17 @@ export const tryProvided = async (options: TrialOptions): Promise<Trial> => {
         : `an organisation with ${count(one.members.length)}`,
   );
   if (!made) return { findings, key: undefined };
+  if (options.exists('members')) {
+    const text = `${options.by}members: ${count(made.members.length)}.`;
+    findings.push({ chapter, mark: 'ok', text });
+  }
   const value = await attempt(
     'createKey',
     () => made.key({}),
     (key) => `a key of ${String(key.length)} characters`,
   );
   await tryCreations(made, options, attempt);
+  await tryPool(made, value, options, attempt, findings);
   await trySettings(made, value, options, attempt);
   const close = async (): Promise<void> => {
     await attempt(
@@ -139,31 +144,44 @@ const tryCreations = async (
     () => made.createFlow(flow),
     () => 'a flow with an id',
   );
-  // Nothing listens there, and nothing that the trial does causes an event.
+};
+
+/** A contact is needed for this one, which only the API creates. */
+const tryPool = async (
+  made: TargetOrganization,
+  key: string | undefined,
+  { by, exists, createContact }: TrialOptions,
+  attempt: Attempt,
+  findings: Finding[],
+): Promise<void> => {
+  if (!exists('setPoolWindow')) return;
+  const contact = key === undefined ? undefined : await createContact(key).catch(() => undefined);
+  if (contact !== undefined) {
+    await attempt('setPoolWindow', () => made.setPoolWindow(contact, 3_600));
+    return;
+  }
+  const text = `${by}setPoolWindow was not tried: the target created no contact for it.`;
+  findings.push({ chapter, mark: 'warn', text });
+};
+
+const trySettings = async (
+  made: TargetOrganization,
+  key: string | undefined,
+  { plan, read }: TrialOptions,
+  attempt: Attempt,
+): Promise<void> => {
+  await attempt('setRateLimit', () => made.setRateLimit(600, 60));
+  await attempt('changePlan', () => made.changePlan(plan));
+  const failed = await attempt('failNext', () => made.failNext('request').then(() => true));
+  // Nobody else should meet the failure.
+  if (failed && key !== undefined) await read(key).catch(() => undefined);
+  // Nothing listens there; the last step, so that nothing causes an event.
   const nowhere = 'http://127.0.0.1:9/trial';
   await attempt(
     'createEndpoint',
     () => made.createEndpoint(nowhere),
     () => 'an endpoint with a secret',
   );
-};
-
-const trySettings = async (
-  made: TargetOrganization,
-  key: string | undefined,
-  { exists, plan, createContact, read }: TrialOptions,
-  attempt: Attempt,
-): Promise<void> => {
-  if (exists('setPoolWindow') && key !== undefined) {
-    const contact = await createContact(key).catch(() => undefined);
-    if (contact !== undefined)
-      await attempt('setPoolWindow', () => made.setPoolWindow(contact, 3_600));
-  }
-  await attempt('setRateLimit', () => made.setRateLimit(600, 60));
-  await attempt('changePlan', () => made.changePlan(plan));
-  const failed = await attempt('failNext', () => made.failNext('request').then(() => true));
-  // Nobody else should meet the failure.
-  if (failed && key !== undefined) await read(key).catch(() => undefined);
 };
 
 /** The functions of a control API, by what it offers. */

@@ -291,10 +291,12 @@ describe('a run with provisioning that fails', { timeout: 60_000 }, () => {
   });
 
   it('is preceded by a trial: doctor --try says what each function returned, without secrets', async () => {
-    const functions = `{ createOrganization: () => 1, createKey: () => '${key}', createMember: () => 'u' }`;
+    const functions = `{ createOrganization: () => 1, createKey: () => '${key}', createMember: () => 'u', members: () => ['u'], setPoolWindow() {} }`;
     const { out } = await callInProcess(['doctor', '--try', '--config', configure(functions)]);
     expect(out).toMatch(/ok {4}provision\.createKey: a key of 27 characters, in \d+ ms\./);
     expect(out).toMatch(/ok {4}provision\.createMember: an id, in/);
+    expect(out).toContain('ok    provision.members: 1 member.');
+    expect(out).toContain('warn  provision.setPoolWindow was not tried: the target created no');
     expect(out).toContain('The organisation of the trial stays at the target.');
     expect(out).not.toContain(key);
   });
