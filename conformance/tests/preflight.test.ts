@@ -1,13 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callInProcess } from './call-command.ts';
-import {
-  answerAsTarget,
-  key,
-  serve,
-  serveTarget,
-  sickServers,
-  type TestServer,
-} from './sick-servers.ts';
+import { answerAsTarget, key, serve, sickServers, type TestServer } from './sick-servers.ts';
 
 const environment = { LEADGRID_KEY: key };
 const rule = ['--only', 'dossiers/created-at', '--runs', '1', '--timeout', '1000'];
@@ -176,10 +172,21 @@ describe('the address of a target', { timeout: 60_000 }, () => {
     await server.close();
   });
 
-  it('is not asked what it does not implement', async () => {
-    const { url, close } = await serveTarget();
-    const { out } = await callInProcess(['doctor', '--target', url], environment);
-    expect(out).toContain('responds in');
-    await close();
+  it('is not asked for what it does not implement', async () => {
+    const asked = new Set<string>();
+    const server = await serve((request, response) => {
+      asked.add((request.url ?? '').replace(/^.*\/v1|\?.*$/g, ''));
+      if (request.url?.includes('/contacts')) response.writeHead(501).end();
+      else answerAsTarget(request, response);
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+    const config = join(folder, 'omit.json');
+    const omit = [{ operations: ['listContacts'], reason: 'Not built yet.' }];
+    writeFileSync(config, JSON.stringify({ target: server.url, omit }));
+    const { err } = await callInProcess(['--config', config, ...rule], environment);
+    expect(err).toContain('Testing ');
+    expect([...asked].slice(0, 2)).toEqual(['/dossiers', '/flows']);
+    await server.close();
+    rmSync(folder, { recursive: true });
   });
 });
