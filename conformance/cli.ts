@@ -23,8 +23,8 @@ const headCommit = (): string | undefined => {
 // Not awaited: a module that never settles would end the process with an exit code of its own.
 void runProgram(process.argv.slice(2), {
   terminal,
+  connect: createTransport,
   surroundings: {
-    send: createTransport(),
     now: Date.now,
     // An interruption ends it.
     sleep: (time) => sleep(time, undefined, { signal: terminal.interruption }),

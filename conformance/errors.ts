@@ -20,7 +20,10 @@ export class NoResponse extends Breakdown {
   }
 }
 
-/** The control API or a provision function failed: the user's, not the target's API. */
+/**
+ * A provision function or the control API failed, was late, or returned what nobody can use: that is
+ * not the target's failure, and every other rule would meet it too.
+ */
 export class ProvisionError extends Breakdown {
   constructor(message: string) {
     super(4, message);

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../openapi/contract.ts';
 import { readRegister } from '../openapi/register.ts';
+import { connectBy } from './commands/connection.ts';
 import { type CommandOptions, openSession, type Session } from './commands/session.ts';
 import type { Rule } from './context/rule.ts';
 import { createTransport } from './http/transport.ts';
@@ -36,6 +37,10 @@ export interface ConformanceOptions {
   readonly strict?: boolean;
   /** Milliseconds that one response may take; 10,000 unless said otherwise. */
   readonly timeout?: number;
+  /** A PEM file with the certificate authorities to trust, in place of the usual ones. */
+  readonly cacert?: string;
+  /** Whether any TLS certificate is accepted. */
+  readonly insecure?: boolean;
   readonly allowProduction?: boolean;
   /** The variables that hold keys; those of the process unless said otherwise. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -145,6 +150,7 @@ const notRun = (rule: Rule, leftOut: string | undefined): Outcome =>
 const readOptions = (options: ConformanceOptions) => ({
   ...{ target: options.target, config: options.config, control: options.control },
   ...{ start: options.start, allowProduction: options.allowProduction ?? false },
+  ...{ cacert: options.cacert, insecure: options.insecure },
   ...{ timeout: options.timeout ?? 10_000, seed: options.seed ?? randomInt(2 ** 31) },
   runs: options.runs ?? profiles[options.profile ?? 'standard'].runs,
 });
@@ -161,7 +167,9 @@ const createSessionHolder = (
       const err = (): void => undefined;
       const terminal = { environment, err, interruption: interruption.signal };
       const sleepFor = (milliseconds: number) => sleep(milliseconds);
-      const surroundings = { send: createTransport(), now: Date.now, sleep: sleepFor };
+      const clock = { now: Date.now, sleep: sleepFor };
+      const network = { terminal, surroundings: clock, connect: createTransport };
+      const surroundings = connectBy(options, network);
       session = await openSession(options, { terminal, surroundings });
     },
     opened: (): Session => {

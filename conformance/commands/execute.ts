@@ -6,6 +6,7 @@ import { conclude, markKnown, type Outcome } from '../runner/outcome.ts';
 import { excuseAmbient, excuseOfShard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { type Budget, createBudget } from './budget.ts';
+import { connectBy } from './connection.ts';
 import { announceRun } from './pace.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
@@ -146,7 +147,8 @@ const openInTime = (
   log: Log,
   server: AbortController,
 ): Promise<Session> => {
-  const { terminal, surroundings } = context;
+  const { terminal } = context;
+  const surroundings = connectBy(options, context);
   const { interruption } = terminal;
   const err = (text: string): void => {
     progress.erase();

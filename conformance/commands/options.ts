@@ -11,7 +11,8 @@ Keys are read from the environment, never from the command line:
   LEADGRID_PRO_PLAN_KEY    a key of an organisation on the Pro plan
   LEADGRID_SECOND_KEY      a key of another organisation
   LEADGRID_WEBHOOK_SECRET  the secret of a webhook endpoint that sends to this machine
-  LEADGRID_CONTROL_TOKEN   the token of the control API, if it needs one`;
+  LEADGRID_CONTROL_TOKEN   the token of the control API, if it needs one
+HTTP_PROXY, HTTPS_PROXY and NO_PROXY name the proxy; this machine is reached directly.`;
 
 /**
  * Adds the options that describe the target, the same for every command.
@@ -34,6 +35,8 @@ export const addTargetOptions = (
       readCount,
       10_000,
     )
+    .option('--cacert <file>', 'trust the certificate authorities of this PEM file, and no others')
+    .option('--insecure', 'accept any TLS certificate; the report says so')
     .option('--allow-production', 'test the production host')
     .addHelpText('after', keysHelp);
 
@@ -44,12 +47,15 @@ export interface TargetFlags {
   readonly control?: string;
   readonly start?: string;
   readonly timeout: number;
+  readonly cacert?: string;
+  readonly insecure?: true;
   readonly allowProduction?: true;
 }
 
 export const readTargetOptions = (flags: TargetFlags): TargetOptions => {
   const { target, config, control, start, timeout, allowProduction = false } = flags;
-  return { target, config, control, start, timeout, allowProduction };
+  const { cacert, insecure } = flags;
+  return { target, config, control, start, timeout, cacert, insecure, allowProduction };
 };
 
 /** Parses a whole number, such as a seed. */

@@ -65,14 +65,14 @@ interface Beginning {
 /** Says what is tested, and what the run will send, create and take. */
 export const announceRun = async (
   { options, context, progress, ids }: Beginning,
-  { target, runner, concurrency }: Pick<Session, 'target' | 'runner' | 'concurrency'>,
+  { target, runner, concurrency, surroundings }: Omit<Session, 'compile' | 'close'>,
 ): Promise<void> => {
   const { seed, seedSource, costs, runs, maxRps, timeout } = options;
   const { url, offers, intention } = target;
   const from = seedSource === undefined ? '' : ` (from ${seedSource})`;
   progress.say(`Testing ${url}, seed ${String(seed)}${from}. ${intention}`);
   if (!costs) return;
-  const { surroundings, terminal } = context;
+  const { terminal } = context;
   const limit = Math.min(timeout, longestProbe);
   const chosen = new Set(ids);
   const lines = await describeRun({

@@ -72,8 +72,9 @@ const readTarget = (flags: TargetFlags, { target }: Report): TargetOptions => {
   const given = flags.target ?? flags.config ?? flags.control ?? flags.start;
   if (given !== undefined) return readTargetOptions(flags);
   const reported = addTargetOptions(new Command()).parse(target.options, { from: 'user' });
-  const { timeout } = flags;
-  return { ...readTargetOptions(reported.opts<TargetFlags>()), timeout };
+  const options = readTargetOptions(reported.opts<TargetFlags>());
+  const { timeout, cacert = options.cacert, insecure = options.insecure } = flags;
+  return { ...options, timeout, cacert, insecure };
 };
 
 /** An ambient rule fails during another rule, which is executed again too. */

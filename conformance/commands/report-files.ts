@@ -99,9 +99,9 @@ const writeReport = (
   const color = terminal.color && file === undefined;
   const width = terminal.interactive && file === undefined ? terminal.width() : undefined;
   const look = { color, ...(width === undefined ? {} : { width }) };
-  const text = terminal.filter(reporters[format]?.(report, look) ?? '');
+  const text = reporters[format]?.(report, look) ?? '';
   if (file === undefined) {
-    terminal.out(text);
+    terminal.report(text);
     return true;
   }
   try {

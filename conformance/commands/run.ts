@@ -6,6 +6,7 @@ import { readOrder } from '../rules/order.ts';
 import { readBaseline } from '../runner/outcome.ts';
 import { type ExclusionReason, type ProfileName, profiles } from '../runner/selection.ts';
 import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
+import { connectBy } from './connection.ts';
 import { executeRun, unopenedRun } from './execute.ts';
 import { requestCounter } from './forecast.ts';
 import {
@@ -104,7 +105,10 @@ const run = async (
     const exitCode = writeReports(ended.report, outputs, terminal, ended);
     return { ...ended, exitCode };
   };
-  if (flags.watch) return watchRuns(runOnce, flags.start !== undefined, context);
+  if (flags.watch) {
+    const { send } = connectBy(options, context);
+    return watchRuns(runOnce, flags.start !== undefined, { terminal, send });
+  }
   const { exitCode, close } = await runOnce();
   await close();
   return exitCode;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
+import { isOnThisMachine } from '../http/localhost.ts';
 import type { Surroundings } from '../http/message.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
@@ -14,7 +15,7 @@ import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 import type { RuleCost } from '../rules/order.ts';
 import type { Limits } from './budget.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget, withHeadersOf } from './open-target.ts';
 import type { TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -62,6 +63,8 @@ export interface RunEnding {
 export interface Session {
   readonly target: Target;
   readonly runner: Runner;
+  /** The way to the target. */
+  readonly surroundings: Surroundings;
   readonly compile: (outcomes: readonly Outcome[], ending?: RunEnding) => Report;
   readonly concurrency: number | 'adaptive';
   readonly close: () => Promise<void>;
@@ -91,10 +94,11 @@ export const openSession = async (
   const concurrency = options.concurrency ?? usualConcurrency(target);
   const runner = createRunner({
     ...{ run: { ...options, concurrency }, contract, register: readRegister(), target, sink },
-    ...{ surroundings, interruption: terminal.interruption, ...limited, ...callbacks },
+    ...{ interruption: terminal.interruption, ...limited, ...callbacks },
+    surroundings: withHeadersOf(target, limited?.surroundings ?? surroundings),
   });
   return {
-    ...{ target, runner, concurrency, close },
+    ...{ target, runner, concurrency, close, surroundings: withHeadersOf(target, surroundings) },
     compile: (outcomes, { abandoned, ...ending } = {}) =>
       compileReport({
         ...{ ...commonInput(options, outcomes), scope: runner.scope, keyring, ...ending },
@@ -102,6 +106,7 @@ export const openSession = async (
         target: {
           ...{ url: target.url, capabilities: target.offers, options: targetFlagsOf(options) },
           ...{ leftovers: joinLeftovers(runner.leftovers(), abandoned), lag: runner.lag() },
+          insecure: options.insecure === true,
         },
       }),
   };
@@ -125,7 +130,12 @@ export const compileUnopened = (
   options: CommandOptions,
   outcomes: readonly Outcome[],
   breakdown: VerdictObstacle | undefined,
-  { terminal, surroundings }: Pick<SessionEnvironment, 'terminal' | 'surroundings'>,
+  {
+    terminal,
+    surroundings,
+  }: Pick<SessionEnvironment, 'terminal'> & {
+    readonly surroundings: Pick<Surroundings, 'now'>;
+  },
 ): Report =>
   compileReport({
     ...{ ...commonInput(options, outcomes), scope: wholeScope, breakdown },
@@ -167,10 +177,9 @@ export const openSinkFor = async (
 
 /** Whether the target can reach the sink. */
 export const canArrive = ({ url, webhook }: Pick<Target, 'url' | 'webhook'>): boolean =>
-  webhook.publicUrl !== undefined || webhook.secret !== undefined || isOnThisMachine(url);
-
-const isOnThisMachine = (url: string): boolean =>
-  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+  webhook.publicUrl !== undefined ||
+  webhook.secret !== undefined ||
+  isOnThisMachine(new URL(url).hostname);
 
 /** The options that name a target. */
 export interface TargetNames {
@@ -178,6 +187,8 @@ export interface TargetNames {
   readonly control?: string | undefined;
   readonly config?: string | undefined;
   readonly start?: string | undefined;
+  readonly cacert?: string | undefined;
+  readonly insecure?: boolean | undefined;
   readonly allowProduction?: boolean;
 }
 
@@ -187,5 +198,7 @@ const targetFlagsOf = (options: TargetNames): readonly string[] => [
   ...(options.config === undefined ? [] : ['--config', options.config]),
   ...(options.control === undefined ? [] : ['--control', options.control]),
   ...(options.start === undefined ? [] : ['--start', options.start]),
+  ...(options.cacert === undefined ? [] : ['--cacert', options.cacert]),
+  ...(options.insecure ? ['--insecure'] : []),
   ...(options.allowProduction ? ['--allow-production'] : []),
 ];

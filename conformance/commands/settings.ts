@@ -1,19 +1,23 @@
 import type { Contract } from '../../openapi/contract.ts';
 import { suggest, usageError } from '../errors.ts';
+import type { UsualHeaders } from '../http/headers.ts';
 import { readDescription } from '../targets/description-file.ts';
 import type { DescribedKeys, RateLimitFacts, TargetDescription } from '../targets/description.ts';
 import {
   createSecretReader,
   type Environment,
   type Keys,
+  readHeaders,
   readKeys,
+  requireLongSecrets,
   variablesOf,
 } from '../targets/keys.ts';
 import type { AnyProvision } from '../targets/provision.ts';
 import type { Omission, WebhookAddress } from '../targets/target.ts';
+import type { ConnectionOptions } from './connection.ts';
 
 /** The options of the command line that describe the target. */
-export interface TargetOptions {
+export interface TargetOptions extends ConnectionOptions {
   /** The base URL of the target; the reference server is started when there is none at all. */
   readonly target: string | undefined;
   /** A file that describes the target. */
@@ -35,6 +39,10 @@ export interface Settings {
   readonly start: string | undefined;
   readonly control: { readonly url: string; readonly token?: string } | undefined;
   readonly provision: AnyProvision | undefined;
+  /** The configuration file. */
+  readonly config: string | undefined;
+  /** Sent with every request to the target, by lower-case name. */
+  readonly headers: UsualHeaders;
   readonly keys: Keys | undefined;
   /** The variables that hold the keys. */
   readonly variables: DescribedKeys;
@@ -55,6 +63,7 @@ export const readSettings = async (
   environment: Environment,
 ): Promise<Settings> => {
   const { config } = options;
+  requireLongSecrets(environment);
   const described = config === undefined ? {} : await readDescription(config);
   checkScopes(described, scopes, config);
   const target = readTarget(options, described);
@@ -72,7 +81,8 @@ export const readSettings = async (
     members,
   };
   return {
-    ...{ target, control, provision, variables, webhook },
+    ...{ target, control, provision, config, variables, webhook },
+    headers: readHeaders(described.headers ?? {}, environment),
     keys: keys && { ...keys, ...extras },
     start: options.start ?? described.start,
     rateLimit: described.rateLimit,

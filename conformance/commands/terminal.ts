@@ -1,17 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { styleText } from 'node:util';
 import type { Breakdown } from '../errors.ts';
-import type { Surroundings } from '../http/message.ts';
+import type { Send, Surroundings } from '../http/message.ts';
+import type { TransportOptions } from '../http/transport.ts';
 import { createFilter } from '../report/redaction.ts';
 
 /** Where a command reads from and writes to. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Writes a report to the standard output as it is: its values are redacted, and no filter may break it. */
+  readonly report: (text: string) => void;
   /** Whether the standard output shows colours. */
   readonly color: boolean;
-  /** Removes secrets; already applied to all output, and to be applied to files. */
-  readonly filter: (text: string) => string;
   /** Whether the standard error is a terminal that can show progress. */
   readonly interactive: boolean;
   /** Columns of the standard error. */
@@ -45,7 +46,7 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
   return {
     out: (text) => process.stdout.write(filter(text)),
     err: (text) => process.stderr.write(filter(text)),
-    filter,
+    report: (text) => process.stdout.write(text),
     color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     interactive: process.stderr.isTTY,
     width: () => process.stderr.columns,
@@ -87,7 +88,10 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 /** What every command gets in place of the process. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  readonly surroundings: Surroundings;
+  /** The clock; `connectBy` adds the network. */
+  readonly surroundings: Omit<Surroundings, 'send'>;
+  /** Creates the way to a target. */
+  readonly connect: (options: TransportOptions) => Send;
   /** Fires when the process can't go on; its reason is the Breakdown that says why. */
   readonly emergency?: AbortSignal;
   /** Registers what is done, at once, if the process ends before the run; returns how to undo it. */

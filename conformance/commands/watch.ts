@@ -1,12 +1,19 @@
 import { usageError } from '../errors.ts';
 import type { EndedRun } from './execute.ts';
-import { asFetch } from '../http/web-classes.ts';
-import type { CommandContext, Keyboard, Terminal } from './terminal.ts';
+import type { Send } from '../http/message.ts';
+import { asFetch, type Fetch } from '../http/web-classes.ts';
+import type { Keyboard, Terminal } from './terminal.ts';
 
 /** A run, and the exit code that it would end the command with. */
 export type WatchedRun = Pick<EndedRun, 'report' | 'opened' | 'serverEnd' | 'close'> & {
   readonly exitCode: number;
 };
+
+/** Where keys are pressed, and the way to the target. */
+interface WatchContext {
+  readonly terminal: Terminal;
+  readonly send: Send;
+}
 
 /** @throws Breakdown where nobody could press a key */
 export const requireKeyboard = ({ keyboard }: Terminal): Keyboard => {
@@ -24,9 +31,8 @@ export const requireKeyboard = ({ keyboard }: Terminal): Keyboard => {
 export const watchRuns = async (
   run: () => Promise<WatchedRun>,
   started: boolean,
-  context: CommandContext,
+  { terminal, send }: WatchContext,
 ): Promise<number> => {
-  const { terminal } = context;
   const keyboard = requireKeyboard(terminal);
   for (;;) {
     const { exitCode, close, ...ended } = await run();
@@ -35,7 +41,7 @@ export const watchRuns = async (
       return exitCode;
     }
     terminal.err(`Press Enter to run again, or q to quit.\n`);
-    const next = await nextStep(ended, keyboard, started, context);
+    const next = await nextStep(ended, keyboard, started, { terminal, send });
     await close();
     if (next === 'quit') return exitCode;
     terminal.err(`${reasons[next]}\n`);
@@ -54,7 +60,7 @@ const nextStep = async (
   { report, opened, serverEnd }: Omit<WatchedRun, 'close' | 'exitCode'>,
   keyboard: Keyboard,
   started: boolean,
-  { terminal, surroundings }: CommandContext,
+  { terminal, send }: WatchContext,
 ): Promise<Step> => {
   const decided = new AbortController();
   const stop = AbortSignal.any([terminal.interruption, decided.signal]);
@@ -62,7 +68,7 @@ const nextStep = async (
   // One that ended during the run would end in the next one too: a person decides then.
   if (started && opened && !serverEnd.aborted) {
     steps.push(onAbort(serverEnd, 'server'));
-    steps.push(serverGone(report.target.url, surroundings, stop));
+    steps.push(serverGone(report.target.url, asFetch(send), stop));
   }
   steps.push(onAbort(terminal.interruption, 'quit'));
   try {
@@ -97,15 +103,11 @@ const pause = 300;
  * Waits until the server doesn't respond and then does again, as when a tool restarts it, or stays
  * away for so many looks.
  */
-const serverGone = async (
-  url: string,
-  { send }: CommandContext['surroundings'],
-  stop: AbortSignal,
-): Promise<Step> => {
+const serverGone = async (url: string, fetch: Fetch, stop: AbortSignal): Promise<Step> => {
   let missed = 0;
   while (!stop.aborted) {
     await pauseUntil(stop);
-    const responds = await asFetch(send)(
+    const responds = await fetch(
       new Request(url),
       AbortSignal.any([stop, AbortSignal.timeout(2_000)]),
     )

@@ -7,10 +7,13 @@ import { asFetch } from '../http/web-classes.ts';
 
 /** The response to a read. */
 export interface ProbeAnswer {
+  /** The URL of the request. */
+  readonly asked: string;
   readonly status: number;
   readonly headers: Headers;
   /** Undefined when the body isn't JSON. */
   readonly json: unknown;
+  readonly text: string;
   /** Milliseconds since 1970, before the request and after the response. */
   readonly sentAt: number;
   readonly receivedAt: number;
@@ -43,7 +46,16 @@ export const createProbe =
     );
     const text = await response.text();
     const { status, headers: received } = response;
-    return { status, headers: received, json: parseJson(text), sentAt, receivedAt: now() };
+    const asked = baseUrl + path;
+    return {
+      asked,
+      status,
+      headers: received,
+      json: parseJson(text),
+      text,
+      sentAt,
+      receivedAt: now(),
+    };
   };
 
 /** The same probe, for a target that responded before: throws a Breakdown without a response. */

@@ -4,6 +4,10 @@ import type { LookupFunction } from 'node:net';
 /** A host that is always this machine (RFC 6761, 6.3). */
 const ownName = /^(.+\.)?localhost\.?$/i;
 
+/** Whether a host is always this machine, whatever names it. */
+export const isOnThisMachine = (hostname: string): boolean =>
+  ownName.test(hostname) || /^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname);
+
 const loopback: readonly LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
   { address: '::1', family: 6 },

@@ -1,4 +1,4 @@
-import { messageOf, NoResponse } from '../errors.ts';
+import { Breakdown, messageOf, NoResponse } from '../errors.ts';
 import { createOnInterruption } from './interruption.ts';
 import type { HttpRequest, HttpResponse, Send } from './message.ts';
 import { LostConnection } from './transport.ts';
@@ -40,7 +40,8 @@ export const withTimeout = (send: Send, milliseconds: number, interruption: Abor
         },
         (thrown: unknown) => {
           leave();
-          reject(thrown instanceof LostConnection ? thrown : networkError(request, thrown));
+          const explained = thrown instanceof LostConnection || thrown instanceof Breakdown;
+          reject(explained ? thrown : networkError(request, thrown));
         },
       );
     });
@@ -70,7 +71,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'what listens there does not speak HTTP; it may want https in place of http'],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/,
-    'its TLS certificate is not trusted; see NODE_EXTRA_CA_CERTS',
+    'its TLS certificate is not trusted; name its authority by --cacert, or add --insecure',
   ],
 ];
 

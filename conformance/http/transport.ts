@@ -19,7 +19,7 @@ import {
 
 /** How connections are made. */
 export interface TransportOptions {
-  /** Certificates that are trusted besides the usual ones, in PEM. */
+  /** Certificates of the authorities that are trusted in place of the usual ones, in PEM. */
   readonly ca?: string | undefined;
   /** Whether any certificate is accepted. */
   readonly insecure?: boolean | undefined;
@@ -36,7 +36,7 @@ export class LostConnection extends Error {
 }
 
 /** A kept connection is not used after so many milliseconds, as servers close idle ones. */
-const longestIdle = 3_000;
+export const longestIdle = 3_000;
 
 /**
  * Creates the way to a target. Requests are sent and responses returned unchanged: no redirect is

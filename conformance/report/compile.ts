@@ -28,6 +28,8 @@ export interface ReportInput {
     readonly leftovers: string | undefined;
     /** Milliseconds that rules waited after a write before they read lists and counts. */
     readonly lag?: number;
+    /** Whether its TLS certificate was not checked. */
+    readonly insecure?: boolean;
   };
   /** The version of this suite. */
   readonly version: string;
@@ -71,6 +73,7 @@ export const compileReport = (input: ReportInput): Report => {
       ...{ url: target.url, capabilities: [...target.capabilities].sort() },
       ...{ options: target.options, remains: target.leftovers ?? null },
       ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
+      ...(target.insecure ? { insecure: true } : {}),
     },
     counts: countsOf(outcomes, requirements),
     baseline: { mended },
@@ -136,16 +139,27 @@ const reportRule = (outcome: Outcome, context: ReportContext): ReportedRule => {
 const redactReport = (report: Report, { environment, credentials }: Keyring): Report => {
   const received = credentials().map(({ value }) => ({ value, shownAs: '***' }));
   const redact = createRedaction(environment, received);
-  const redactValue = (value: unknown): unknown => {
-    if (typeof value === 'string') return redact(value);
-    if (Array.isArray(value)) return value.map(redactValue);
+  const redactValue = (value: unknown, field: string): unknown => {
+    if (typeof value === 'string') return structural.has(field) ? value : redact(value);
+    if (Array.isArray(value)) return value.map((item) => redactValue(item, field));
     if (typeof value !== 'object' || value === null) return value;
+    // Its bytes were redacted before they were encoded.
+    const encoded = 'encoding' in value && value.encoding === 'base64';
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, redactValue(inner)]),
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        encoded && name === 'content' ? (inner as unknown) : redactValue(inner, name),
+      ]),
     );
   };
-  return redactValue(report) as Report;
+  return redactValue(report, '') as Report;
 };
+
+/** Fields whose values are names that the suite gives: programs rely on them, and no secret is there. */
+const structural: ReadonlySet<string> = new Set([
+  ...['version', 'verdict', 'startedAt', 'shard', 'capabilities', 'id', 'level', 'verifies'],
+  ...['outcome', 'state', 'requirements', 'operation', 'encoding', 'mended', 'path', 'during'],
+]);
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;
 

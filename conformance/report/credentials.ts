@@ -25,6 +25,8 @@ export interface Keyring {
   readonly watch: (target: Target) => Target;
   readonly find: (value: string) => Credential | undefined;
   readonly credentials: () => readonly Credential[];
+  /** The headers that go with every request, which the records of exchanges lack. */
+  readonly headers: () => Readonly<Record<string, string>>;
   /** The secrets in the environment, used or not. */
   readonly environment: readonly Secret[];
 }
@@ -36,6 +38,7 @@ export const createKeyring = (
 ): Keyring => {
   const known = new Map<string, Credential>();
   let organizations = 0;
+  let headers: Readonly<Record<string, string>> = {};
   const variableOf = (value: string) =>
     Object.entries(environment).find(([, held]) => held === value)?.[0];
   const note = (value: string, origin: string, organization: number): void => {
@@ -43,16 +46,21 @@ export const createKeyring = (
     known.set(value, { value, variable: variableOf(value), origin, organization });
   };
   return {
-    watch: (target) => ({
-      ...target,
-      organization: async (wanted) => {
-        const organization = await target.organization(wanted);
-        const number = (organizations += 1);
-        return recordingCredentials(organization, scopes, (value, what) => {
-          note(value, `${what}${onPlan(wanted)}`, number);
-        });
-      },
-    }),
+    watch: (target) => {
+      headers = target.headers ?? {};
+      for (const [name, value] of Object.entries(headers)) note(value, `the header ${name}`, 0);
+      return {
+        ...target,
+        organization: async (wanted) => {
+          const organization = await target.organization(wanted);
+          const number = (organizations += 1);
+          return recordingCredentials(organization, scopes, (value, what) => {
+            note(value, `${what}${onPlan(wanted)}`, number);
+          });
+        },
+      };
+    },
+    headers: () => headers,
     find: (value) => known.get(value),
     credentials: () => [...known.values()],
     environment: readSecrets(environment),

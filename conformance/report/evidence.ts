@@ -4,6 +4,7 @@ import { errorCodeOf, type Exchange } from '../http/exchange.ts';
 import type { Counterexample, Outcome } from '../runner/outcome.ts';
 import { type Keyring, nameCredentials } from './credentials.ts';
 import { quote, toCurl } from './curl.ts';
+import { shortestSecret } from '../targets/keys.ts';
 import { createRedaction } from './redaction.ts';
 import type { ReportedBody, ReportedCounterexample, ReportedExchange } from './report.ts';
 
@@ -23,9 +24,11 @@ export const reportCounterexample = (
   { id, verifies }: Outcome,
   { register, keyring, seed, runs, options }: ReportContext,
 ): ReportedCounterexample => {
-  const shown = exchanges.slice(-mostExchanges);
+  const shown = exchanges.slice(-mostExchanges).map((one) => withHeaders(one, keyring.headers()));
   const { held, made, variables } = nameCredentials(shown, keyring);
-  const redact = createRedaction([...held, ...keyring.environment], made);
+  // So few that every form of them can be looked for.
+  const forms = made.filter(({ value }) => value.length >= shortestSecret);
+  const redact = createRedaction([...held, ...keyring.environment, ...forms], made);
   const names = variables.map(({ name }) => name);
   const path = falsification?.path ?? null;
   const repeated = [
@@ -48,6 +51,13 @@ export const reportCounterexample = (
       ' ',
     ),
   };
+};
+
+/** The exchange with the headers that go with every request: without them, nobody could repeat it. */
+const withHeaders = (exchange: Exchange, headers: Readonly<Record<string, string>>): Exchange => {
+  const { request, received = false } = exchange;
+  if (received) return exchange;
+  return { ...exchange, request: { ...request, headers: { ...headers, ...request.headers } } };
 };
 
 /** Limits the size of a report, whatever a rule sent. */
@@ -109,8 +119,13 @@ const eventHeaders = (headers: Headers): Headers =>
 
 const reportAnswer = ({ response, json }: Exchange, redact: Redact): string => {
   const shortBody = shorten(redact(response.body), longestAnswer);
-  return [response.status, errorCodeOf(json), shortBody].filter(Boolean).join(' ');
+  const { location } = response.headers;
+  const leads =
+    isRedirect(response.status) && location ? `to ${shorten(redact(location), 200)}` : '';
+  return [response.status, leads, errorCodeOf(json), shortBody].filter(Boolean).join(' ');
 };
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 const reportDelivery = ({ request }: Exchange, headers: Headers, redact: Redact): string => {
   const signature = Object.entries(headers).find(([name]) => name.includes('signature'));
@@ -143,7 +158,9 @@ const reportHeader = (name: string, value: string, redact: Redact): string => {
  * stays: the target refuses `***` as it refused the value.
  */
 const credentials = (value: string, redact: Redact): string => {
-  const shown = redact(value);
+  // A short key is replaced only as a whole text.
+  const [, lead = '', rest = value] = /^([a-z]{1,12} +)(.+)$/i.exec(redact(value)) ?? [];
+  const shown = lead + redact(rest);
   if (/^([a-z]{1,12}[ :]*)?\$[A-Z_\d]+$/i.test(shown)) return shown;
   const [scheme] = /^[a-z]{1,12}(?= |$)/i.exec(value) ?? [];
   if (scheme === undefined) return value === '' ? '' : '***';

@@ -65,6 +65,8 @@ export interface ReportedTarget {
    * these lag behind (LG-GEN-053); left out without a lag.
    */
   readonly listsWaitedForMs?: number;
+  /** Set where `--insecure` accepted any TLS certificate. */
+  readonly insecure?: true;
 }
 
 export interface ReportedRule {

@@ -12,6 +12,7 @@ import {
   describeCaveat,
   describePlaces,
   describeWaiting,
+  uncheckedCertificate,
   formatDuration,
   type Kind,
   kindOf,
@@ -47,6 +48,7 @@ const lead = (report: Report): string => {
       `${shard === null ? '' : `, shard ${shard}`}: ${count(counts.exchanges, 'exchange')} ` +
       `in ${formatDuration(durationMs)}.`,
     ...(places ? [`Failures show at ${places}.`] : []),
+    ...(target.insecure ? [`The TLS certificate of the target was ${uncheckedCertificate}.`] : []),
     ...(waited === undefined ? [] : [`Lists and counts ${describeWaiting(waited)}.`]),
     ...(target.remains === null ? [] : [`Left behind: ${inline(shorten(target.remains, 1_000))}.`]),
   ].join('\n\n');

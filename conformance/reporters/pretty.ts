@@ -12,6 +12,7 @@ import {
   type Kind,
   kindOf,
   rulesOf,
+  uncheckedCertificate,
   verdictOf,
 } from './summary.ts';
 import { createLayout, hang, type Layout, narrow, plain, type Style, wrap } from './text.ts';
@@ -131,6 +132,7 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
   const exchanges = count(counts.exchanges, 'exchange');
   return [
     ...row('Target', target.url || 'not opened'),
+    ...(target.insecure ? row('Certificate', uncheckedCertificate) : []),
     ...row('Suite', `${suite.version}, seed ${String(seed)}${shard ? `, shard ${shard}` : ''}`),
     ...row(
       'Rules',

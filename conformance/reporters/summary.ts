@@ -62,6 +62,9 @@ const countUnreached = ({ endedEarly, rules }: Report): number =>
     : rules.filter(({ outcome, reason }) => outcome === 'not-verified' && reason === endedEarly)
         .length;
 
+/** The end of a sentence or row about the TLS certificate of a target. */
+export const uncheckedCertificate = 'not checked (--insecure)';
+
 /** The end of a sentence or row about lists and counts that lag behind writes. */
 export const describeWaiting = (milliseconds: number): string =>
   `lag behind writes (LG-GEN-053): they were read ${String(milliseconds)} ms after the last one`;

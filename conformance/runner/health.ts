@@ -85,18 +85,14 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
     watch: (send) => async (request, flight) => {
       silences.refuseKnown(request);
       if (errors.isPaused()) await errors.wait(() => sleep(errorPause, 'a target that only fails'));
-      try {
-        const response = await send(request, flight);
-        noteAnswer(response.status);
-        silences.forget(request);
-        return response;
-      } catch (thrown) {
-        if (thrown instanceof NoResponse) {
-          pulse.noteTrouble();
-          if (thrown.late) silences.note(request);
-        }
+      const response = await send(request, flight).catch((thrown: unknown) => {
+        if (thrown instanceof NoResponse) pulse.noteTrouble();
+        if (thrown instanceof NoResponse && thrown.late) silences.note(request);
         throw thrown;
-      }
+      });
+      noteAnswer(response.status);
+      silences.forget(request);
+      return response;
     },
     watchProvision: (provide) => provision.watch(provide, pulse.noteTrouble),
   };

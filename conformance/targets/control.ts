@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../openapi/generated/control.ts';
-import { breakdownError, messageOf, usageError } from '../errors.ts';
+import { messageOf, ProvisionError, usageError } from '../errors.ts';
+import { type Expectation, expectReturned } from './returned.ts';
 import type {
   Capability,
   FlowDraft,
@@ -35,8 +36,8 @@ const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
  * The part of a target that its control API provides: a new organisation whenever a rule asks for
  * one, and keys of any kind.
  *
- * @throws Breakdown when the control API doesn't respond as documented, or can't create
- *   organisations and keys
+ * @throws ProvisionError when the control API doesn't respond as documented
+ * @throws Breakdown when it can't create organisations and keys
  */
 export const provisionByControl = async (
   options: ControlOptions,
@@ -45,8 +46,10 @@ export const provisionByControl = async (
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const api = createClient<paths>({ baseUrl, fetch, headers });
   const { data } = await dataOfResponse(baseUrl, api.GET('/capabilities'));
+  const known: unknown = data?.operations;
+  if (!Array.isArray(known)) throw malformed(baseUrl, '/capabilities', 'data.operations, a list');
   const offered = Object.entries(requiredOperations)
-    .filter(([, operations]) => operations.every((one) => data.operations.includes(one)))
+    .filter(([, operations]) => operations.every((one) => known.includes(one)))
     .map(([capability]) => capability as Capability);
   if (!offered.includes('fresh-organizations')) {
     throw usageError(
@@ -85,13 +88,25 @@ const createControlledOrganization = async (
   const { url } = options;
   const body = { name: 'Conformance', plan: plan ?? options.plan };
   const { data } = await dataOfResponse(url, api.POST('/organizations', { body }));
-  const params = { path: { organization_id: data.id } };
+  const what = `The control API at ${url}, as`;
+  const id = expectReturned('id', data?.id, `${what} the id of a new organisation,`);
+  const params = { path: { organization_id: id } };
+  const members: unknown = data?.members;
+  const ids: unknown = Array.isArray(members)
+    ? members.map((one: { readonly id?: unknown } | null) => one?.id)
+    : members;
+  const none = Array.isArray(ids) && ids.length === 0;
+  if (!none) expectReturned('ids', ids, `${what} the members of a new organisation,`);
   return {
-    members: data.members.map((member) => member.id),
+    members: ids as string[],
     ...creationsIn(api, params, options),
     ...settingsOf(api, params, options),
     release: async () => {
-      const { response } = await api.DELETE('/organizations/{organization_id}', { params });
+      const { response } = await api
+        .DELETE('/organizations/{organization_id}', { params })
+        .catch((thrown: unknown) => {
+          throw unreached(url, thrown);
+        });
       return response.ok;
     },
   };
@@ -101,28 +116,35 @@ interface Params {
   readonly path: { readonly organization_id: string };
 }
 
+const nouns: Readonly<Partial<Record<Expectation, string>>> = {
+  ...{ key: 'a new key', id: 'the id of a new member', flow: 'a new flow' },
+  endpoint: 'a new webhook endpoint',
+};
+
 const creationsIn = (api: ControlClient, params: Params, options: ControlOptions) => {
   const { url, scopes } = options;
+  const returned = <Value>(expected: Expectation, value: Value): NonNullable<Value> =>
+    expectReturned(expected, value, `The control API at ${url}, as ${nouns[expected] ?? ''},`);
   return {
     key: async (wanted: KeyOptions) => {
       const expires_at = await expiryOf(api, wanted, options);
       const draft = { scopes: [...(wanted.scopes ?? scopes)], expires_at };
       const made = api.POST('/organizations/{organization_id}/keys', { params, body: draft });
-      return (await dataOfResponse(url, made)).data.key;
+      return returned('key', (await dataOfResponse(url, made)).data?.key);
     },
     createMember: async (name: string) => {
       const made = api.POST('/organizations/{organization_id}/members', { params, body: { name } });
-      return (await dataOfResponse(url, made)).data.id;
+      return returned('id', (await dataOfResponse(url, made)).data?.id);
     },
     createFlow: async (draft: FlowDraft) => {
       const flow = { ...draft, is_default: draft.is_default ?? false } as FlowBody;
       const made = api.POST('/organizations/{organization_id}/flows', { params, body: flow });
-      return (await dataOfResponse(url, made)).data;
+      return returned('flow', (await dataOfResponse(url, made)).data);
     },
     createEndpoint: async (address: string) => {
       const path = '/organizations/{organization_id}/webhook-endpoints';
       const made = api.POST(path, { params, body: { url: address } });
-      return (await dataOfResponse(url, made)).data;
+      return returned('endpoint', (await dataOfResponse(url, made)).data);
     },
   } satisfies Partial<TargetOrganization>;
 };
@@ -132,25 +154,25 @@ const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions)
     setRateLimit: async (requests: number, window_seconds: number) => {
       const limit = { requests, window_seconds };
       const path = '/organizations/{organization_id}/rate-limit';
-      expectDone(url, 'the rate limit', await api.PUT(path, { params, body: limit }));
+      await expectDone(url, 'the rate limit', api.PUT(path, { params, body: limit }));
     },
     setPoolWindow: async (contact_id: string, secondsFromNow: number | null) => {
       const until = secondsFromNow === null ? null : await momentOf(api, secondsFromNow, url);
       const path = '/organizations/{organization_id}/contacts/{contact_id}/pool';
       const inPath = { path: { ...params.path, contact_id } };
-      expectDone(
+      await expectDone(
         url,
         'the talent pool window',
-        await api.PUT(path, { params: inPath, body: { until } }),
+        api.PUT(path, { params: inPath, body: { until } }),
       );
     },
     changePlan: async (next) => {
       const path = '/organizations/{organization_id}/plan';
-      expectDone(url, 'the plan', await api.PUT(path, { params, body: { plan: next } }));
+      await expectDone(url, 'the plan', api.PUT(path, { params, body: { plan: next } }));
     },
     failNext: async (next) => {
       const path = '/organizations/{organization_id}/failures';
-      expectDone(url, 'the next failure', await api.POST(path, { params, body: { next } }));
+      await expectDone(url, 'the next failure', api.POST(path, { params, body: { next } }));
     },
   }) satisfies Partial<TargetOrganization>;
 
@@ -164,7 +186,7 @@ const expiryOf = async (
 ): Promise<string | null> => {
   if (expired) {
     // The clock of the target may differ from this one; not every control API has /clock.
-    const { data: clock } = await api.GET('/clock');
+    const { data: clock } = await api.GET('/clock').catch(() => ({ data: undefined }));
     return new Date((clock ? Date.parse(clock.data.now) : now()) - longAgo).toISOString();
   }
   if (expiresIn === undefined) return null;
@@ -174,39 +196,69 @@ const expiryOf = async (
 /** The time in so many seconds, by the clock of the target. */
 const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
   const { data } = await dataOfResponse(url, api.GET('/clock'));
-  return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
+  const now = Date.parse(String(data?.now));
+  if (Number.isNaN(now)) throw malformed(url, '/clock', 'data.now, a time');
+  return new Date(now + seconds * 1000).toISOString();
 };
 
 type FlowBody =
   paths['/organizations/{organization_id}/flows']['post']['requestBody']['content']['application/json'];
 
-/** @throws Breakdown when the control API refuses a setting, such as `the plan` */
-const expectDone = (url: string, setting: string, { response }: { response: Response }): void => {
+/** @throws ProvisionError when the control API refuses a setting, such as `the plan` */
+const expectDone = async (
+  url: string,
+  setting: string,
+  answer: Promise<{ response: Response }>,
+): Promise<void> => {
+  const { response } = await answer.catch((thrown: unknown) => {
+    throw unreached(url, thrown);
+  });
   if (response.ok) return;
-  throw breakdownError(
+  throw new ProvisionError(
     `The control API at ${url} returned ${String(response.status)} when ${setting} was set. ` +
       'Look at the log of the target.',
   );
 };
 
+const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
+
 /**
  * The body of a successful response.
  *
- * @throws Breakdown when the control API returns an error, or doesn't respond
+ * @throws ProvisionError when the control API returns an error or something else than JSON, or doesn't
+ *   respond
  */
 const dataOfResponse = async <Data>(
   url: string,
   answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
-): Promise<Data> => {
-  const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
+): Promise<Partial<Data>> => {
   const { data, response } = await answer.catch((thrown: unknown) => {
-    throw breakdownError(
-      `The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`,
-    );
+    throw unreached(url, thrown);
   });
-  if (data !== undefined) return data;
+  if (data !== undefined && data !== null) return data;
   const { pathname } = new URL(response.url || url);
-  throw breakdownError(
+  if (response.ok) throw malformed(url, pathname, 'a body in JSON');
+  throw new ProvisionError(
     `The control API at ${url} returned ${String(response.status)} for ${pathname}. ${next}`,
   );
 };
+
+const unreached = (url: string, thrown: unknown): ProvisionError => {
+  if (thrown instanceof ProvisionError) return thrown;
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') {
+    return new ProvisionError(
+      `The control API at ${url} didn't answer in time. Look at the log of the target, or raise --timeout.`,
+    );
+  }
+  if (thrown instanceof SyntaxError) {
+    return new ProvisionError(
+      `The control API at ${url} answers something else than JSON. ${next}`,
+    );
+  }
+  return new ProvisionError(
+    `The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`,
+  );
+};
+
+const malformed = (url: string, path: string, wanted: string): ProvisionError =>
+  new ProvisionError(`The control API at ${url} answers ${path} without ${wanted}. ${next}`);

@@ -138,7 +138,7 @@ const describeValue = (value: unknown): string => {
 const findNonFunctions = (content: unknown): string[] => {
   const { provision = {} } = content as { provision?: Record<string, unknown> };
   return Object.entries(provision)
-    .filter(([, value]) => typeof value !== 'function')
+    .filter(([name, value]) => name !== 'timeout' && typeof value !== 'function')
     .map(
       ([name, value]) =>
         `provision.${name} must be a function, but is ${describeValue(value)}. ` +

@@ -67,6 +67,11 @@ export interface TargetDescription<Organization = never> {
   /** A shell command that starts the target; it is stopped afterwards. */
   readonly start?: string;
   readonly keys?: DescribedKeys;
+  /**
+   * Headers that go with every request to the target and to a control API at the same origin, such as
+   * the key of a gateway, by the variables that hold their values.
+   */
+  readonly headers?: Readonly<Record<string, SecretVariable>>;
   /** Ids of users of the organisation, to assign dossiers to. */
   readonly members?: readonly string[];
   /** The control API of this kit, where the target has one. */

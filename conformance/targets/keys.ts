@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import type { DescribedKeys, SecretVariable } from './description.ts';
+import type { DescribedKeys, SecretVariable, TargetDescription } from './description.ts';
 import {
   type Capability,
   type KeyOptions,
@@ -125,6 +125,63 @@ export const variablesOf = (described: DescribedKeys, environment: Environment):
   ...Object.fromEntries(Object.entries(usual).filter(([, name]) => environment[name])),
   ...described,
 });
+
+/** The environment variables with secrets. */
+export const secretName = /^LEADGRID_.*(KEY|TOKEN|SECRET)$/;
+
+/** The fewest characters of a secret that reports can replace without replacing other text. */
+export const shortestSecret = 16;
+
+/**
+ * Reports replace a secret wherever it occurs: one that occurs by chance would make them unreadable.
+ *
+ * @throws Breakdown when a variable holds a secret that is too short
+ */
+export const requireLongSecrets = (environment: Environment): void => {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (value === '' || value.length >= shortestSecret || !secretName.test(name)) continue;
+    throw usageError(
+      `${name} has only ${String(value.length)} characters. Reports replace a secret wherever it ` +
+        `occurs, and one of fewer than ${String(shortestSecret)} can occur by chance. ` +
+        'Use a longer one, or unset it.',
+    );
+  }
+};
+
+/**
+ * The headers that go with every request, by lower-case name.
+ *
+ * @throws Breakdown when a variable isn't set, or a header can't be sent
+ */
+export const readHeaders = (
+  described: NonNullable<TargetDescription['headers']>,
+  environment: Environment,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(described).map(([name, variable]) => {
+      const place = `headers.${name}`;
+      const flaw = flawOfHeader(name);
+      if (flaw !== undefined) throw usageError(`${place} ${flaw}. Remove it.`);
+      const value = environment[variable];
+      if (!value)
+        throw usageError(
+          `${place} names ${variable}, which isn't set. Set it, or remove ${place}.`,
+        );
+      // Unlike a key, the value of a header such as Cookie may have spaces between its words.
+      if (/^[\x21-\x7e]+( +[\x21-\x7e]+)*$/.test(value)) return [name.toLowerCase(), value];
+      throw usageError(`${variable} has characters that a header can't contain. Copy it again.`);
+    }),
+  );
+
+/** Why a header can't go with every request; undefined if it can. */
+const flawOfHeader = (name: string): string | undefined => {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return 'is not the name of a header';
+  return reservedHeader.test(name) ? 'is set by the suite itself' : undefined;
+};
+
+/** Headers that the suite, HTTP or the contract give a meaning of their own. */
+const reservedHeader =
+  /^(authorization|host|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|accept|accept-encoding|content-.*|proxy-.*)$/i;
 
 /** @throws Breakdown when the variable isn't set, or its value can't be sent in a header */
 export type ReadSecret = (name: SecretVariable, place: string) => string;

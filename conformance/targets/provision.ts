@@ -1,4 +1,5 @@
-import { breakdownError, messageOf, usageError } from '../errors.ts';
+import { messageOf, ProvisionError, usageError } from '../errors.ts';
+import { expectReturned, type Expectation } from './returned.ts';
 import {
   type Capability,
   type FlowDraft,
@@ -22,6 +23,8 @@ type Awaitable<Value> = Value | Promise<Value>;
  *   `createOrganization` they get undefined, which means the organisation of the keys.
  */
 export interface Provision<Organization> {
+  /** How many seconds a function may take; 30 by default. */
+  readonly timeout?: number;
   /** @param wanted - the plan, by its name in the contract, such as `growth` */
   readonly createOrganization?: (wanted: { readonly plan: string }) => Awaitable<Organization>;
   /** Without it, a run leaves its organisations behind. */
@@ -64,7 +67,7 @@ export interface Provision<Organization> {
 /** Provision functions whose organisations are only passed on. */
 export type AnyProvision = Provision<unknown>;
 
-type FunctionName = keyof AnyProvision;
+type FunctionName = Exclude<keyof AnyProvision, 'timeout'>;
 
 /** The function that each capability requires. */
 const requiredFunctions: Readonly<Partial<Record<Capability, FunctionName>>> = {
@@ -90,6 +93,8 @@ type Provided = Pick<Target, 'offers' | 'organization' | 'intention'>;
 
 export interface ProvideOptions {
   readonly provision: AnyProvision;
+  /** The file that contains the functions. */
+  readonly file?: string | undefined;
   /** What the keys provide, used where there is no function; undefined without a key. */
   readonly shared: Provided | undefined;
   /** All scopes of the contract, the default for keys. */
@@ -107,8 +112,9 @@ export interface ProvideOptions {
  * @throws Breakdown when a function that the others need is missing
  */
 export const provideByFunctions = (given: ProvideOptions): Provided => {
-  const options = { ...given, provision: bind(given.provision) };
-  const { provision, shared } = options;
+  const provision = bind(given.provision);
+  const options: Functions = { ...given, provision, call: createCaller(given) };
+  const { shared } = options;
   const fresh = provision.createOrganization !== undefined;
   if (fresh && provision.createKey === undefined) {
     throw usageError('provision.createOrganization needs provision.createKey. Add createKey.');
@@ -139,28 +145,33 @@ export const provideByFunctions = (given: ProvideOptions): Provided => {
   };
 };
 
+/** The functions of the user, and how they are called. */
+interface Functions extends ProvideOptions {
+  readonly call: Call;
+}
+
 /** Functions may call each other as methods of their object. */
-const bind = (provision: AnyProvision): AnyProvision =>
+const bind = ({ timeout: _, ...functions }: AnyProvision): AnyProvision =>
   Object.fromEntries(
-    Object.entries(provision).map(([name, call]: [string, (...given: never[]) => unknown]) => [
+    Object.entries(functions).map(([name, call]: [string, (...given: never[]) => unknown]) => [
       name,
-      call.bind(provision),
+      call.bind(functions),
     ]),
   );
 
 const createFresh = async (
   { plan }: OrganizationOptions,
-  options: ProvideOptions,
+  options: Functions,
 ): Promise<TargetOrganization> => {
-  const { provision } = options;
-  const made = await callFunction('createOrganization', () =>
+  const { provision, call } = options;
+  const made = await call('createOrganization', 'organization', () =>
     provision.createOrganization?.({ plan: plan ?? options.plan }),
   );
   const organization: TargetOrganization = {
     ...withoutProvisioning,
     release: async () => {
       if (provision.deleteOrganization === undefined) return false;
-      await callFunction('deleteOrganization', () => provision.deleteOrganization?.(made));
+      await call('deleteOrganization', 'nothing', () => provision.deleteOrganization?.(made));
       return true;
     },
   };
@@ -171,42 +182,44 @@ const createFresh = async (
 const provisionOrganization = async (
   organization: TargetOrganization,
   made: unknown,
-  { provision, scopes, now }: ProvideOptions,
+  { provision, scopes, now, call }: Functions,
 ): Promise<TargetOrganization> => {
   const { members, createKey, createMember, createFlow } = provision;
   const { setRateLimit, setPoolWindow, changePlan, failNext, createEndpoint } = provision;
   return {
     ...organization,
-    ...(members && { members: await callFunction('members', () => members(made)) }),
+    ...(members && { members: await call('members', 'ids', () => members(made)) }),
     ...(createKey && {
       key: (wanted: KeyOptions) => {
         const draft = { scopes: wanted.scopes ?? scopes, expiresAt: expiryOf(wanted, now) };
-        return callForText('createKey', () => createKey(made, draft));
+        return call('createKey', 'key', () => createKey(made, draft));
       },
     }),
     ...(createMember && {
-      createMember: (name) => callForText('createMember', () => createMember(made, name)),
+      createMember: (name) => call('createMember', 'id', () => createMember(made, name)),
     }),
     ...(createFlow && {
-      createFlow: (draft) => callFunction('createFlow', () => createFlow(made, draft)),
+      createFlow: (draft) => call('createFlow', 'flow', () => createFlow(made, draft)),
     }),
     ...(setRateLimit && {
       setRateLimit: (requests, windowSeconds) =>
-        callFunction('setRateLimit', () => setRateLimit(made, { requests, windowSeconds })),
+        call('setRateLimit', 'nothing', () => setRateLimit(made, { requests, windowSeconds })),
     }),
     ...(setPoolWindow && {
       setPoolWindow: (contact, seconds) =>
-        callFunction('setPoolWindow', () =>
+        call('setPoolWindow', 'nothing', () =>
           setPoolWindow(made, contact, seconds === null ? null : fromNow(seconds, now)),
         ),
     }),
     ...(changePlan && {
-      changePlan: (plan) => callFunction('changePlan', () => changePlan(made, plan)),
+      changePlan: (plan) => call('changePlan', 'nothing', () => changePlan(made, plan)),
     }),
     ...(createEndpoint && {
-      createEndpoint: (url) => callFunction('createEndpoint', () => createEndpoint(made, url)),
+      createEndpoint: (url) => call('createEndpoint', 'endpoint', () => createEndpoint(made, url)),
     }),
-    ...(failNext && { failNext: (fault) => callFunction('failNext', () => failNext(made, fault)) }),
+    ...(failNext && {
+      failNext: (fault) => call('failNext', 'nothing', () => failNext(made, fault)),
+    }),
   } satisfies TargetOrganization;
 };
 
@@ -220,36 +233,57 @@ const expiryOf = ({ expired, expiresIn }: KeyOptions, now: () => number): Date |
 
 const fromNow = (seconds: number, now: () => number): Date => new Date(now() + seconds * 1000);
 
-/**
- * Calls a function of the user.
- *
- * @throws Unavailable when it throws an error of that name
- * @throws Breakdown when it throws anything else
- */
-const callFunction = async <Value>(
-  name: keyof AnyProvision,
-  call: () => Value | Promise<Value>,
-): Promise<Value> => {
-  try {
-    return await call();
-  } catch (thrown) {
-    // Not by its class: the user's module may have loaded another copy of the kit.
-    if (thrown instanceof Error && thrown.name === 'Unavailable') {
-      throw new Unavailable(thrown.message);
-    }
-    throw breakdownError(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
-  }
-};
+/** Calls a function of the user, and checks what it returns. */
+type Call = <Value>(
+  name: FunctionName,
+  expected: Expectation,
+  call: () => Awaitable<Value>,
+) => Promise<Value>;
 
-/** Calls a function of the user that must return a string. */
-const callForText = async (
-  name: keyof AnyProvision,
-  call: () => string | Promise<string>,
-): Promise<string> => {
-  const value: unknown = await callFunction(name, call);
-  if (typeof value === 'string' && value !== '') return value;
-  const what = name === 'createKey' ? 'the key' : 'an id';
-  throw breakdownError(
-    `provision.${name} returned ${typeof value}. It must return ${what} as a string.`,
-  );
+/** Seconds that a function may take, unless the configuration says otherwise. */
+const usualTimeout = 30;
+
+/**
+ * The way to call a function of the user. It throws `Unavailable` when the function throws an error of
+ * that name, and a `ProvisionError` when it throws anything else, takes too long, or returns what
+ * nobody can use.
+ */
+const createCaller =
+  ({ file, provision: { timeout = usualTimeout } }: ProvideOptions): Call =>
+  async (name, expected, call) => {
+    const what = `provision.${name}${file === undefined ? '' : ` in ${file}`}`;
+    const value = await inTime(what, timeout, call).catch((thrown: unknown) => {
+      if (thrown instanceof ProvisionError) throw thrown;
+      // Not by its class: the user's module may have loaded another copy of the kit.
+      if (thrown instanceof Error && thrown.name === 'Unavailable') {
+        throw new Unavailable(thrown.message);
+      }
+      throw new ProvisionError(
+        `${what} failed: ${messageOf(thrown).trim().replace(/\.$/, '')}. Correct the function.`,
+      );
+    });
+    expectReturned(expected, value, what);
+    return value;
+  };
+
+const inTime = async <Value>(
+  what: string,
+  seconds: number,
+  call: () => Awaitable<Value>,
+): Promise<Value> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new ProvisionError(
+          `${what} didn't end within ${String(seconds)} s. Correct the function, or raise provision.timeout.`,
+        ),
+      );
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([Promise.resolve().then(call), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 };

@@ -35,6 +35,10 @@ export default {
     // secondOrganization: 'LEADGRID_SECOND_KEY',
   },
 
+  // Headers that go with every request to the target, such as the key of a gateway in front of it, by
+  // the variables that hold their values.
+  // headers: { 'X-Gateway-Key': 'LEADGRID_GATEWAY_KEY' },
+
   // Ids of users of the organisation, to assign dossiers to.
   // members: ['5b1f9f0c-3c5e-4a53-9d6a-0f1a7c1f4c11'],
 
@@ -58,8 +62,9 @@ export default {
   //
   // Or functions that do the same, each of them optional. `organization` is what createOrganization
   // returned. A function that can't do what is asked throws an error named 'Unavailable': the rule is
-  // not verified then.
+  // not verified then. `leadgrid-conformance doctor --config FILE --try` calls each of them once.
   // provision: {
+  //   timeout: 30, // seconds that a function may take
   //   createOrganization: async ({ plan }) => ({ id: '…' }),
   //   deleteOrganization: async (organization) => {},
   //   createKey: async (organization, { scopes, expiresAt }) => 'the key',

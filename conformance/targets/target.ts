@@ -145,6 +145,8 @@ export interface Target {
   readonly omissions: readonly Omission[];
   readonly organization: (options: OrganizationOptions) => Promise<TargetOrganization>;
   readonly webhook: WebhookAddress;
+  /** Sent with every request to it, by lower-case name; they may be secret. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether its data is gone when it is closed. */
   readonly ephemeral: boolean;
   /** What a run will create there, as a sentence for the user. */

@@ -53,12 +53,13 @@ export const callInProcess = async (
     terminal: {
       out: (text) => void (result.out += filter(text)),
       err: (text) => void (result.err += filter(text)),
-      ...{ filter, environment, color: false, interactive: false, width: () => 80 },
+      report: (text) => void (result.out += text),
+      ...{ environment, color: false, interactive: false, width: () => 80 },
       interruption: new AbortController().signal,
       ...terminal,
     },
+    connect: createTransport,
     surroundings: {
-      send: createTransport(),
       now: Date.now,
       sleep: (milliseconds) => sleep(milliseconds),
     },

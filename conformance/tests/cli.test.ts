@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { callCommand, callInProcess } from './call-command.ts';
+import { serveTarget } from './sick-servers.ts';
 
-const LEADGRID_KEY = 'lg_live_test';
+const LEADGRID_KEY = 'lg_live_test_0000001';
 const unreachable = 'http://127.0.0.1:9';
 
 describe('leadgrid-conformance, called wrongly', () => {
@@ -54,7 +55,9 @@ describe('leadgrid-conformance, called wrongly', () => {
   });
 
   it("refuses a key with characters that a header can't contain, and doesn't print it", async () => {
-    const result = await callInProcess(['--target', unreachable], { LEADGRID_KEY: 'lg_live_☃' });
+    const result = await callInProcess(['--target', unreachable], {
+      LEADGRID_KEY: 'lg_live_of_a_man_☃',
+    });
     expect(result).toEqual({
       ...{ code: 2, out: '' },
       err: "LEADGRID_KEY has characters that a header can't contain. Copy the key again.\n",
@@ -76,10 +79,12 @@ describe('leadgrid-conformance, called wrongly', () => {
   });
 
   it("reports that the control API doesn't respond", async () => {
-    const target = ['--target', 'http://127.0.0.1:1/api/v1'];
-    const result = await callInProcess([...target, '--control', 'http://127.0.0.1:1/c']);
+    const { url, close } = await serveTarget();
+    const result = await callInProcess(['--target', url, '--control', 'http://127.0.0.1:1/c']);
+    await close();
     expect(result.code).toBe(4);
-    expect(result.err).toContain("The control API at http://127.0.0.1:1/c can't be reached");
+    expect(result.err).toMatch(/^The control API at http:\/\/127\.0\.0\.1:1\/c can't be reached/);
+    expect(result.err.trim().split('\n')).toHaveLength(1);
   });
 
   it('reports a path where a report cannot be written', async () => {

@@ -26,7 +26,13 @@ describe('the check of flows', () => {
       probe: (path, key) => {
         paths.push(path);
         const response = answer(new URL(path, 'http://target.test'), key);
-        const common = { headers: new Headers(), sentAt: noon, receivedAt: noon };
+        const common = {
+          asked: path,
+          text: '',
+          headers: new Headers(),
+          sentAt: noon,
+          receivedAt: noon,
+        };
         return Promise.resolve(
           response && { status: 200, json: undefined, ...common, ...response },
         );

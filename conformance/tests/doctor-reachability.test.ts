@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { lookedAt } from '../doctor/preflight.ts';
 import { checkReachability } from '../doctor/reachability.ts';
 import { answer, type Answers, probeAt, findingLines } from './fake-probe.ts';
 
 const url = 'http://target.test/api/v1';
+const common = {
+  from: '--target',
+  identify: () => Promise.resolve(undefined),
+  reads: lookedAt(readContract()),
+};
 const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
 
 describe('the check of the target', () => {
   const reach = (answers: Answers) =>
-    checkReachability({ url, from: '--target', probeAt: probeAt(answers) });
+    checkReachability({ ...common, url, probeAt: probeAt(answers) });
 
   it('is ok when it requires a key and its clock agrees', async () => {
     const findings = await reach(() => answer(401, atNoon));
@@ -36,8 +43,8 @@ describe('the check of the target', () => {
 
   it('suggests the right base URL', async () => {
     const findings = await checkReachability({
-      ...{ url: 'http://target.test', from: '--target' },
-      probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
+      ...{ ...common, url: 'http://target.test' },
+      probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401, {}, {}) : undefined)),
     });
     expect(findingLines(findings)[1]).toMatch(
       /^wrong .*404.* Set --target to http:\/\/target.test\/api\/v1/,

@@ -13,7 +13,8 @@ const contract = readContract();
 describe('the check of the rate limit', () => {
   const budget = (limit: string, facts?: { requests: number; windowSeconds: number }) => {
     const headers = new Headers(limit ? { 'x-ratelimit-limit': limit } : {});
-    const read = { status: 200, headers, json: undefined, sentAt: 0, receivedAt: 0 };
+    const common = { asked: '', text: '', json: undefined, sentAt: 0, receivedAt: 0 };
+    const read = { status: 200, headers, ...common };
     return findingLines(checkRateLimit({ answer: read, facts, rules: 300 })).join('\n');
   };
 

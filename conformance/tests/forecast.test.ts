@@ -94,7 +94,8 @@ describe('the pace of a target', () => {
       if (latency === undefined) return Promise.reject(new Error('refused'));
       const headers = new Headers(limit && key ? { 'x-ratelimit-limit': limit } : {});
       return Promise.resolve({
-        ...{ status: 200, headers, json: {}, sentAt: 1_000, receivedAt: 1_000 + latency },
+        ...{ asked: '', status: 200, headers, json: {}, text: '{}' },
+        ...{ sentAt: 1_000, receivedAt: 1_000 + latency },
       });
     };
 

@@ -41,13 +41,15 @@ describe('leadgrid-conformance run', { timeout: 240_000 }, () => {
   });
 
   it('reports a wrong key or base URL as a mistake in the configuration', async () => {
-    const wrongKey = await callCommand(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
+    const wrongKey = await callCommand(['--target', server.url], {
+      LEADGRID_KEY: 'lg_live_wrong_00001',
+    });
     expect(wrongKey).toMatchObject({ code: 2, out: '' });
     expect(wrongKey.err).toContain('refuses the key with 401');
     const key = await provision(server.controlUrl);
     const wrongUrl = await callCommand(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
     expect(wrongUrl).toMatchObject({ code: 2, out: '' });
-    expect(wrongUrl.err).toContain('Set --target to the base URL');
+    expect(wrongUrl.err).toContain(`Set --target to ${server.url}, which accepts the key.`);
   });
 
   it('verifies what one key allows, and lists the rest', async () => {

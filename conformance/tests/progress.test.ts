@@ -11,7 +11,7 @@ const open = (interactive: boolean) => {
   const terminal: Terminal = {
     out: () => undefined,
     err: (text) => void lines.push(text),
-    filter: (text) => text,
+    report: () => undefined,
     ...{ color: false, interactive, width: () => 60, environment: {} },
     interruption: interruption.signal,
   };

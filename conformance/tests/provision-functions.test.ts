@@ -44,7 +44,7 @@ describe("the user's provisioning functions", () => {
     const wishes: unknown[] = [];
     const { organization } = provide({
       createOrganization: () => 1,
-      createKey: (_, { expiresAt }) => `key ${String(wishes.push(expiresAt?.getTime()))}`,
+      createKey: (_, { expiresAt }) => `key-${String(wishes.push(expiresAt?.getTime()))}`,
     });
     const org = await organization({});
     await org.key({ expired: true });

@@ -108,7 +108,7 @@ describe('the reports of a run', () => {
     const terminal: Terminal = {
       out: (text) => void (out += text),
       err: (text) => void (err += text),
-      filter: (text) => text,
+      report: (text) => void (out += text),
       ...{ color: false, interactive: false, width: () => 80, environment: {} },
       interruption: new AbortController().signal,
     };

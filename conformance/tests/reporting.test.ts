@@ -8,11 +8,15 @@ import type { Outcome } from '../runner/outcome.ts';
 import type { KeyOptions, Target } from '../targets/target.ts';
 
 const environment = {
-  LEADGRID_KEY: 'env-key-4fGh7Jk9',
-  LEADGRID_CONTROL_TOKEN: 'token-Xy12Zz98',
-  LEADGRID_WEBHOOK_SECRET: 'hook+Secret/77==',
+  LEADGRID_KEY: 'env-key-4fGh7Jk9Lm',
+  LEADGRID_CONTROL_TOKEN: 'token-Xy12Zz98-4711',
+  LEADGRID_WEBHOOK_SECRET: 'hook+Secret/77-ab==',
 };
-const made = { all: 'lg_live_MadeByTheRun01', some: 'lg_live_MadeByTheRun02', odd: 'odd.key~3' };
+const made = {
+  all: 'lg_live_MadeByTheRun01',
+  some: 'lg_live_MadeByTheRun02',
+  odd: 'odd.key~3/of-the-run',
+};
 const endpoint = 'whsec_OfAnEndpoint9';
 const signature = 'a1b2c3d4'.repeat(8);
 const secrets = [...Object.values(environment), ...Object.values(made), endpoint, signature];
@@ -102,8 +106,7 @@ describe('a report', () => {
         scope: { operations: [], events: [], omitted: new Map([['LG-NOT-001', everything]]) },
         target: {
           url: `http://127.0.0.1/${everything}`,
-          capabilities: [everything],
-          ...{ options: ['--start', everything], leftovers: everything },
+          ...{ capabilities: [], options: ['--start', everything], leftovers: everything },
         },
       }),
     );
@@ -163,6 +166,16 @@ describe('a report', () => {
     const report = compileReport(findings({ keyring, outcomes: [failure(exchanges)] }));
     const shown = report.rules[0]?.counterexample?.exchanges.map((one) => one.request.headers);
     expect(shown?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
+  });
+
+  it('names where a redirect leads', async () => {
+    const keyring = await openKeyring([]);
+    const { response, ...rest } = exchange({});
+    const headers = { location: 'https://other.test/v2' };
+    const redirected = { ...rest, response: { ...response, status: 307, headers } };
+    const report = compileReport(findings({ keyring, outcomes: [failure([redirected])] }));
+    const [shown] = report.rules[0]?.counterexample?.exchanges ?? [];
+    expect(shown?.answer).toBe('307 to https://other.test/v2');
   });
 
   it('cuts long bodies, and marks them', async () => {

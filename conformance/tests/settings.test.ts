@@ -21,7 +21,7 @@ describe('the configuration of a target', () => {
   const settle = (
     described: object | undefined,
     options: Partial<TargetOptions> = {},
-    environment: Record<string, string> = { LEADGRID_KEY: 'lg_live_usual' },
+    environment: Record<string, string> = { LEADGRID_KEY: 'lg_live_usual_0001' },
   ) => {
     const config = join(folder, `${String((files += 1))}.json`);
     if (described) writeFileSync(config, JSON.stringify(described));
@@ -42,11 +42,11 @@ describe('the configuration of a target', () => {
   it('is taken from the file before the default variables', async () => {
     const described = { target, keys: { allScopes: 'LEADGRID_OWN_KEY' } };
     const environment = {
-      ...{ LEADGRID_KEY: 'lg_live_usual', LEADGRID_OWN_KEY: 'lg_live_own' },
-      ...{ LEADGRID_EXPIRED_KEY: 'lg_live_old' },
+      ...{ LEADGRID_KEY: 'lg_live_usual_0001', LEADGRID_OWN_KEY: 'lg_live_own_000001' },
+      ...{ LEADGRID_EXPIRED_KEY: 'lg_live_old_000001' },
     };
     const { keys, variables } = await settle(described, {}, environment);
-    expect(keys).toMatchObject({ key: 'lg_live_own', expired: 'lg_live_old' });
+    expect(keys).toMatchObject({ key: 'lg_live_own_000001', expired: 'lg_live_old_000001' });
     expect(variables).toMatchObject({ allScopes: 'LEADGRID_OWN_KEY' });
   });
 
@@ -60,17 +60,26 @@ describe('the configuration of a target', () => {
       target,
       keys: { byScopes: [{ scopes: ['notes:read'], key: 'LEADGRID_NOTES_KEY' }] },
     };
-    const environment = { LEADGRID_KEY: 'lg_live_a', LEADGRID_NOTES_KEY: 'lg_live_n' };
+    const environment = {
+      LEADGRID_KEY: 'lg_live_all_000001',
+      LEADGRID_NOTES_KEY: 'lg_live_notes_0001',
+    };
     const { keys } = await settle(described, {}, environment);
-    expect(keys?.scoped).toEqual([{ scopes: ['notes:read'], key: 'lg_live_n' }]);
+    expect(keys?.scoped).toEqual([{ scopes: ['notes:read'], key: 'lg_live_notes_0001' }]);
   });
 
   it("offers the user's endpoint only when the suite listens for it", async () => {
-    const environment = { LEADGRID_KEY: 'lg_live_a', LEADGRID_WEBHOOK_SECRET: 'whsec_a' };
+    const environment = {
+      LEADGRID_KEY: 'lg_live_all_000001',
+      LEADGRID_WEBHOOK_SECRET: 'whsec_of_endpoint_1',
+    };
     const listen = { port: 8787 };
     const known = await settle({ target, webhook: { listen } }, {}, environment);
-    expect(known.webhook).toEqual({ listen: { host: '127.0.0.1', port: 8787 }, secret: 'whsec_a' });
-    expect(known.keys?.webhookSecret).toBe('whsec_a');
+    expect(known.webhook).toEqual({
+      listen: { host: '127.0.0.1', port: 8787 },
+      secret: 'whsec_of_endpoint_1',
+    });
+    expect(known.keys?.webhookSecret).toBe('whsec_of_endpoint_1');
     const unknown = await settle({ target }, {}, environment);
     expect(unknown.webhook).toEqual({ listen: { host: '127.0.0.1', port: 0 } });
     expect(unknown.keys).not.toHaveProperty('webhookSecret');
@@ -121,6 +130,21 @@ describe('the configuration of a target', () => {
     await expect(settle(described, options)).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(expected) as string,
+    });
+  });
+
+  it.each([
+    'LEADGRID_KEY',
+    'LEADGRID_SECOND_KEY',
+    'LEADGRID_CONTROL_TOKEN',
+    'LEADGRID_OTHER_SECRET',
+  ])('is refused with a short secret, which is not shown: %s', async (name) => {
+    const environment = { LEADGRID_KEY: 'lg_live_usual_0001', [name]: 'rule' };
+    await expect(settle({ target }, {}, environment)).rejects.toMatchObject({
+      exitCode: 2,
+      message:
+        `${name} has only 4 characters. Reports replace a secret wherever it occurs, and one of ` +
+        'fewer than 16 can occur by chance. Use a longer one, or unset it.',
     });
   });
 

@@ -92,7 +92,7 @@ describe('pointing the suite at a target', { timeout: 120_000 }, () => {
     );
     const { out } = await callCommand(['doctor', '--config', config], {
       ...environment,
-      LEADGRID_HOOK_SECRET: 'whsec_abcdef',
+      LEADGRID_HOOK_SECRET: 'whsec_abcdef0123456789',
     });
     expect(out).toContain(`A request to http://127.0.0.1:${String(listen.port)} arrives here.`);
     expect(out).not.toContain('whsec_abcdef');
