@@ -10,6 +10,8 @@ import type { ReportedGap, ReportedRule } from './report/report.ts';
 import { formatCounterexample } from './reporters/counterexample.ts';
 import { createLayout } from './reporters/text.ts';
 import { rules } from './rules/index.ts';
+import { readOrder } from './rules/order.ts';
+import { inOrder } from './runner/order.ts';
 import { conclude, type Outcome } from './runner/outcome.ts';
 import {
   catalogueOf,
@@ -17,6 +19,7 @@ import {
   type ProfileName,
   profiles,
   readSelection,
+  rulesOfProfile,
 } from './runner/selection.ts';
 
 /** Which rules the tests execute, and at which target; named like the command-line options. */
@@ -29,7 +32,7 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly profile?: ProfileName;
-  /** Generated cases for each property. */
+  /** Generated cases for each property; those of the profile unless given. */
   readonly runs?: number;
   readonly seed?: number;
   /** Whether a deviation from a SHOULD fails its test; otherwise the test is skipped. */
@@ -72,7 +75,9 @@ const longest = 3_600_000;
 export const describeConformance = (options: ConformanceOptions, runner: TestRunner): void => {
   const { only = [], skip = [], strict = false } = options;
   const register = readRegister();
-  const selection = { only, skip, shard: undefined };
+  const order = readOrder();
+  const profile = rulesOfProfile(options.profile ?? 'standard', order);
+  const selection = { only, skip, shard: undefined, profile };
   const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
   const chosen = rules.filter((rule) => leftOut(rule) === undefined);
   const outcomes = new Map<string, Outcome>();
@@ -88,8 +93,8 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
   runner.describe('the LeadGrid contract', () => {
     runner.beforeAll(open, longest);
     runner.afterAll(close, longest);
-    for (const rule of chosen) {
-      if (rule.kind === 'ambient') continue;
+    const ids = order.map(({ id }) => id);
+    for (const rule of inOrder(chosen, ids, false)) {
       const execute = async (context: TestContext) => {
         settle(await opened().runner.run(rule), context);
       };
@@ -106,7 +111,7 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
     const checkVerdict = () => {
       const all = rules.map((rule) => outcomes.get(rule.id) ?? notRun(rule, leftOut(rule)));
       const { verdict, gaps } = opened().compile(
-        excuseAmbient(all, { partial: only.length > 0 }, rules),
+        excuseAmbient(all, { partial: only.length > 0, profile }, rules),
       );
       if (verdict === 'conformant') return;
       const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');

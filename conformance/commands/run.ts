@@ -4,6 +4,7 @@ import { readRegister } from '../../openapi/register.ts';
 import { usageError } from '../errors.ts';
 import { exitCodeOfVerdict } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
+import { readOrder } from '../rules/order.ts';
 import { readBaseline } from '../runner/outcome.ts';
 import {
   catalogueOf,
@@ -11,6 +12,7 @@ import {
   type ProfileName,
   profiles,
   readSelection,
+  rulesOfProfile,
 } from '../runner/selection.ts';
 import { executeRun } from './execute.ts';
 import {
@@ -55,7 +57,7 @@ export const addRun = (program: Command, context: CommandContext): void => {
       'seed of the generated cases; the same seed repeats a run',
       readWhole,
     )
-    .option('--runs <number>', 'cases for each property; overrides the profile', readCount)
+    .option('--runs <number>', 'cases for each property; overrides those of the profile', readCount)
     .option('--path <path>', 'run only this case of one rule; reports show the path', readPath)
     .optionsGroup('Pace:')
     .option('--concurrency <number>', concurrencyHelp, readCount)
@@ -87,12 +89,15 @@ const readCommandOptions = (flags: RunFlags, randomSeed: () => number): CommandO
   const { seed, path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
   const selection = readSelectionOptions(flags);
   const { shard, only } = selection;
-  const register = readRegister();
-  const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
+  const [register, order] = [readRegister(), readOrder()];
+  const profile = rulesOfProfile(flags.profile, order);
+  const catalogue = catalogueOf(rules, register, readContract());
+  const leftOut = readSelection({ ...selection, profile }, catalogue);
   if (path !== undefined) requireOneCase(leftOut, seed);
   return {
     ...readTargetOptions(flags),
-    ...{ rules, reported: register, leftOut, shard, partial: only.length > 0 },
+    ...{ rules, order: order.map(({ id }) => id), reported: register, leftOut, shard, profile },
+    partial: only.length > 0,
     ...{ seed: seed ?? randomSeed(), runs: flags.runs ?? profiles[flags.profile].runs, path },
     ...{ readOnly, strict, maxRps, concurrency },
     baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),

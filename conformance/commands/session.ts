@@ -12,7 +12,7 @@ import {
   type RunnerOptions,
   type RunOptions,
 } from '../runner/runner.ts';
-import { formatShard, type Shard } from '../runner/selection.ts';
+import { formatShard, type ProfileRules, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 import { openTarget } from './open-target.ts';
@@ -26,6 +26,8 @@ export interface ReportOptions {
   readonly strict: boolean;
   /** Whether --only selected rules: an ambient rule that saw nothing is omitted then. */
   readonly partial?: boolean;
+  /** The profile, if it has a part of the rules only. */
+  readonly profile?: ProfileRules | undefined;
   readonly shard?: Shard | undefined;
   readonly baseline?: Baseline;
 }

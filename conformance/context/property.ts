@@ -23,7 +23,7 @@ export type Property = <Values extends unknown[]>(
   most?: number,
 ) => Promise<void>;
 
-/** Generated cases for each property by default. */
+/** In a run with more cases than these, costly properties have more cases too. */
 export const usualRuns = 20;
 
 /** The most simpler cases that are tried after a failure, which limits the time it takes. */

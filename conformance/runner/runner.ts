@@ -16,6 +16,7 @@ import { createAmbientChecks, createArrivals, createFlawFinder } from './ambient
 import { createHealth, gatewayStatuses, type TargetHealth } from './health.ts';
 import { createTargetLag } from './lag.ts';
 import { createLanes, type Lane, type Lanes } from './lanes.ts';
+import { inOrder } from './order.ts';
 import { conclude, type Outcome } from './outcome.ts';
 import { countLeftovers, measureTargetLag, type RuleRunOptions } from './rule-run.ts';
 import { type ExclusionReason, readScope, type Scope } from './selection.ts';
@@ -23,6 +24,8 @@ import { type ExclusionReason, readScope, type Scope } from './selection.ts';
 /** Which rules a run executes, and how: what the command line says about them. */
 export interface RunOptions {
   readonly rules: readonly Rule[];
+  /** The ids of the check rules in the order of execution; that of the rules unless given. */
+  readonly order?: readonly string[] | undefined;
   /** Every generated value follows from it. */
   readonly seed: number;
   /** Generated cases for each property. */
@@ -233,7 +236,7 @@ const inLane =
     }
   };
 
-/** Executes the check rules, those that mostly wait first, and then concludes the ambient rules. */
+/** Executes the check rules, the telling ones first, and then concludes the ambient rules. */
 const runInOrder = async (
   { run, ended }: RunnerOptions,
   lanes: Lanes,
@@ -245,9 +248,7 @@ const runInOrder = async (
     outcomes.set(outcome.id, outcome);
     ended?.(outcome);
   };
-  const checks = run.rules
-    .filter((rule): rule is CheckRule => rule.kind === 'check')
-    .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
+  const checks = inOrder(run.rules, run.order ?? [], run.concurrency !== 1);
   await lanes.work(checks, async (rule, lane) => {
     end(await runOne(rule, lane));
   });
