@@ -6,6 +6,10 @@ import ambientEventSignatures from './ambient/event-signatures.ts';
 import ambientRateLimitHeaders from './ambient/rate-limit-headers.ts';
 import ambientRefusals from './ambient/refusals.ts';
 import ambientResponseBodies from './ambient/response-bodies.ts';
+import toursContacts from './tours/contacts.ts';
+import toursDossiers from './tours/dossiers.ts';
+import toursFlows from './tours/flows.ts';
+import toursLinksAndNotes from './tours/links-and-notes.ts';
 import authenticationApiKeys from './authentication/api-keys.ts';
 import authenticationAuthorizationHeader from './authentication/authorization-header.ts';
 import authenticationIsolation from './authentication/isolation.ts';
@@ -118,6 +122,10 @@ export const rules: readonly Rule[] = [
   ...ambientRateLimitHeaders,
   ...ambientRefusals,
   ...ambientResponseBodies,
+  ...toursContacts,
+  ...toursDossiers,
+  ...toursFlows,
+  ...toursLinksAndNotes,
   ...authenticationApiKeys,
   ...authenticationAuthorizationHeader,
   ...authenticationIsolation,
