@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly runs: number;
   /** fast-check's path to one case, to repeat it; only when a single rule is executed. */
   readonly path?: string | undefined;
+  /** Whether the first case that fails is enough, and no simpler one is looked for. */
+  readonly firstFailure?: boolean | undefined;
   /** Requests a second at most, over all rules. */
   readonly maxRps?: number | undefined;
   /** Whether the run sends reads only. */
@@ -202,7 +204,7 @@ const prepareRules = ({ options, scope, ambient, connections, health, lanes }: P
     ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink },
     ...{ interruption, lag, send: inLane(sendInRun, lanes, { lane, now: clock.now }) },
     sampling: {
-      ...{ seed: seedFor(run.seed, id), runs: run.runs },
+      ...{ seed: seedFor(run.seed, id), runs: run.runs, firstFailure: run.firstFailure },
       ...(run.path === undefined ? {} : { path: run.path }),
     },
     inspectExchange: (exchange) => {

@@ -26,7 +26,10 @@ const awkwardDossiers = (word: string): NewDossier[] =>
     const sales = {
       ...(index % 6 !== 2 && { contact_person: at(awkwardTexts, index + 5) }),
       ...(index % 6 !== 4 && {
-        ...{ deal_size: at(awkwardAmounts, index / 2), deal_currency: at(['EUR', 'USD', 'JPY'], index) },
+        ...{
+          deal_size: at(awkwardAmounts, index / 2),
+          deal_currency: at(['EUR', 'USD', 'JPY'], index),
+        },
       }),
     };
     return {
@@ -87,12 +90,22 @@ const dossierValues = defineRule({
       made.push(await createKnownDossier(session, draft, way));
     }
     await checkDossierList(session);
-    await expectCompletePages(org, 'listDossiers', {}, [...oracle.dossiers.keys()], [undefined, 17]);
+    await expectCompletePages(
+      org,
+      'listDossiers',
+      {},
+      [...oracle.dossiers.keys()],
+      [undefined, 17],
+    );
     await spread(session, made.toReversed());
     const types = ['candidate', 'sales'];
     const statuses = dossierStatuses(context.contract);
     await readFiltered(session, [...types.map((type) => ({ type })), {}]);
-    await readFiltered(session, statuses.map((status) => ({ status })), 10);
+    await readFiltered(
+      session,
+      statuses.map((status) => ({ status })),
+      10,
+    );
     const both = statuses.flatMap((status) => types.map((type) => ({ status, type })));
     await readFiltered(session, both);
     const [first] = made;
@@ -130,7 +143,11 @@ const salesChanges = [
 
 const full = (word: string, type: NewDossier['type']): NewDossier => ({
   ...{ type, name: `Before any change of ${type}`, company: 'Tulp Logistics', role: 'Planner' },
-  ...{ phone: '+31 6 12345678', email: `${type}.${word}@example.com`, intake_notes: 'A long note.' },
+  ...{
+    phone: '+31 6 12345678',
+    email: `${type}.${word}@example.com`,
+    intake_notes: 'A long note.',
+  },
   ...(type === 'sales' && { contact_person: 'Mark', deal_size: 45_000, deal_currency: 'GBP' }),
 });
 
@@ -230,7 +247,11 @@ const dossierOrigins = defineRule({
         const sent = details(word);
         const { id } = await createKnownDossier(session, { type, name: word, ...sent }, way);
         await expectDetailsKept(org, id, sent);
-        const changed = { email: `iris.${word}@example.org`, phone: '+32 2 555 12 12', role: 'Buyer' };
+        const changed = {
+          email: `iris.${word}@example.org`,
+          phone: '+32 2 555 12 12',
+          role: 'Buyer',
+        };
         for (const [name, value] of Object.entries(changed)) {
           const body = { [name]: value };
           context.expect.success(await org.all.send('updateDossier', { path: { id }, body }));

@@ -46,7 +46,11 @@ const byPosition = ({ stages }: FlowDraft): StageDraft[] =>
 const expectStages = (shown: readonly Stage[], draft: FlowDraft, colors: boolean): void => {
   const known = byPosition(draft);
   const names = shown.map(({ name }) => name.normalize('NFC'));
-  expectEqual(names, known.map(({ name }) => name), 'the names of the stages by position');
+  expectEqual(
+    names,
+    known.map(({ name }) => name),
+    'the names of the stages by position',
+  );
   const positions = shown.map(({ position }) => position);
   const ascending = [...new Set(positions)].sort((one, other) => one - other);
   expectEqual(positions, ascending, 'the positions of the stages');
@@ -65,7 +69,9 @@ const expectStages = (shown: readonly Stage[], draft: FlowDraft, colors: boolean
     .filter(([own]) => typeof own === 'number')
     .sort(([one], [other]) => Number(one) - Number(other))
     .map(([, chance]) => Number(chance));
-  const ordered = chances.every((chance, index) => index === 0 || chance > Number(chances[index - 1]));
+  const ordered = chances.every(
+    (chance, index) => index === 0 || chance > Number(chances[index - 1]),
+  );
   expectThat(ordered, 'win_probability in the order of the given ones', () => chances);
 };
 
@@ -100,7 +106,11 @@ const flows = defineRule({
     for (const { id, name, type, is_default, stages } of all) {
       const draft = own.get(id);
       if (!draft) continue;
-      expectEqual({ name: name.normalize('NFC'), type }, { name: draft.name, type: draft.type }, 'the flow');
+      expectEqual(
+        { name: name.normalize('NFC'), type },
+        { name: draft.name, type: draft.type },
+        'the flow',
+      );
       if (draft.is_default) expectThat(is_default, `is_default of "${name}"`, () => is_default);
       expectThat(typeof is_default === 'boolean', 'is_default true or false', () => is_default);
       expectStages(stages, draft, true);
@@ -120,7 +130,11 @@ const flows = defineRule({
       const nested = (flowWithStages.get(id) as Flow).stages;
       expectEqual(comparable(stages), comparable(nested), 'the same stages alone and nested,');
       expectEqual(total, stages.length, 'the total of the stages');
-      expectThat((perPage ?? total) >= total, 'a page size with room for the stages', () => perPage);
+      expectThat(
+        (perPage ?? total) >= total,
+        'a page size with room for the stages',
+        () => perPage,
+      );
     }
   },
   // A server that leaves missing deadlines at zero.

@@ -1,0 +1,73 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import type { Organization } from '../context/context.ts';
+import { createContact } from '../fixtures/contacts.ts';
+import { createDossier } from '../fixtures/dossiers.ts';
+import { flowsOf } from '../fixtures/flows.ts';
+import { formOf } from '../fixtures/forms.ts';
+import { addNote, linkContact } from '../fixtures/links-and-notes.ts';
+import { aCv, pdf } from '../generators/files.ts';
+import type { RawRequest } from '../http/client.ts';
+
+/** What a request can name in an organisation. */
+export interface Furniture {
+  readonly dossier: string;
+  /** On the dossier. */
+  readonly linked: string;
+  /** On no dossier. */
+  readonly contact: string;
+  readonly flow: string;
+}
+
+/** Creates one resource of each kind. */
+export const furnish = async (org: Organization, word: string): Promise<Furniture> => {
+  const draft = { type: 'sales' as const, name: `Tulp ${word}`, company: `Tulp ${word}` };
+  const { id: dossier } = await createDossier(org, draft);
+  const { id: linked } = await createContact(org, { full_name: `Noor ${word}` });
+  const { id: contact } = await createContact(org, { full_name: `Iris ${word}` });
+  await linkContact(org, dossier, { contact_id: linked, role_on_dossier: 'champion' });
+  await addNote(org, dossier, { content: `Called ${word}.` });
+  const [flow] = await flowsOf(org);
+  return { dossier, linked, contact, flow: flow?.id ?? '' };
+};
+
+/** A request of an operation, and a name for it. */
+export interface NamedRequest {
+  readonly operation: OperationId;
+  readonly request: RawRequest;
+}
+
+const reads: readonly OperationId[] = ['listDossiers', 'listContacts', 'listFlows'];
+
+/**
+ * A request of each operation, in an order in which all succeed; those with a visible effect have
+ * this word in it. What is deleted comes last.
+ */
+export const everyRequest = (
+  { dossier, linked, contact, flow }: Furniture,
+  word: string,
+): NamedRequest[] => {
+  const [id, ofContact] = [{ id: dossier }, { id: contact }];
+  const name = `Changed ${word}`;
+  const link = { contact_id: contact, role_on_dossier: 'gatekeeper' };
+  const form = formOf({ type: 'candidate', name: `By a form ${word}` }, aCv());
+  const requests: [OperationId, RawRequest][] = [
+    ...reads.map((operation): [OperationId, RawRequest] => [operation, {}]),
+    ['getDossier', { path: id }],
+    ['getContact', { path: ofContact }],
+    ['listDossierContacts', { path: id }],
+    ['listDossierNotes', { path: id }],
+    ['listFlowStages', { path: { id: flow } }],
+    ['createDossier', { body: { type: 'sales', name: `New ${word}` } }],
+    ['createDossier', { body: form }],
+    ['updateDossier', { path: id, body: { name, status: 'won' } }],
+    ['uploadDossierCv', { path: id, body: pdf(), headers: { 'content-type': 'application/pdf' } }],
+    ['createDossierNote', { path: id, body: { content: name } }],
+    ['createContact', { body: { full_name: `New ${word}` } }],
+    ['updateContact', { path: ofContact, body: { full_name: name } }],
+    ['linkDossierContact', { path: id, body: link }],
+    ['unlinkDossierContact', { path: { ...id, contact_id: linked } }],
+    ['deleteContact', { path: ofContact }],
+    ['archiveDossier', { path: id }],
+  ];
+  return requests.map(([operation, request]) => ({ operation, request }));
+};
