@@ -127,7 +127,7 @@ const failingFiles = defineRule({
     const { expect } = context;
     const fails = async (operation: OperationId, request: RawRequest): Promise<void> => {
       await org.failNext('upload');
-      expectPermittedRefusal(context, await org.all.send(operation, request), ['LG-CV-009']);
+      expectPermittedRefusal(context, await org.all.send(operation, request), [500, 'LG-CV-009']);
     };
     await fails('createDossier', { body: formOf(named('Undone'), aCv()) });
     await fails('uploadDossierCv', { path: { id: there.id }, body: cvForm(aCv()) });
