@@ -1,16 +1,19 @@
 import { expectDetailsKept } from '../../assertions/contacts-of-dossiers.ts';
 import { expectCompletePages } from '../../assertions/lists.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { dossierStatuses, type NewDossier } from '../../contract/resources.ts';
+import { type Dossier, dossierStatuses, type NewDossier } from '../../contract/resources.ts';
 import { cacheReads } from '../../faults/applied-requests.ts';
 import { ignoreField, ignoreQueryParameters } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
 import { aCv } from '../../generators/files.ts';
-import { awkwardAmounts, awkwardTexts } from '../../generators/values.ts';
+import { awkwardAmounts, denseTexts, longTexts } from '../../generators/values.ts';
 import { checksOf } from '../../model/checks.ts';
 import type { ModelSession } from '../../model/command.ts';
 import { archiveDossierCommand, changeDossier } from '../../model/dossier-commands.ts';
 import { checkDossierList, type DossierFilter } from '../../model/lists.ts';
+import { dossierCreated } from '../../model/oracle-changes.ts';
 import type { DossierFacts } from '../../model/oracle.ts';
 import { createKnownDossier, follow, openTour } from '../../model/tour.ts';
 
@@ -21,10 +24,10 @@ const at = <Value>(values: readonly Value[], index: number): Value =>
 
 /** As many dossiers as there are awkward texts, so that each field has each of them once. */
 const awkwardDossiers = (word: string): NewDossier[] =>
-  awkwardTexts.map((name, index) => {
+  denseTexts.map((name, index) => {
     const type = index % 2 === 0 ? 'sales' : 'candidate';
     const sales = {
-      ...(index % 6 !== 2 && { contact_person: at(awkwardTexts, index + 5) }),
+      ...(index % 6 !== 2 && { contact_person: at(denseTexts, index + 5) }),
       ...(index % 6 !== 4 && {
         ...{
           deal_size: at(awkwardAmounts, index / 2),
@@ -36,14 +39,30 @@ const awkwardDossiers = (word: string): NewDossier[] =>
       ...{ type, name },
       ...(index % 3 === 0 && { email: `noor+${String(index)}.${word}@example.com` }),
       ...(index % 3 !== 2 && { phone: at(phones, index) }),
-      ...(index % 5 !== 4 && { company: at(awkwardTexts, index + 11) }),
-      ...(index % 7 !== 6 && { role: at(awkwardTexts, index + 17) }),
+      ...(index % 5 !== 4 && { company: at(denseTexts, index + 11) }),
+      ...(index % 7 !== 6 && { role: at(denseTexts, index + 17) }),
       // A form may have other line breaks.
-      ...(index % 4 === 1 && { intake_notes: at(awkwardTexts, index + 23) }),
-      ...(index % 2 === 0 && { intake_notes: `${at(awkwardTexts, index + 23)}\nand ${name}` }),
+      ...(index % 4 === 1 && { intake_notes: at(denseTexts, index + 23) }),
+      ...(index % 2 === 0 && { intake_notes: `${at(denseTexts, index + 23)}\nand more` }),
       ...(type === 'sales' && sales),
     };
   });
+
+/** A dossier with long texts, unless they are refused (LG-GEN-042). */
+const createLong = async (session: ModelSession): Promise<void> => {
+  const [, , , , text = ''] = longTexts;
+  const body = {
+    ...{ type: 'sales' as const, name: text, company: text, role: text },
+    ...{ contact_person: text, intake_notes: text },
+  };
+  const exchange = await session.org.all.send('createDossier', { body });
+  if (exchange.response.status >= 400) {
+    expectPermittedRefusal(session.context, exchange, ['LG-GEN-042', 'LG-GEN-043']);
+    return;
+  }
+  const { id, current_stage_id: stage } = dataOf(exchange.json) as Dossier;
+  dossierCreated(session.oracle, { id, draft: body, stages: [stage], stage, cv: false });
+};
 
 /** Reads every filter alone and together, with pages of this size. */
 const readFiltered = async (
@@ -57,7 +76,7 @@ const readFiltered = async (
 /** Sets some dossiers to other statuses, and moves some to other stages. */
 const spread = async (session: ModelSession, dossiers: readonly DossierFacts[]): Promise<void> => {
   const statuses = dossierStatuses(session.context.contract).filter((one) => one !== 'active');
-  for (const [index, dossier] of dossiers.slice(0, 9).entries()) {
+  for (const [index, dossier] of dossiers.slice(0, 6).entries()) {
     if (index % 3 === 0 && dossier.stages.length > 1) {
       await changeDossier(session, dossier, { current_stage_id: dossier.stages[1] });
     }
@@ -89,6 +108,7 @@ const dossierValues = defineRule({
       const way = draft.type === 'candidate' && index % 4 === 1 ? { form: {} } : {};
       made.push(await createKnownDossier(session, draft, way));
     }
+    await createLong(session);
     await checkDossierList(session);
     await expectCompletePages(
       org,
@@ -106,13 +126,13 @@ const dossierValues = defineRule({
       statuses.map((status) => ({ status })),
       10,
     );
-    const both = statuses.flatMap((status) => types.map((type) => ({ status, type })));
+    const both = statuses.map((status, index) => ({ status, type: at(types, index) }));
     await readFiltered(session, both);
     const [first] = made;
     const stages = first?.stages.slice(0, 2) ?? [];
     for (const stage_id of stages) {
       await readFiltered(session, [{ stage_id, type: 'sales', status: 'active' }], 10);
-      const more = [{ type: 'candidate' }, { status: 'won' }, { status: 'lost', type: 'sales' }];
+      const more = [{ type: 'candidate' }, { status: 'lost', type: 'sales' }];
       await readFiltered(session, [{ stage_id }, ...more.map((one) => ({ ...one, stage_id }))]);
     }
   },
@@ -209,7 +229,7 @@ const dossierChanges = defineRule({
       if (type === 'sales') changes.push(...(salesChanges as unknown as typeof changes));
       for (const [index, one] of changes.entries()) {
         await changeDossier(session, dossier, one);
-        if (index % 4 === 3) await look();
+        if (index === 5) await look();
       }
       await look();
       await checkDossierList(session);

@@ -15,7 +15,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { DossierChanges, Note } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
-import { createContact } from '../../fixtures/contacts.ts';
+import { createContact, deleteContact } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
   createDossier,
@@ -55,8 +55,8 @@ const expectMoves = async (
 ): Promise<void> => {
   const moves = [...others.slice(0, 2), current_stage_id];
   for (const [index, stage] of moves.entries()) {
-    const changes = { current_stage_id: stage, ...(index === 1 && { name: 'Moved and renamed' }) };
-    await updateDossier(org, id, changes);
+    const more = [{}, { name: 'Moved and renamed' }, { status: 'lost' as const }][index];
+    await updateDossier(org, id, { current_stage_id: stage, ...more });
     await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
     // An event for its first stage may arrive before (LG-WEB-028).
     const isMove = isAbout('dossier.stage_changed', id);
@@ -76,7 +76,7 @@ const changes = defineRule({
   level: 'MUST',
   verifies: [
     ...(['LG-WEB-010', 'LG-WEB-012', 'LG-WEB-013', 'LG-WEB-014', 'LG-WEB-015'] as const),
-    ...(['LG-WEB-016', 'LG-WEB-017', 'LG-WEB-021', 'LG-WEB-009'] as const),
+    ...(['LG-WEB-016', 'LG-WEB-017', 'LG-WEB-021', 'LG-WEB-009', 'LG-WEB-025'] as const),
   ],
   sentence:
     'Creating, changing and moving dossiers and uploading files sends the events of each, and no others.',
@@ -87,6 +87,7 @@ const changes = defineRule({
     const form = formOf({ type: 'candidate', name: 'By a form' }, aCv());
     const uploaded = await createByForm(org, form);
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const gone = await createContact(org, { full_name: 'Iris Maas' });
     const draft = { type: 'sales', name: 'For a contact', company: 'Tulp' } as const;
     const { id } = await createDossier(org, { ...draft, contact_id });
     for (const one of [...movables, uploaded, { id }]) {
@@ -100,7 +101,12 @@ const changes = defineRule({
       await succeed(context, org, uploaded.id, aCv(pdf(900 + index)));
       await expectEvents(inbox, 'dossier.updated', uploaded.id, index + 1);
     }
+    // Neither reading nor the deletion of a contact, who is on no dossier, is an event.
+    await retrieveDossier(org, uploaded.id);
+    await deleteContact(org, gone.id);
     const marker = await waitForPendingEvents(org, inbox);
+    const read = eventsAbout(inbox, uploaded.id, 'dossier.updated').slice(uploadFormats.length);
+    await expectNoEvents(context, inbox, read, 'no dossier.updated of a dossier that is read');
     const found = [id, uploaded.id].flatMap((one) =>
       eventsAbout(inbox, one, 'dossier.stage_changed'),
     );
