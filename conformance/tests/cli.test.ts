@@ -20,7 +20,7 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['a report without a file', ['--report', 'json:'], 'a file without a name'],
     ['a number that is none', ['--runs', 'many'], 'whole number above zero'],
     ['a pace of zero', ['--max-rps', '0'], 'Give a number above zero'],
-    ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
+    ['an unknown profile', ['--profile', 'fast'], 'Use one of smoke, quick, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is invalid'],
     ['an unknown rule', ['--only', 'flows/type-fliter'], 'Did you mean flows/type-filter?'],
     ['a path to many rules', ['--path', '0:1', '--only', 'flows'], '--path needs exactly one rule'],

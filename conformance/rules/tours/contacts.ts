@@ -12,7 +12,7 @@ import {
 import { cacheReads } from '../../faults/applied-requests.ts';
 import { ignoreField, ignoreQueryParameters } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
-import { longProfile } from '../../generators/contacts.ts';
+import { longProfile, plainContacts } from '../../generators/contacts.ts';
 import { denseTexts, longTexts } from '../../generators/values.ts';
 import { checksOf } from '../../model/checks.ts';
 import {
@@ -88,7 +88,8 @@ const contactValues = defineRule({
     const [first] = (await createContactCommand({ full_name: 'Noor Bakker' }).run(session))
       .contacts ?? [''];
     const word = (first ?? '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-    await follow(session, awkwardContacts(kinds, word).map(createContactCommand));
+    const drafts = [...awkwardContacts(kinds, word), ...plainContacts(3)];
+    await follow(session, drafts.map(createContactCommand));
     await createLong(session);
     await checkContactList(session);
     const ids = [...oracle.contacts.keys()];

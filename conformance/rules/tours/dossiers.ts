@@ -7,6 +7,7 @@ import { type Dossier, dossierStatuses, type NewDossier } from '../../contract/r
 import { cacheReads } from '../../faults/applied-requests.ts';
 import { ignoreField, ignoreQueryParameters } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 import { awkwardAmounts, denseTexts, longTexts } from '../../generators/values.ts';
 import { checksOf } from '../../model/checks.ts';
@@ -104,7 +105,7 @@ const dossierValues = defineRule({
     const { org, oracle } = session;
     const word = await unusedWord(org);
     const made: DossierFacts[] = [];
-    for (const [index, draft] of awkwardDossiers(word).entries()) {
+    for (const [index, draft] of [...awkwardDossiers(word), ...plainDossiers(4)].entries()) {
       const way = draft.type === 'candidate' && index % 4 === 1 ? { form: {} } : {};
       made.push(await createKnownDossier(session, draft, way));
     }
