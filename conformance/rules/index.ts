@@ -7,6 +7,7 @@ import ambientRateLimitHeaders from './ambient/rate-limit-headers.ts';
 import ambientRefusals from './ambient/refusals.ts';
 import ambientResponseBodies from './ambient/response-bodies.ts';
 import toursAccess from './tours/access.ts';
+import toursClock from './tours/clock.ts';
 import toursContacts from './tours/contacts.ts';
 import toursDossiers from './tours/dossiers.ts';
 import toursFiles from './tours/files.ts';
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   ...ambientRefusals,
   ...ambientResponseBodies,
   ...toursAccess,
+  ...toursClock,
   ...toursContacts,
   ...toursDossiers,
   ...toursFiles,

@@ -287,9 +287,8 @@ const contactFilters = defineRule({
         );
       const any = passing((own) => kind.some((asked) => own.includes(asked)));
       const each = passing((own) => kind.every((asked) => own.includes(asked)));
-      const alone = [kind.length > 0, pool, search].filter(Boolean).length === 1;
       const query = {
-        ...{ kind, per_page: alone && search === undefined ? '5' : '2' },
+        ...{ kind, per_page: String(Math.max(2, Math.ceil(any.length / 2))) },
         ...{ ...(pool && { pool }), ...(search !== undefined && { search }) },
       };
       await retrySearch(context, async () => {

@@ -181,9 +181,10 @@ const throughStatuses = async (session: ModelSession, dossier: DossierFacts): Pr
   const change = (changes: Record<string, unknown>) => changeDossier(session, dossier, changes);
   const [first, second = first] = dossier.stages;
   const last = dossier.stages.at(-1);
-  for (const current_stage_id of [last, first, second]) await change({ current_stage_id });
-  await change({ status: 'won' });
   await change({ current_stage_id: last });
+  await change({ current_stage_id: first });
+  await change({ status: 'won' });
+  await change({ current_stage_id: second });
   await change({ status: 'lost', name: `Lost ${dossier.type}` });
   await change({ current_stage_id: first });
   await look();
@@ -194,7 +195,6 @@ const throughStatuses = async (session: ModelSession, dossier: DossierFacts): Pr
   await checkDossierList(session, { status: 'active' });
   await change({ role: 'Renamed in the archive' });
   await change({ status: 'lost' });
-  await look();
   await change({ status: 'archived' });
   await look();
   await change({ status: 'won', company: 'Restored' });
@@ -226,13 +226,15 @@ const dossierChanges = defineRule({
         for (const check of checksOf(session, { dossiers: [dossier.id] })) await check();
       };
       await look();
-      const changes = [...changesOf(`${type}.${word}`, org.members)];
+      const all = changesOf(`${type}.${word}`, org.members);
+      // The fields of both types, one by one in sales, and two at a time in candidates.
+      const changes =
+        type === 'sales' ? [...all] : [...inPairs(all.slice(0, 6)), ...all.slice(6, 8)];
       if (type === 'sales') changes.push(...(salesChanges as unknown as typeof changes));
       for (const [index, one] of changes.entries()) {
         await changeDossier(session, dossier, one);
         if (index === 5) await look();
       }
-      await look();
       await checkDossierList(session);
       await throughStatuses(session, dossier);
     }
@@ -240,6 +242,11 @@ const dossierChanges = defineRule({
   // A server with a cache that ignores deletions.
   fault: cacheReads('getDossier', ['updateDossier']),
 });
+
+const inPairs = <Change extends object>(changes: readonly Change[]): Change[] =>
+  changes.flatMap((change, index) =>
+    index % 2 === 0 ? [{ ...change, ...changes[index + 1] }] : [],
+  );
 
 const details = (word: string) => ({
   email: `noor.${word}@example.com`,
@@ -273,10 +280,8 @@ const dossierOrigins = defineRule({
           phone: '+32 2 555 12 12',
           role: 'Buyer',
         };
-        for (const [name, value] of Object.entries(changed)) {
-          const body = { [name]: value };
-          context.expect.success(await org.all.send('updateDossier', { path: { id }, body }));
-        }
+        const request = { path: { id }, body: changed };
+        context.expect.success(await org.all.send('updateDossier', request));
         await expectDetailsKept(org, id, changed);
       }
     }
