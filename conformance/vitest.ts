@@ -7,10 +7,12 @@ import { connectBy } from './commands/connection.ts';
 import { type CommandOptions, openSession, type Session } from './commands/session.ts';
 import type { Rule } from './context/rule.ts';
 import { createTransport } from './http/transport.ts';
-import type { ReportedGap, ReportedRule } from './report/report.ts';
+import type { Report, ReportedGap, ReportedRule } from './report/report.ts';
 import { formatCounterexample } from './reporters/counterexample.ts';
 import { createLayout } from './reporters/text.ts';
 import { rules } from './rules/index.ts';
+import { readOrder } from './rules/order.ts';
+import { inOrder } from './runner/order.ts';
 import { conclude, type Outcome } from './runner/outcome.ts';
 import {
   catalogueOf,
@@ -18,6 +20,7 @@ import {
   type ProfileName,
   profiles,
   readSelection,
+  rulesOfProfile,
 } from './runner/selection.ts';
 
 /** Which rules the tests execute, and at which target; named like the command-line options. */
@@ -30,7 +33,7 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly profile?: ProfileName;
-  /** Generated cases for each property. */
+  /** Generated cases for each property; those of the profile unless given. */
   readonly runs?: number;
   readonly seed?: number;
   /** Whether a deviation from a SHOULD fails its test; otherwise the test is skipped. */
@@ -77,7 +80,9 @@ const longest = 3_600_000;
 export const describeConformance = (options: ConformanceOptions, runner: TestRunner): void => {
   const { only = [], skip = [], strict = false } = options;
   const register = readRegister();
-  const selection = { only, skip, shard: undefined };
+  const order = readOrder();
+  const profile = rulesOfProfile(options.profile ?? 'standard', order);
+  const selection = { only, skip, shard: undefined, profile };
   const leftOut = readSelection(selection, catalogueOf(rules, register, readContract()));
   const chosen = rules.filter((rule) => leftOut(rule) === undefined);
   const outcomes = new Map<string, Outcome>();
@@ -93,8 +98,8 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
   runner.describe('the LeadGrid contract', () => {
     runner.beforeAll(open, longest);
     runner.afterAll(close, longest);
-    for (const rule of chosen) {
-      if (rule.kind === 'ambient') continue;
+    const ids = order.map(({ id }) => id);
+    for (const rule of inOrder(chosen, ids, false)) {
       const execute = async (context: TestContext) => {
         settle(await opened().runner.run(rule), context);
       };
@@ -110,18 +115,21 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
     }
     const checkVerdict = () => {
       const all = rules.map((rule) => outcomes.get(rule.id) ?? notRun(rule, leftOut(rule)));
-      const { verdict, breakdown, gaps } = opened().compile(
-        excuseAmbient(all, { partial: only.length > 0 }, rules),
-      );
-      if (verdict === 'conformant') return;
-      const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
-      const lead = breakdown
-        ? `There is no verdict: ${breakdown.message}.`
-        : `The verdict is ${String(verdict)}.`;
-      throw new Error([lead, ...open.map(describeGap)].join('\n'));
+      const excused = excuseAmbient(all, { partial: only.length > 0, profile }, rules);
+      requireConformant(opened().compile(excused));
     };
     runner.it('the verdict is conformant', checkVerdict, longest);
   });
+};
+
+/** @throws Error for any other verdict, with what is open */
+const requireConformant = ({ verdict, breakdown, gaps }: Report): void => {
+  if (verdict === 'conformant') return;
+  const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
+  const lead = breakdown
+    ? `There is no verdict: ${breakdown.message}.`
+    : `The verdict is ${String(verdict)}.`;
+  throw new Error([lead, ...open.map(describeGap)].join('\n'));
 };
 
 const titleOf = ({ level, id, sentence }: Rule): string => `${level} ${id}: ${sentence}`;

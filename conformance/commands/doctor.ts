@@ -18,7 +18,7 @@ import type { Surroundings } from '../http/message.ts';
 import { asFetch } from '../http/web-classes.ts';
 import { rules } from '../rules/index.ts';
 import { readOrder } from '../rules/order.ts';
-import { type ProfileName, profiles, readScope } from '../runner/selection.ts';
+import { type ProfileName, profiles, readScope, rulesOfProfile } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { connectBy } from './connection.ts';
 import { addressOf, provisionFor, startTarget, withHeadersOf } from './open-target.ts';
@@ -203,8 +203,11 @@ const forecastRun = async (
   probe: Probe,
 ): Promise<Finding[]> => {
   const { omitted } = readScope(readContract(), readRegister(), omissions);
+  const costs = readOrder();
+  const within = rulesOfProfile(profile, costs);
   const text = await describeRun({
-    ...{ rules, offers, omitted, probe, runs: profiles[profile].runs, costs: readOrder() },
+    rules: rules.filter(({ id }) => within?.ids.has(id) ?? true),
+    ...{ offers, omitted, probe, runs: profiles[profile].runs, costs },
     concurrency: usualConcurrency({ offers }),
     key: offers.has('fresh-organizations') ? undefined : keys?.key,
     windowSeconds: rateLimit?.windowSeconds,

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ProfileName, profiles } from '../runner/selection.ts';
+import { type Profile, type ProfileName, profiles } from '../runner/selection.ts';
 import type { TargetOptions } from './settings.ts';
 
 /** The variables that hold keys and secrets. */
@@ -115,14 +115,19 @@ const collectNames = (text: string, earlier: readonly string[] = []): string[] =
   ...text.split(',').map((name) => name.trim()),
 ];
 
-/** Adds `--profile`, a name for a number of `--runs`. */
+/** Adds `--profile`, a name for an amount of requests and a number of `--runs`. */
 export const addProfileOption = (command: Command, usual?: ProfileName): Command => {
-  const names = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
-  const help = `cases for each property: ${names.join(', ')}`;
+  const names = Object.entries(profiles).map(([name, profile]) => describe(name, profile));
+  const help = `how much is done: ${names.join(', ')}`;
   return usual === undefined
     ? command.option('--profile <name>', `says what a run takes; ${help}`, readProfile)
     : command.option('--profile <name>', help, readProfile, usual);
 };
+
+const describe = (name: string, { runs, requests }: Profile): string =>
+  requests === undefined
+    ? `${name} (every rule, ${String(runs)} cases for each property)`
+    : `${name} (the most telling rules, ${String(requests)} requests)`;
 
 const readProfile = (text: string): ProfileName => {
   const name = Object.keys(profiles).find((one) => one === text);

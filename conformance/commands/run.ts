@@ -4,7 +4,12 @@ import { usageError } from '../errors.ts';
 import { rules } from '../rules/index.ts';
 import { readOrder } from '../rules/order.ts';
 import { readBaseline } from '../runner/outcome.ts';
-import { type ExclusionReason, type ProfileName, profiles } from '../runner/selection.ts';
+import {
+  type ExclusionReason,
+  type ProfileName,
+  profiles,
+  rulesOfProfile,
+} from '../runner/selection.ts';
 import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
 import { connectBy } from './connection.ts';
 import { executeRun, unopenedRun } from './execute.ts';
@@ -57,7 +62,7 @@ export const addRun = (program: Command, context: CommandContext): void => {
       'seed of the generated cases; the same seed repeats a run',
       readWhole,
     )
-    .option('--runs <number>', 'cases for each property; overrides the profile', readCount)
+    .option('--runs <number>', 'cases for each property; overrides those of the profile', readCount)
     .option('--path <path>', 'run only this case of one rule; reports show the path', readPath)
     .optionsGroup('Pace:')
     .option('--concurrency <number>', concurrencyHelp, readCount)
@@ -136,13 +141,15 @@ const readCommandOptions = (
 ): CommandOptions => {
   const { path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
   const costs = readOrder();
-  const selection = readRunSelection(flags, last, requestCounter(costs, runs));
+  const profile = last ? undefined : rulesOfProfile(flags.profile, costs);
+  const selection = readRunSelection({ ...flags, profile }, last, requestCounter(costs, runs));
   if (path !== undefined) requireOneCase(selection.leftOut, flags.seed);
   const { seed, source } = chooseSeed(flags, last, context);
   return {
     ...readTargetOptions(flags),
     ...selection,
-    ...{ rules, reported: readRegister(), costs, limits: readLimits(flags) },
+    ...{ rules, order: costs.map(({ id }) => id), profile },
+    ...{ reported: readRegister(), costs, limits: readLimits(flags) },
     ...{ seed, seedSource: source, runs, path, readOnly, strict, maxRps, concurrency },
     baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),
   };

@@ -7,6 +7,7 @@ import { rules } from '../rules/index.ts';
 import {
   catalogueOf,
   type ExclusionReason,
+  type ProfileRules,
   readSelection,
   readShard,
   type Shard,
@@ -43,13 +44,18 @@ export interface RunSelection {
  * @throws Breakdown for unknown names, an invalid shard or report, and when no rule is left
  */
 export const readRunSelection = (
-  { only = [], skip = [], ...flags }: PartFlags,
+  {
+    only = [],
+    skip = [],
+    profile,
+    ...flags
+  }: PartFlags & { readonly profile?: ProfileRules | undefined },
   last: LastFailures | undefined,
   requestsOf: (id: string) => number,
 ): RunSelection => {
   const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
   const listed = last && { ids: last.ids, option: '--last-failed' };
-  const options = { only, skip, shard, listed, requestsOf };
+  const options = { only, skip, shard, listed, profile, requestsOf };
   const leftOut = readSelection(options, catalogueOf(rules, readRegister(), readContract()));
   return { leftOut, shard, partial: only.length > 0 || last !== undefined };
 };

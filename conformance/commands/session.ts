@@ -10,7 +10,7 @@ import type { VerdictObstacle } from '../report/verdict.ts';
 import { type Baseline, mendedOf, type Outcome } from '../runner/outcome.ts';
 import type { RunnerOptions, RunOptions } from '../runner/prepare.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
-import { formatShard, type Scope, type Shard } from '../runner/selection.ts';
+import { formatShard, type ProfileRules, type Scope, type Shard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 import type { RuleCost } from '../rules/order.ts';
@@ -26,6 +26,8 @@ export interface ReportOptions {
   readonly strict: boolean;
   /** Whether --only selected rules: an ambient rule that saw nothing is omitted then. */
   readonly partial?: boolean;
+  /** The profile, if it has a part of the rules only. */
+  readonly profile?: ProfileRules | undefined;
   readonly shard?: Shard | undefined;
   readonly baseline?: Baseline;
 }

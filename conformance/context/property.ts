@@ -9,6 +9,8 @@ export interface Sampling {
   readonly runs: number;
   /** fast-check's path, to repeat one case. */
   readonly path?: string;
+  /** Whether no simpler case is looked for after a failure. */
+  readonly firstFailure?: boolean | undefined;
 }
 
 type Generators<Values extends unknown[]> = {
@@ -23,7 +25,7 @@ export type Property = <Values extends unknown[]>(
   most?: number,
 ) => Promise<void>;
 
-/** Generated cases for each property by default. */
+/** In a run with more cases than these, costly properties have more cases too. */
 export const usualRuns = 20;
 
 /** The most simpler cases that are tried after a failure, which limits the time it takes. */
@@ -66,10 +68,11 @@ export const createProperty =
         throw thrown;
       }
     });
-    const { seed, runs, path } = sampling;
+    const { seed, runs, path, firstFailure = false } = sampling;
     const details = await fc.check(property, {
       seed,
       numRuns: Math.min(runs, Math.ceil(most * Math.max(1, runs / usualRuns))),
+      endOnFailure: firstFailure,
       ...(path === undefined ? {} : { path }),
     });
     if (!details.failed) return;

@@ -82,6 +82,22 @@ const isEveryday = (text: string): boolean => everyday.test(text) && !entity.tes
 /** The awkward texts that no decision applies to. */
 export const awkwardTexts: readonly string[] = awkwardGroups.filter(isComposed);
 
+/** Values of other types as text, which matter only as a whole. */
+const isWhole = (text: string): boolean => /^[\w\[\].=+-]+$/.test(text);
+
+/** The same, in fewer texts: those that matter within others, too, are two in one. */
+export const denseTexts: readonly string[] = [
+  ...inPairs(awkwardTexts.filter((text) => !isWhole(text))),
+  ...awkwardTexts.filter(isWhole),
+];
+
+function inPairs(texts: readonly string[]): string[] {
+  const half = Math.ceil(texts.length / 2);
+  return texts
+    .slice(0, half)
+    .map((text, index) => [text, texts[half + index]].filter(Boolean).join(' · '));
+}
+
 /**
  * A text of any script that no decision applies to: short, without white space at its ends,
  * composed, of letters, digits and everyday punctuation.

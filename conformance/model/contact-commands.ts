@@ -111,7 +111,7 @@ export const updateContactCommand = (number: number, changes: ContactChanges): C
     },
   );
 
-const deleteContactCommand = (number: number): Command =>
+export const deleteContactCommand = (number: number): Command =>
   onContact(`delete contact ${ordinal(number)}`, number, async (session, contact) => {
     const touched = touchedAround(session.oracle, contact);
     const exchange = await attempt(session, 'deleteContact', { path: { id: contact } });

@@ -57,7 +57,7 @@ export const touchedBy = ({ id, links }: DossierFacts): Touched => ({
   contacts: [...links.keys()],
 });
 
-const updateCommand = async (
+export const changeDossier = async (
   session: ModelSession,
   dossier: DossierFacts,
   changes: CommandChanges,
@@ -83,13 +83,13 @@ const updateDossierCommand = (number: number, changes: CommandChanges): Command 
       const { sales, ...others } = changes as { sales?: CommandChanges };
       const own = { ...others, ...(dossier.type === 'sales' ? sales : {}) };
       const some = Object.keys(own).length > 0 ? own : { name: 'Renamed' };
-      return updateCommand(session, dossier, some);
+      return changeDossier(session, dossier, some);
     },
   );
 
 const setStatus = (number: number, status: string): Command =>
   onDossier(`set dossier ${ordinal(number)} to ${status}`, number, (session, dossier) =>
-    updateCommand(session, dossier, { status }),
+    changeDossier(session, dossier, { status }),
   );
 
 const moveDossierCommand = (number: number, stage: number): Command =>
@@ -97,7 +97,7 @@ const moveDossierCommand = (number: number, stage: number): Command =>
     `move dossier ${ordinal(number)} to stage ${ordinal(stage)}`,
     number,
     (session, dossier) =>
-      updateCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
+      changeDossier(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
   );
 
 /** Assigns a dossier to the member with this number, or unassigns it if no member is known. */
@@ -107,11 +107,11 @@ const assignDossier = (number: number, member: number | null): Command =>
     number,
     (session, dossier) => {
       const assigned_to = member === null ? null : (pick(session.org.members, member) ?? null);
-      return updateCommand(session, dossier, { assigned_to });
+      return changeDossier(session, dossier, { assigned_to });
     },
   );
 
-const archiveDossierCommand = (number: number): Command =>
+export const archiveDossierCommand = (number: number): Command =>
   onDossier(`archive dossier ${ordinal(number)}`, number, async (session, dossier) => {
     const { oracle } = session;
     const status = dossier.facts.get('status');
@@ -265,7 +265,7 @@ export const aNewDossier = (): fc.Arbitrary<Command> =>
     })
     .map(createDossierCommand);
 
-const addNoteCommand = (number: number, draft: NewNote): Command =>
+export const addNoteCommand = (number: number, draft: NewNote): Command =>
   onDossier(
     `add to dossier ${ordinal(number)} the note {${describeValues(draft)}}`,
     number,

@@ -46,13 +46,13 @@ const linkOneOf =
     );
 
 /** Links a contact that isn't on the dossier. */
-const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
+export const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
 
 /** Links a contact that was unlinked from the dossier before. */
-const linkFormer = linkOneOf('former contact', formerContactsOf);
+export const linkFormer = linkOneOf('former contact', formerContactsOf);
 
 /** Links a contact again that is already linked; the result is a decision. */
-const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
+export const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   onDossier(
     `link contact ${ordinal(contact)} of dossier ${ordinal(number)} again ${linkWording(wish)}`,
     number,
@@ -74,7 +74,7 @@ const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: N
 };
 
 /** Unlinks a contact from a dossier. */
-const unlinkContactCommand = (number: number, contact: number): Command =>
+export const unlinkContactCommand = (number: number, contact: number): Command =>
   onDossier(
     `unlink contact ${ordinal(contact)} of dossier ${ordinal(number)}`,
     number,
@@ -91,7 +91,7 @@ const unlinkContactCommand = (number: number, contact: number): Command =>
   );
 
 /** Unlinks a contact that isn't on the dossier: refused or not (LG-LNK-030), nothing changes. */
-const unlinkUnlinked = (number: number, contact: number): Command =>
+export const unlinkUnlinked = (number: number, contact: number): Command =>
   onDossier(
     `unlink contact ${ordinal(contact)}, not linked, from dossier ${ordinal(number)}`,
     number,

@@ -110,7 +110,7 @@ const runSteps = async (
 /** Starts in an organisation with unknown content. */
 export const openModelSession = async (
   context: RuleContext,
-  sequences: Sequences,
+  sequences: Pick<Sequences, 'prepare' | 'decided' | 'aspects'>,
   wish: OrganizationOptions = {},
 ): Promise<ModelSession> => {
   const org = await context.organization(wish);

@@ -6,6 +6,15 @@ import ambientEventSignatures from './ambient/event-signatures.ts';
 import ambientRateLimitHeaders from './ambient/rate-limit-headers.ts';
 import ambientRefusals from './ambient/refusals.ts';
 import ambientResponseBodies from './ambient/response-bodies.ts';
+import toursAccess from './tours/access.ts';
+import toursClock from './tours/clock.ts';
+import toursContacts from './tours/contacts.ts';
+import toursDossiers from './tours/dossiers.ts';
+import toursFiles from './tours/files.ts';
+import toursFlows from './tours/flows.ts';
+import toursLinksAndNotes from './tours/links-and-notes.ts';
+import toursRefusals from './tours/refusals.ts';
+import toursWebhooks from './tours/webhooks.ts';
 import authenticationApiKeys from './authentication/api-keys.ts';
 import authenticationAuthorizationHeader from './authentication/authorization-header.ts';
 import authenticationIsolation from './authentication/isolation.ts';
@@ -118,6 +127,15 @@ export const rules: readonly Rule[] = [
   ...ambientRateLimitHeaders,
   ...ambientRefusals,
   ...ambientResponseBodies,
+  ...toursAccess,
+  ...toursClock,
+  ...toursContacts,
+  ...toursDossiers,
+  ...toursFiles,
+  ...toursFlows,
+  ...toursLinksAndNotes,
+  ...toursRefusals,
+  ...toursWebhooks,
   ...authenticationApiKeys,
   ...authenticationAuthorizationHeader,
   ...authenticationIsolation,

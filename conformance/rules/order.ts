@@ -7,11 +7,14 @@ export interface RuleCost {
   readonly requests: readonly [fixed: number, perCase: number];
   /** New organisations, where the target can create them. */
   readonly organizations: readonly [fixed: number, perCase: number];
-  /** How many of the faulty servers it catches. */
+  /** How many of the faulty servers it catches that no earlier rule of the order catches. */
   readonly catches: number;
 }
 
-/** The measured costs of the rules. A new rule has none until they are measured again. */
+/**
+ * The check rules in the order in which they are executed: the telling ones first. A new rule isn't
+ * in it until `npm run proof:order` has measured it.
+ */
 export const readOrder = (): readonly RuleCost[] => {
   const text = readFileSync(new URL('order.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { readonly rules: readonly RuleCost[] }).rules;

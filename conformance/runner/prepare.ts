@@ -21,12 +21,16 @@ import { type ExclusionReason, readScope, type Scope } from './selection.ts';
 /** Which rules a run executes, and how: what the command line says about them. */
 export interface RunOptions {
   readonly rules: readonly Rule[];
+  /** The ids of the check rules in the order of execution; that of the rules unless given. */
+  readonly order?: readonly string[] | undefined;
   /** Every generated value follows from it. */
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
   /** fast-check's path to one case, to repeat it; only when a single rule is executed. */
   readonly path?: string | undefined;
+  /** Whether the first case that fails is enough, and no simpler one is looked for. */
+  readonly firstFailure?: boolean | undefined;
   /** Requests a second at most, over all rules. */
   readonly maxRps?: number | undefined;
   /** Whether the run sends reads only. */
@@ -134,7 +138,7 @@ export const prepareRules = (prepared: PreparedRun) => {
     ...{ contract, acceptances, target, operations, events, reuse, limited, clock, sink, liveness },
     ...{ interruption, lag, send: inLane(sendInRun, lanes, { lane, now: clock.now }) },
     sampling: {
-      ...{ seed: seedFor(run.seed, id), runs: run.runs },
+      ...{ seed: seedFor(run.seed, id), runs: run.runs, firstFailure: run.firstFailure },
       ...(run.path === undefined ? {} : { path: run.path }),
     },
     inspectExchange: (exchange) => {

@@ -5,6 +5,7 @@ import { describeMissing } from '../targets/target.ts';
 import { runUntilSettled } from './attempts.ts';
 import { createTargetLag } from './lag.ts';
 import type { Lane } from './lanes.ts';
+import { inOrder } from './order.ts';
 import { conclude, type Outcome } from './outcome.ts';
 import {
   type PreparedRun,
@@ -87,7 +88,7 @@ export const createRunner = (given: RunnerOptions): Runner => {
   };
 };
 
-/** Executes the check rules, those that mostly wait first, and then concludes the ambient rules. */
+/** Executes the check rules, the telling ones first, and then concludes the ambient rules. */
 const runInOrder = async (
   { options: { run, ended }, lanes }: PreparedRun,
   runOne: (rule: CheckRule, lane: Lane) => Promise<Outcome>,
@@ -98,9 +99,7 @@ const runInOrder = async (
     outcomes.set(outcome.id, outcome);
     ended?.(outcome);
   };
-  const checks = run.rules
-    .filter((rule): rule is CheckRule => rule.kind === 'check')
-    .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
+  const checks = inOrder(run.rules, run.order ?? [], run.concurrency !== 1);
   await lanes.work(checks, async (rule, lane) => {
     end(await runOne(rule, lane));
   });

@@ -1,9 +1,9 @@
 import type { Contract, EventType, Operation } from '../../openapi/contract.ts';
 import type { Requirement, RequirementId } from '../../openapi/register.ts';
-import { usualRuns } from '../context/property.ts';
 import type { Rule } from '../context/rule.ts';
 import { suggest, usageError } from '../errors.ts';
 import type { Omission } from '../targets/target.ts';
+import { firstRules } from './order.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The options of the command line that select rules. */
@@ -15,6 +15,8 @@ export interface SelectionOptions {
   readonly listed?: { readonly ids: ReadonlySet<string>; readonly option: string } | undefined;
   /** How many requests a rule sends, to balance shards; all alike unless given. */
   readonly requestsOf?: (id: string) => number;
+  /** The rules of a profile; all of them when it is left out. `--only` selects among all rules. */
+  readonly profile?: ProfileRules | undefined;
 }
 
 /** Why the options leave a rule out; undefined when they select it. */
@@ -29,11 +31,13 @@ export type ExclusionReason = (rule: Rule) => string | undefined;
 export const readSelection = (options: SelectionOptions, catalogue: Catalogue): ExclusionReason => {
   const { isMeant, isSkipped } = readChoice(options, catalogue);
   const { shard, listed, requestsOf = () => 1 } = options;
+  const within = options.only.length === 0 ? options.profile : undefined;
   const exclude: ExclusionReason = (rule) => {
     if (isSkipped(rule)) return 'Left out by --skip.';
     if (rule.kind === 'ambient') return undefined;
     if (!isMeant(rule)) return 'Left out by --only.';
     if (listed?.ids.has(rule.id) === false) return `Left out by ${listed.option}.`;
+    if (within?.ids.has(rule.id) === false) return `Not in --profile ${within.name}.`;
     return undefined;
   };
   // The shards aren't considered here: one shard of a few rules may be empty.
@@ -61,6 +65,8 @@ const requireSome = ({ rules }: Catalogue, exclude: ExclusionReason): void => {
 export interface RunPart {
   /** Whether --only selected rules. */
   readonly partial?: boolean;
+  /** The profile, if it has a part of the rules only. */
+  readonly profile?: ProfileRules | undefined;
   readonly shard?: Shard | undefined;
   readonly readOnly?: boolean;
 }
@@ -85,8 +91,9 @@ export const excuseAmbient = (
   );
 };
 
-const excuseFor = ({ partial, readOnly, shard }: RunPart): string | undefined => {
+const excuseFor = ({ partial, profile, readOnly, shard }: RunPart): string | undefined => {
   if (partial) return 'Left out by --only: nothing in the selected rules concerns it.';
+  if (profile) return `Not in --profile ${profile.name}: nothing in its rules concerns it.`;
   if (readOnly) return 'Left out by --read-only: no read concerns it.';
   return shard && excuseOfShard;
 };
@@ -258,23 +265,38 @@ export const distribute = (
   return parts;
 };
 
-/** The defaults of a run. */
+/** How much a run does, unless other options say so. */
 export interface Profile {
   /** Generated cases for each property; `--runs` overrides it. */
   readonly runs: number;
+  /** The first rules of the order that send no more requests than these; every rule without it. */
+  readonly requests?: number;
 }
 
-/**
- * For use while working, for each change, and for each night. All execute every rule: without the
- * slow ones, `smoke` would take a sixth less time and verify a fifth less.
- */
+/** For use while working, for each change, for each day, and for each night. */
 export const profiles = {
-  smoke: { runs: 2 },
-  standard: { runs: usualRuns },
+  smoke: { runs: 1, requests: 600 },
+  quick: { runs: 2, requests: 3_000 },
+  standard: { runs: 10 },
   thorough: { runs: 200 },
 } as const satisfies Readonly<Record<string, Profile>>;
 
 export type ProfileName = keyof typeof profiles;
+
+/** The rules of a profile. */
+export interface ProfileRules {
+  readonly name: ProfileName;
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Undefined for a profile with every rule. */
+export const rulesOfProfile = (
+  name: ProfileName,
+  order: Parameters<typeof firstRules>[0],
+): ProfileRules | undefined => {
+  const ids = firstRules(order, profiles[name]);
+  return ids && { name, ids };
+};
 
 /** What a run covers after the omissions of the target's description. */
 export interface Scope {

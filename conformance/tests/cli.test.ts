@@ -21,7 +21,7 @@ describe('leadgrid-conformance, called wrongly', () => {
     ['a report without a file', ['--report', 'json:'], 'a file without a name'],
     ['a number that is none', ['--runs', 'many'], 'whole number above zero'],
     ['a pace of zero', ['--max-rps', '0'], 'Give a number above zero'],
-    ['an unknown profile', ['--profile', 'quick'], 'Use one of smoke, standard, thorough'],
+    ['an unknown profile', ['--profile', 'fast'], 'Use one of smoke, quick, standard, thorough'],
     ['a shard that is none', ['--shard', '3/2'], '--shard 3/2 is invalid'],
     ['a shard without a seed or a commit', ['--shard', '1/2'], 'Add the same --seed to each'],
     ['a time that is none', ['--max-time', 'soon'], 'such as 60s, 5m or 500ms'],

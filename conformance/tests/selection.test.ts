@@ -111,9 +111,32 @@ describe('the selection of rules', () => {
   });
 });
 
+describe('a profile with a part of the rules', () => {
+  const profile = { name: 'smoke' as const, ids: new Set(['flows/type-filter', 'notes/fields']) };
+
+  it('leaves the other check rules out, with its name as the reason', () => {
+    const { judged, leftOut } = select({ profile });
+    expect([...judged].sort()).toEqual(['flows/type-filter', 'notes/fields']);
+    const other = rules.find(({ id }) => id === 'flows/many-stages');
+    expect(other && leftOut(other)).toBe('Not in --profile smoke.');
+    expect(ambient.map(leftOut)).toEqual(ambient.map(() => undefined));
+  });
+
+  it('selects nothing where --only does: that names rules of any profile', () => {
+    expect(select({ profile, only: ['flows'] }).judged).toEqual(select({ only: ['flows'] }).judged);
+  });
+
+  it('combines with --skip and shards', () => {
+    expect(select({ profile, skip: ['notes'] }).judged).toEqual(['flows/type-filter']);
+    const parts = [1, 2].map((number) => select({ profile, shard: { number, of: 2 } }).judged);
+    expect(parts.flat().sort()).toEqual(['flows/type-filter', 'notes/fields']);
+  });
+});
+
 describe('the profiles', () => {
   it('generate more cases the more thorough they are', () => {
-    expect(profiles.smoke.runs).toBeLessThan(profiles.standard.runs);
+    expect(profiles.smoke.runs).toBeLessThanOrEqual(profiles.quick.runs);
+    expect(profiles.quick.runs).toBeLessThan(profiles.standard.runs);
     expect(profiles.standard.runs).toBeLessThan(profiles.thorough.runs);
   });
 });
@@ -167,6 +190,11 @@ describe('an ambient rule with nothing to inspect', () => {
   const unseen = conclude(rule, { outcome: 'not-verified', reason: 'Nothing of the kind.' });
 
   it('is a gap in a whole run, but not in a part', () => {
+    const profile = { name: 'smoke' as const, ids: new Set<string>() };
+    expect(excuseAmbient([unseen], { profile }, rules)[0]).toMatchObject({
+      outcome: 'omitted',
+      reason: 'Not in --profile smoke: nothing in its rules concerns it.',
+    });
     const judge = (partial: boolean, shard?: { number: number; of: number }, readOnly = false) =>
       excuseAmbient([unseen], { partial, shard, readOnly }, rules)[0]?.outcome;
     expect(judge(false)).toBe('not-verified');

@@ -7,7 +7,17 @@ const folder = 'conformance/rules';
 
 /** The areas in the order in which a run reports them: basic ones first. */
 const areas = [
-  ...['ambient', 'authentication', 'plans', 'limits', 'errors', 'general', 'dossiers', 'cv'],
+  ...[
+    'ambient',
+    'tours',
+    'authentication',
+    'plans',
+    'limits',
+    'errors',
+    'general',
+    'dossiers',
+    'cv',
+  ],
   ...['contacts', 'links', 'flows', 'notes', 'webhooks', 'signatures', 'sequences', 'concurrency'],
 ];
 

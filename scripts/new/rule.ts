@@ -151,5 +151,6 @@ const nextSteps = (file: string, id: string): string[] => [
   `${file}: write the sentence, the check and the fault; \`needs\` names what the rule can't do without.`,
   `npm run conformance -- --only ${id}    # must pass: the rule on the reference server`,
   `npx vitest run --project kit conformance/tests/caught -t '${id}'    # must pass: the fault is caught`,
+  `npm run proof:order -- --part costs --missing    # when it is done: counts its requests; until then it runs last`,
   `Until then conformance/tests/rules-pass.test.ts says that the check is not written, and the caught tests that the fault isn't caught.`,
 ];

@@ -15,8 +15,8 @@ export interface StartedServer {
   /** The server itself, without the faults on the wire. */
   readonly url: string;
   readonly controlUrl: string;
-  /** Between its callers and the API. */
-  readonly wire: Fault;
+  /** Between its callers and the API; undefined where nothing is changed there. */
+  readonly wire: Fault | undefined;
   /** Between the suite and its control API. */
   readonly control: Fault;
   /** All errors so far that the fault doesn't intend, as text. */
@@ -30,7 +30,7 @@ export const startFaultyServer = async (
 ): Promise<StartedServer> => {
   const state = createState();
   const injection = fault?.inject({ contract: readContract(), state, own: handlers }) ?? {};
-  const { wire = unchanged } = injection;
+  const { wire } = injection;
   const own = createServices();
   const errors = collectErrors();
   const services = {
@@ -46,7 +46,7 @@ export const startFaultyServer = async (
   return {
     url: server.url,
     controlUrl: server.controlUrl,
-    wire: (fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch),
+    wire: wire && ((fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch)),
     control: injection.control ?? unchanged,
     errors: errors.all,
     close: async () => {

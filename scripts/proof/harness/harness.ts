@@ -74,7 +74,7 @@ export const openHarness = async (options: HarnessOptions): Promise<Harness> => 
 export interface ServerUnderTest {
   readonly url: string;
   readonly controlUrl: string;
-  readonly wire?: Fault;
+  readonly wire?: Fault | undefined;
   /** Between the suite and its control API. */
   readonly control?: Fault;
   readonly close: () => Promise<void>;

@@ -1,0 +1,289 @@
+import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { exhaustRateLimit } from '../../assertions/rate-limit.ts';
+import { snapshotOf } from '../../assertions/refusals.ts';
+import { pageOf } from '../../context/answers.ts';
+import type { Organization, RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { planWithApi } from '../../contract/operations.ts';
+import { admitRefused, searchOtherOrganizations } from '../../faults/access.ts';
+import { refuseButApplyLater } from '../../faults/partial-writes.ts';
+import { everyRequest, furnish } from '../../model/furnished.ts';
+
+/**
+ * Nothing that was sent with the word `refused` is there, and everything that it would have removed.
+ * Fewer requests than comparing with the state before.
+ */
+const expectUntouched = async (org: Organization): Promise<void> => {
+  const lines = await snapshotOf(org);
+  const applied = lines.filter((line) => line.includes('refused'));
+  expectEqual(applied, [], 'what the refused requests have changed:');
+  const [dossier] = lines.filter((line) =>
+    line.startsWith('sales, Tulp before, active, without a CV'),
+  );
+  expectThat(dossier !== undefined, 'the dossier as before the refusals', () => lines);
+  const linked = dossier?.includes('Noor before as champion') && dossier.includes('Called before.');
+  expectThat(linked === true, 'its contact and note as before the refusals', () => dossier);
+  const iris = lines.some((line) => line.startsWith('Iris before'));
+  expectThat(iris, 'the contact as before the refusals', () => lines);
+  expectThat(!dossier?.includes('Iris'), 'no contact linked by a refused request', () => dossier);
+};
+
+/** Operations that the user omits aren't called. */
+const served = ({ operations }: RuleContext, ...given: Parameters<typeof everyRequest>) =>
+  everyRequest(...given).filter((one) => operations.some(({ id }) => id === one.operation));
+
+const scopes = defineRule({
+  id: 'tours/scopes',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-AUT-012', 'LG-AUT-018', 'LG-AUT-019', 'LG-AUT-020', 'LG-AUT-021'] as const),
+    'LG-AUT-022',
+    ...(['LG-AUT-023', 'LG-AUT-024', 'LG-AUT-025', 'LG-AUT-026', 'LG-AUT-027'] as const),
+    ...(['LG-AUT-028', 'LG-AUT-029', 'LG-AUT-030', 'LG-AUT-031', 'LG-AUT-032'] as const),
+    ...(['LG-AUT-034', 'LG-AUT-035', 'LG-AUT-036', 'LG-AUT-037', 'LG-AUT-038'] as const),
+    ...(['LG-AUT-039', 'LG-AUT-040', 'LG-AUT-041', 'LG-AUT-042', 'LG-AUT-043'] as const),
+    ...(['LG-AUT-044', 'LG-AUT-045', 'LG-AUT-046', 'LG-AUT-047', 'LG-ERR-007'] as const),
+  ],
+  sentence:
+    'A request without one of its scopes is refused and has no effect, and with only its scopes it succeeds.',
+  needs: ['scoped-keys', 'fresh-organizations'],
+  check: async (context) => {
+    const { contract, expect } = context;
+    const org = await context.organization();
+    const furniture = await furnish(org, 'before');
+    for (const { operation, request } of served(context, furniture, 'refused')) {
+      for (const needed of contract.operations[operation].scopes) {
+        const others = contract.scopes.filter((scope) => scope !== needed);
+        const client = await org.client({ scopes: others });
+        expect.refusal(await client.send(operation, request), 403);
+      }
+    }
+    const none = await org.client({ scopes: [] });
+    expect.refusal(await none.send('listDossiers'), 403);
+    await expectUntouched(org);
+    for (const { operation, request } of served(context, furniture, 'granted')) {
+      const client = await org.client({ scopes: contract.operations[operation].scopes });
+      const exchange = await client.send(operation, request);
+      expect.success(exchange);
+      // A key sees what other keys of the organisation created.
+      if (operation === 'listDossiers' || operation === 'listDossierNotes') {
+        const { items } = pageOf(exchange);
+        const some = operation === 'listDossiers' && request.query?.['stage_id'] !== undefined;
+        expectThat(
+          some || items.length > 0,
+          `what other keys created by ${operation}`,
+          () => items,
+        );
+      }
+    }
+  },
+  fault: admitRefused(403),
+});
+
+const keys = defineRule({
+  id: 'tours/keys',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-AUT-001', 'LG-AUT-002', 'LG-AUT-003', 'LG-AUT-004', 'LG-AUT-005'] as const),
+    ...(['LG-AUT-006', 'LG-AUT-008', 'LG-AUT-009', 'LG-AUT-020', 'LG-ERR-005'] as const),
+  ],
+  sentence:
+    'A request without an API key, with a wrong or expired one, or with one in another place, is refused and has no effect.',
+  needs: ['fresh-organizations', 'expired-key'],
+  check: async (context) => {
+    const { contract, expect, clientWith } = context;
+    const org = await context.organization();
+    const key = await org.key();
+    expectThat(
+      key.startsWith(contract.keyPrefix),
+      `a key with ${contract.keyPrefix}`,
+      () => 'none',
+    );
+    const furniture = await furnish(org, 'before');
+    // A server may remember keys that it has seen.
+    expect.success(await clientWith(key).send('listFlows'));
+    const last = key.replace(/.$/, (letter) => (letter === 'x' ? 'y' : 'x'));
+    const wrong = [clientWith(undefined), await org.client({ expired: true }), clientWith(last)];
+    const requests = served(context, furniture, 'refused');
+    for (const [index, { operation, request }] of requests.entries()) {
+      // Each operation without a key, and some with each of the other keys.
+      expect.refusal(await clientWith(undefined).send(operation, request), 401);
+      if (index % 5 !== 3) continue;
+      const other = wrong[1 + (index % 2)];
+      expect.refusal((await other?.send(operation, request)) as never, 401);
+    }
+    const anonymous = clientWith(undefined);
+    const headers: Record<string, string>[] = [
+      { authorization: key },
+      { authorization: `Token ${key}` },
+      { authorization: `Basic ${Buffer.from(`:${key}`).toString('base64')}` },
+      { authorization: `Bearer ${key.slice(contract.keyPrefix.length)}` },
+      { authorization: `Bearer ${key.slice(0, -1)}%` },
+      { authorization: `Bearer ${key.replace(/^(.{20})./, '$1_')}` },
+      { authorization: `Bearer ${key.replace(contract.keyPrefix, 'lg_test_')}` },
+      { authorization: `Bearer ${key.replace(/[a-z](?=[^a-z]*$)/, (one) => one.toUpperCase())}` },
+      { 'x-api-key': key },
+      { cookie: `api_key=${key}; key=${key}` },
+    ].filter(({ authorization }) => authorization !== `Bearer ${key}`);
+    for (const one of headers)
+      expect.refusal(await anonymous.send('listDossiers', { headers: one }), 401);
+    const query = { api_key: key, key, token: key, access_token: key };
+    expect.refusal(await anonymous.send('listDossiers', { query }), 401);
+    const second = await org.client();
+    for (const client of [second, org.all]) expect.success(await client.send('listDossiers'));
+    await expectUntouched(org);
+  },
+  fault: admitRefused(401, (request) => !request.headers.has('authorization')),
+});
+
+const isolation = defineRule({
+  id: 'tours/isolation',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-AUT-011', 'LG-ERR-004', 'LG-ERR-008', 'LG-ERR-016', 'LG-ERR-017'] as const),
+    ...(['LG-ERR-019', 'LG-CON-004', 'LG-DOS-006', 'LG-LNK-012', 'LG-DOS-054'] as const),
+    ...(['LG-DOS-026'] as const),
+  ],
+  sentence:
+    'What belongs to another organisation is neither listed nor found, and what is sent for it has no effect.',
+  needs: ['fresh-organizations', 'second-organization'],
+  check: async (context) => {
+    const { expect } = context;
+    const [ours, theirs] = [
+      await context.organization(),
+      await context.organization({ second: true }),
+    ];
+    const foreign = await furnish(theirs, 'theirs');
+    const empty = [
+      ...[{}, { type: 'sales' }, { status: 'active' }].map(
+        (query) => ['listDossiers', query] as const,
+      ),
+      ...[{}, { kind: 'client' }, { search: 'theirs' }].map(
+        (query) => ['listContacts', query] as const,
+      ),
+    ];
+    for (const [operation, query] of empty) {
+      const [page] = await ours.walk(operation, query);
+      expectEqual([page?.items, page?.total], [[], 0], `an empty list by ${operation}`);
+    }
+    const own = await furnish(ours, 'ours');
+    const before = await snapshotOf(theirs);
+    for (const [operation, query] of empty) {
+      const pages = await ours.walk(operation, query);
+      const text = JSON.stringify(pages.map(({ items }) => items));
+      expectThat(!text.includes('theirs'), `nothing of others by ${operation}`, () => text);
+      const found = pages.flatMap(({ items }) => items).length;
+      expectEqual(pages[0]?.total, found, `the total by ${operation}`);
+    }
+    const unknown = {
+      ...foreign,
+      dossier: unknownIdLike(own.dossier),
+      contact: unknownIdLike(own.contact),
+    };
+    for (const { operation, request } of served(context, foreign, 'stolen')) {
+      if (request.path === undefined) continue;
+      const exchange = await ours.all.send(operation, request);
+      // Its contact, stage or address may be refused first.
+      const names = operation === 'linkDossierContact' || operation === 'updateDossier';
+      expect.refusalAmong(exchange, names ? [404, 400] : [404]);
+    }
+    for (const { operation, request } of served(context, unknown, 'nothing')) {
+      const ids = Object.values(request.path ?? {});
+      // If ids have another form than UUIDs, an unknown one may not be well-formed.
+      if (ids.length === 0 || !ids.every(isUuid) || operation === 'listFlowStages') continue;
+      expect.refusal(await ours.all.send(operation, request), 404);
+    }
+    const draft = { type: 'sales', name: 'Borrowed' };
+    const references: [Parameters<typeof ours.all.send>[0], object][] = [
+      ['createDossier', { body: { ...draft, contact_id: foreign.contact } }],
+      ['createDossier', { body: { ...draft, flow_id: foreign.flow } }],
+      [
+        'linkDossierContact',
+        {
+          path: { id: own.dossier },
+          body: { contact_id: foreign.contact, role_on_dossier: 'champion' },
+        },
+      ],
+    ];
+    for (const [operation, request] of references) {
+      // Which refusal it is, is a decision.
+      expect.refusalAmong(await ours.all.send(operation, request), [400, 404]);
+    }
+    expectEqual(await snapshotOf(theirs), before, 'the same state of the other organisation,');
+    const borrowed = (await snapshotOf(ours)).filter((line) => /Borrowed|theirs/.test(line));
+    expectEqual(borrowed, [], 'what refused requests have made of the other organisation:');
+  },
+  fault: searchOtherOrganizations('getContact'),
+});
+
+const limit = 4;
+
+const rateLimit = defineRule({
+  id: 'tours/rate-limit',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-LIM-001', 'LG-LIM-002', 'LG-LIM-005', 'LG-LIM-006', 'LG-LIM-009'] as const),
+    ...(['LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012', 'LG-LIM-014', 'LG-ERR-010'] as const),
+  ],
+  sentence:
+    'Beyond the rate limit every operation is refused, without effect, and only for the organisation.',
+  needs: ['rate-limit', 'fresh-organizations', 'second-organization'],
+  check: async (context) => {
+    const { expect } = context;
+    const [org, other] = [
+      await context.organization(),
+      await context.organization({ second: true }),
+    ];
+    const furniture = await furnish(org, 'before');
+    const client = context.clientWithoutWaits(await org.key());
+    const { served: first } = await exhaustRateLimit(org, client, limit);
+    const figures = first.map(({ response: { headers } }) => [
+      Number(headers['x-ratelimit-limit']),
+      Number(headers['x-ratelimit-remaining']),
+    ]);
+    for (const [shown, left] of figures) {
+      const fits = left !== undefined && shown !== undefined && left >= 0 && left <= shown;
+      expectThat(fits, 'a remainder from zero to the limit', () => figures);
+    }
+    const remaining = figures.map(([, left]) => left);
+    const falls = remaining.length < 2 || new Set(remaining).size > 1;
+    expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => remaining);
+    for (const { operation, request } of served(context, furniture, 'refused')) {
+      expect.refusal(await client.send(operation, request), 429);
+    }
+    expect.success(await context.clientWithoutWaits(await other.key()).send('listDossiers'));
+    await org.setRateLimit(1_000, 60);
+    await expectUntouched(org);
+  },
+  // A server that applies refused requests later.
+  fault: refuseButApplyLater(429),
+});
+
+const plans = defineRule({
+  id: 'tours/plans',
+  level: 'MUST',
+  verifies: ['LG-PLN-001', 'LG-PLN-002', 'LG-PLN-003', 'LG-PLN-004', 'LG-ERR-006'],
+  sentence:
+    'Without a plan with API access every operation is refused, without effect, and with one it succeeds again.',
+  needs: ['plan-change', 'fresh-organizations'],
+  check: async (context) => {
+    const { contract, expect } = context;
+    const org = await context.organization();
+    const furniture = await furnish(org, 'before');
+    await org.changePlan('free');
+    const requests = served(context, furniture, 'refused');
+    for (const { operation, request } of requests) {
+      expect.refusal(await org.all.send(operation, request), 402);
+    }
+    await org.changePlan('pro');
+    for (const { operation, request } of requests.filter((_, index) => index % 3 === 2)) {
+      expect.refusal(await org.all.send(operation, request), 402);
+    }
+    await org.changePlan(planWithApi(contract));
+    await expectUntouched(org);
+  },
+  fault: admitRefused(402),
+});
+
+export default [scopes, keys, isolation, rateLimit, plans] satisfies readonly Rule[];

@@ -1,0 +1,160 @@
+import type { OperationId } from '../../../openapi/contract.ts';
+import { expectFileRefused, expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import { keepDossierWithoutFile } from '../../faults/files.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { addFile, cvForm, formOf, unlabelledForm, uploadFormats } from '../../fixtures/forms.ts';
+import { aCv, nonPdfFiles, pdf } from '../../generators/files.ts';
+import type { RawRequest } from '../../http/client.ts';
+import { changeDossier } from '../../model/dossier-commands.ts';
+import { cvStored } from '../../model/oracle-changes.ts';
+import type { DossierFacts } from '../../model/oracle.ts';
+import { checkDossierList } from '../../model/lists.ts';
+import { createKnownDossier, openTour } from '../../model/tour.ts';
+
+/** Names and sizes of files that a parser may overlook. */
+const files = [
+  { ...aCv(pdf(70_000)), name: 'Résumé of Noor (1).PDF' },
+  { ...aCv(pdf(130_000)), name: 'cv final.pdf' },
+  aCv(pdf(600)),
+];
+
+const named = (name: string) => ({ type: 'candidate' as const, name });
+
+/** A form whose file is in a field of another name. */
+const elsewhere = (): FormData => {
+  const form = new FormData();
+  addFile(form, 'file', aCv());
+  return form;
+};
+
+const fileTour = defineRule({
+  id: 'tours/files',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-CV-001', 'LG-CV-002', 'LG-CV-003', 'LG-CV-004', 'LG-CV-006'] as const),
+    ...(['LG-CV-010', 'LG-CV-011', 'LG-CV-012', 'LG-CV-014', 'LG-CV-024'] as const),
+    ...(['LG-CV-030', 'LG-CV-033', 'LG-DOS-021', 'LG-DOS-097'] as const),
+  ],
+  sentence:
+    'Files of many names and sizes are stored by forms and as bytes, and others are refused and leave nothing.',
+  needs: ['fresh-organizations'],
+  check: async (context) => {
+    const session = await openTour(context, ['fields', 'lists']);
+    const { org } = session;
+    const flow = session.flows.find(({ type }) => type === 'candidate');
+    const details = { company: 'Zoë & Zn. + €1', role: 'a+b %41', intake_notes: 'One line.' };
+    const known: DossierFacts[] = [];
+    for (const file of files) {
+      const way = { form: { file }, ...(flow && { flow }) };
+      const { length } = known;
+      known.push(
+        await createKnownDossier(session, { ...named(`File ${String(length)}`), ...details }, way),
+      );
+    }
+    const [member] = org.members;
+    const assigned = member === undefined ? {} : { assigned_to: member };
+    known.push(
+      await createKnownDossier(
+        session,
+        { ...named('No file'), ...details, ...assigned },
+        { form: {} },
+      ),
+      await createKnownDossier(session, { type: 'sales', name: 'Deal' }, { form: { file: aCv() } }),
+      await createKnownDossier(session, { type: 'sales', name: 'Deal without' }),
+    );
+    for (const { id } of known.slice(0, 2)) {
+      const { cv_url } = await retrieveDossier(org, id);
+      expectThat(cv_url !== null && cv_url !== '', 'no empty cv_url', () => cv_url);
+    }
+    await checkDossierList(session);
+    const upload = async (dossier: DossierFacts, index: number): Promise<void> => {
+      const format = uploadFormats[index % uploadFormats.length];
+      const shown = await format?.succeed(
+        context,
+        org,
+        dossier.id,
+        files[index % files.length] ?? aCv(),
+      );
+      expectEqual(shown?.id, dossier.id, 'the id in the response to the upload');
+      expectThat(Boolean(shown?.cv_url), 'cv_url in the response to the upload', () => shown);
+      cvStored(dossier);
+    };
+    const [first, , , plain, , sales] = known as [DossierFacts, ...DossierFacts[]];
+    for (const index of [0, 1, 2, 3]) await upload(first, index);
+    if (plain) await changeDossier(session, plain, { status: 'lost' });
+    for (const [index, dossier] of [plain, sales].entries()) {
+      if (dossier) await upload(dossier, index + 1);
+    }
+    const [picture, letter, document] = nonPdfFiles;
+    const refused: readonly RawRequest[] = [
+      { body: formOf(named('Refused 1'), picture) },
+      { body: formOf(named('Refused 2'), letter ?? picture) },
+      unlabelledForm(named('Refused 3')),
+    ];
+    for (const request of refused)
+      expectFileRefused(context, await org.all.send('createDossier', request));
+    const path = { id: first.id };
+    for (const request of [
+      { body: cvForm(document ?? picture) },
+      { body: picture.bytes, headers: { 'content-type': picture.type } },
+      { body: picture.bytes },
+    ]) {
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...request, path }));
+    }
+    for (const body of [cvForm(), elsewhere()]) {
+      context.expect.refusal(await org.all.send('uploadDossierCv', { path, body }), 400);
+    }
+    await checkDossierList(session);
+    await checkDossierList(session, { status: 'archived' });
+  },
+  fault: keepDossierWithoutFile,
+});
+
+const failingFiles = defineRule({
+  id: 'tours/failing-files',
+  level: 'MUST',
+  verifies: ['LG-CV-006', 'LG-ERR-011', 'LG-ERR-020', 'LG-ERR-021'],
+  sentence: 'A creation or an upload whose file fails is an internal error and leaves nothing.',
+  needs: ['fresh-organizations', 'faults'],
+  check: async (context) => {
+    const session = await openTour(context, ['fields', 'lists']);
+    const { org } = session;
+    const there = await createKnownDossier(session, named('There before'));
+    const { expect } = context;
+    const fails = async (operation: OperationId, request: RawRequest): Promise<void> => {
+      await org.failNext('upload');
+      expectPermittedRefusal(context, await org.all.send(operation, request), [500, 'LG-CV-009']);
+    };
+    await fails('createDossier', { body: formOf(named('Undone'), aCv()) });
+    await fails('uploadDossierCv', { path: { id: there.id }, body: cvForm(aCv()) });
+    await checkDossierList(session);
+    await checkDossierList(session, { status: 'archived' });
+    const failing: [OperationId, RawRequest][] = [
+      ['createDossier', { body: named('Failed once') }],
+      ['createDossierNote', { path: { id: there.id }, body: { content: 'Once.' } }],
+      ['listFlows', {}],
+      ['createContact', { body: { full_name: 'Noor once' } }],
+    ];
+    for (const [operation, sent] of failing) {
+      await org.failNext('request');
+      expect.refusalAmong(await org.all.send(operation, sent), [500]);
+      expect.success(await org.all.send(operation, sent));
+    }
+    const listed = await org.walk('listDossiers', {});
+    const names = listed.flatMap(({ items }) =>
+      (items as readonly Dossier[]).map(({ name }) => name),
+    );
+    const twice = names.filter((name) => name === 'Failed once').length;
+    expectEqual(twice, 1, 'the number of dossiers of the creation that was repeated');
+    const notes = await org.all.send('listDossierNotes', { path: { id: there.id } });
+    expect.success(notes);
+    expectEqual((dataOf(notes.json) as unknown[]).length, 1, 'the number of notes');
+  },
+  fault: keepDossierWithoutFile,
+});
+
+export default [fileTour, failingFiles] satisfies readonly Rule[];

@@ -1,0 +1,241 @@
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import {
+  expectPermittedRefusal,
+  type RefusalReason,
+  snapshotOf,
+} from '../../assertions/refusals.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onFields } from '../../faults/inject.ts';
+import { crashOn } from '../../faults/refusals.ts';
+import { contactsIn } from '../../fixtures/contacts.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { flowsOf } from '../../fixtures/flows.ts';
+import { addFile, formOf } from '../../fixtures/forms.ts';
+import { aCv, nonPdfFiles } from '../../generators/files.ts';
+import type { RawRequest } from '../../http/client.ts';
+import { everyRequest, furnish, type Furniture, type NamedRequest } from '../../model/furnished.ts';
+
+type Wrong = NamedRequest & { readonly reasons: readonly RefusalReason[] };
+
+const deal = 'Refused deal';
+const person = 'Refused person';
+
+const wrong = (
+  operation: NamedRequest['operation'],
+  request: RawRequest,
+  ...reasons: readonly RefusalReason[]
+): Wrong => ({ operation, request, reasons: reasons.length > 0 ? reasons : [400] });
+
+/** A form of a new dossier without this field, or with another value of it. */
+const formWith = (field: string, value?: string): RawRequest => {
+  const form = formOf({ type: 'candidate', name: deal }, aCv());
+  form.delete(field);
+  if (value !== undefined) form.set(field, value);
+  return { body: form };
+};
+
+/** Bodies that lack a required field, have null in it, or a value outside an enumeration. */
+const wrongBodies = (own: Furniture, stage: string): Wrong[] => {
+  const [path, ofContact] = [{ id: own.dossier }, { id: own.contact }];
+  const bodies = (operation: NamedRequest['operation'], of: object, ...all: readonly object[]) =>
+    all.map((body) => wrong(operation, { ...of, body }));
+  const link = { contact_id: own.contact, role_on_dossier: 'champion', is_primary: true };
+  const roles = ['boss', 'champ', 'champions', 'hiring-manager', 'toString', null];
+  return [
+    ...bodies('createDossier', {}, { type: 'sales' }, { name: deal }),
+    ...bodies('createDossier', {}, { type: 'candidate', email: 'refused@example.com' }),
+    ...bodies('createDossier', {}, { type: 'sales', name: null }, { type: null, name: deal }),
+    ...['lead', 'candidates', 'constructor', 'deal'].flatMap((type) =>
+      bodies('createDossier', {}, { type, name: deal }),
+    ),
+    ...bodies('createDossier', {}, { name: deal, flow_id: own.flow }),
+    wrong('createDossier', formWith('type')),
+    wrong('createDossier', formWith('name')),
+    wrong('createDossier', formWith('type', 'lead')),
+    ...['closed', 'activ', 'constructor', '1'].flatMap((status) =>
+      bodies('updateDossier', { path }, { status, name: deal }),
+    ),
+    wrong(
+      'updateDossier',
+      { path, body: { name: deal, current_stage_id: unknownIdLike(stage) } },
+      'LG-DOS-085',
+    ),
+    ...bodies('createContact', {}, { email: 'refused@example.com' }, { full_name: null }),
+    ...[['friend'], ['client', 'friend'], ['clients'], ['constructor']].flatMap((kind) =>
+      bodies('createContact', {}, { full_name: person, kind }),
+    ),
+    ...bodies(
+      'updateContact',
+      { path: ofContact },
+      { full_name: person, kind: ['client', 'friend'] },
+    ),
+    ...bodies('linkDossierContact', { path }, { ...link, contact_id: undefined }),
+    ...bodies('linkDossierContact', { path }, { ...link, role_on_dossier: undefined }),
+    ...bodies('linkDossierContact', { path }, { contact_id: own.contact }),
+    ...roles.flatMap((role_on_dossier) =>
+      bodies('linkDossierContact', { path }, { ...link, role_on_dossier }),
+    ),
+    ...bodies('createDossierNote', { path }, {}, { content: '' }, { content: null }),
+    ...bodies('createDossierNote', { path }, { content: '', is_internal: false }),
+    ...unknownReferences(own),
+  ];
+};
+
+/** Well-formed ids of nothing. */
+const unknownReferences = (own: Furniture): Wrong[] => {
+  const [flow_id, contact_id] = [unknownIdLike(own.flow), unknownIdLike(own.contact)];
+  const draft = { type: 'sales' as const, name: deal };
+  const link = { contact_id, role_on_dossier: 'champion' };
+  return [
+    wrong('createDossier', { body: { ...draft, flow_id } }, 'LG-DOS-027'),
+    wrong('createDossier', { body: formOf({ ...draft, flow_id }) }, 'LG-DOS-027'),
+    wrong('createDossier', { body: { ...draft, contact_id } }, 'LG-DOS-055'),
+    wrong('linkDossierContact', { path: { id: own.dossier }, body: link }, 'LG-LNK-013'),
+  ];
+};
+
+/** Not exactly one JSON value, made from the JSON of an object. */
+const malformed: readonly ((json: string) => string)[] = [
+  (json) => json.slice(0, -1),
+  (json) => json.replace(/\}$/, ',}'),
+  (json) => `${json}x`,
+  (json) => `${json} {}`,
+  (json) => `${json}\n${json}`,
+  (json) => `${json}\0`,
+  (json) => `${json} and more`,
+  (json) => json.replace(/\}$/, '/* the end */}'),
+  (json) => json.replace(/"([A-Z][a-z]+)/, '"$1\n'),
+  (json) => json.replace(/\}$/, ',"deal_size":NaN}'),
+  () => 'type=sales&name=Refused+deal',
+  (json) => json.replaceAll('"', "'"),
+];
+
+/** JSON that is no object. */
+const otherValues = ['null', '[]', '42', '"text"', ''];
+
+const refusals = defineRule({
+  id: 'tours/refusals',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-ERR-009', 'LG-ERR-013', 'LG-ERR-014', 'LG-ERR-015', 'LG-GEN-059'] as const),
+    ...(['LG-DOS-029', 'LG-DOS-030', 'LG-DOS-079', 'LG-DOS-084', 'LG-DOS-026'] as const),
+    ...(['LG-DOS-054', 'LG-CON-027', 'LG-CON-046', 'LG-LNK-011', 'LG-LNK-012'] as const),
+    ...(['LG-LNK-014', 'LG-LNK-015', 'LG-NOT-009'] as const),
+  ],
+  sentence:
+    'A body that lacks a required field, has an unknown value or reference, or is malformed JSON, is refused without effect.',
+  needs: ['fresh-organizations'],
+  check: async (context) => {
+    const { expect } = context;
+    const org = await context.organization();
+    const own = await furnish(org, 'before');
+    const before = await snapshotOf(org);
+    const isDossier = (line: string): boolean => /^(sales|candidate),/.test(line);
+    const { current_stage_id: stage } = await retrieveDossier(org, own.dossier);
+    for (const { operation, request, reasons } of wrongBodies(own, stage)) {
+      expectPermittedRefusal(context, await org.all.send(operation, request), reasons);
+    }
+    // A stage of another flow.
+    const stages = (await flowsOf(org)).flatMap((flow) => {
+      const ids = flow.stages.map(({ id }) => id);
+      return ids.includes(stage) ? [] : ids;
+    });
+    if (stages[0] !== undefined) {
+      const move = { path: { id: own.dossier }, body: { current_stage_id: stages[0] } };
+      expectPermittedRefusal(context, await org.all.send('updateDossier', move), ['LG-DOS-085']);
+    }
+    const jsonRequests = everyRequest(own, deal).filter(
+      ({ request: { body } }) => body?.constructor === Object,
+    );
+    const headers = { 'content-type': 'application/json' };
+    for (const [index, malform] of malformed.entries()) {
+      const chosen = jsonRequests[index % jsonRequests.length];
+      if (!chosen) continue;
+      const { operation, request } = chosen;
+      const body = malform(JSON.stringify(request.body));
+      expect.refusal(await org.all.send(operation, { ...request, headers, body }), 400);
+    }
+    const after = (await snapshotOf(org)).filter(isDossier);
+    expectEqual(after, before.filter(isDossier), 'the same dossiers as before the refusals,');
+    // The contact of a refused dossier may remain (LG-ERR-028), but no refused contact.
+    const names = (await contactsIn(org)).map(({ full_name }) => full_name);
+    expectThat(!names.includes(person), 'no contact that was refused', () => names);
+    // Positive controls of each operation that takes JSON.
+    for (const { operation, request } of jsonRequests) {
+      expect.success(await org.all.send(operation, request));
+    }
+  },
+  // A server with a default name.
+  fault: onFields((fields) => {
+    fields['name'] ??= 'Unnamed';
+  }),
+});
+
+const twoFiles = (): RawRequest => {
+  const form = formOf({ type: 'candidate', name: deal }, aCv());
+  addFile(form, 'cv', aCv());
+  return { body: form };
+};
+
+/** Requests that are wrong in other ways: they may be refused with any status of the caller's. */
+const strange = (own: Furniture): NamedRequest[] => {
+  const [path, ofContact] = [{ id: own.dossier }, { id: own.contact }];
+  const type = (text: string) => ({ headers: { 'content-type': text } });
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const [, letter] = nonPdfFiles;
+  const all: [NamedRequest['operation'], RawRequest][] = [
+    ['createDossierNote', { path, body: { content: 5 } }],
+    ['createContact', { body: { full_name: person, kind: {} } }],
+    ['createContact', { body: { full_name: person, company: 'No\0thing' } }],
+    ['updateDossier', { path }],
+    ['updateContact', { path: ofContact }],
+    ['createDossier', { body: bytes('<name>Noor</name>'), ...type('application/xml') }],
+    ['createDossier', { body: bytes('--x--'), ...type('multipart/form-data') }],
+    ['createDossier', twoFiles()],
+    ['uploadDossierCv', { path, body: letter?.bytes, ...type('text/plain') }],
+    ['listFlowStages', { path: { id: 'none' } }],
+    ['getDossier', { path: { id: 'none' } }],
+    ['getContact', { path: { id: '0' } }],
+    ['listContacts', { query: { per_page: 'none' } }],
+    ['listDossiers', { query: { stage_id: 'none' } }],
+    ['listContacts', { query: { 'search[a]': 'none' } }],
+    ['listFlows', { query: { page: '-1' } }],
+  ];
+  return all.map(([operation, request]) => ({ operation, request }));
+};
+
+const noCrash = defineRule({
+  id: 'tours/strange-requests',
+  level: 'MUST',
+  verifies: ['LG-ERR-031'],
+  sentence: 'A request that is wrong in itself never returns a status of 500 or above.',
+  needs: ['fresh-organizations'],
+  check: async (context) => {
+    const org = await context.organization();
+    const own = await furnish(org, 'before');
+    const headers = { 'content-type': 'application/json' };
+    const send = async ({ operation, request }: NamedRequest): Promise<void> => {
+      const exchange = await org.all.send(operation, request);
+      const { status } = exchange.response;
+      if (status < 500) return;
+      // A gateway may be down for a moment.
+      const again = await org.all.send(operation, request);
+      expectThat(again.response.status < 500, 'a status below 500, each time', () => status);
+    };
+    const writes = everyRequest(own, deal).filter(
+      ({ request: { body } }) => body?.constructor === Object,
+    );
+    // Each value at two operations, each operation with some of them.
+    for (const [index, body] of [...otherValues, ...otherValues].entries()) {
+      const chosen = writes[index % writes.length];
+      if (!chosen) continue;
+      const { operation, request } = chosen;
+      await send({ operation, request: { ...request, headers, body } });
+    }
+    for (const one of strange(own)) await send(one);
+  },
+  fault: crashOn(({ operation, json }) => operation === 'createContact' && Array.isArray(json)),
+});
+
+export default [refusals, noCrash] satisfies readonly Rule[];
