@@ -208,7 +208,7 @@ const forecastRun = async (
   const text = await describeRun({
     rules: rules.filter(({ id }) => within?.ids.has(id) ?? true),
     ...{ offers, omitted, probe, runs: profiles[profile].runs, costs },
-    concurrency: usualConcurrency({ offers }),
+    concurrency: usualConcurrency,
     key: offers.has('fresh-organizations') ? undefined : keys?.key,
     windowSeconds: rateLimit?.windowSeconds,
   });

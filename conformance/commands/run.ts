@@ -42,8 +42,7 @@ export const exitCodesHelp = `
 Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, or conformant but a report
 can't be written, 3 incomplete, 4 an error in the suite or the target.`;
 
-const concurrencyHelp =
-  'rules executed at the same time (default: 4, or 1 in an organisation that they share)';
+const concurrencyHelp = 'rules executed at the same time (default: as many as the target can take)';
 
 /** `run`, the default command. */
 export const addRun = (program: Command, context: CommandContext): void => {

@@ -93,7 +93,7 @@ export const openSession = async (
     await target.close();
     throw thrown;
   });
-  const concurrency = options.concurrency ?? usualConcurrency(target);
+  const concurrency = options.concurrency ?? usualConcurrency;
   const runner = createRunner({
     ...{ run: { ...options, concurrency }, contract, register: readRegister(), target, sink },
     ...{ interruption: terminal.interruption, ...limited, ...callbacks },
@@ -152,9 +152,8 @@ export const compileUnopened = (
 /** What the description of a target omits is unknown before it is read. */
 const wholeScope: Scope = { operations: [], events: [], omitted: new Map() };
 
-/** Rules that share an organisation would disturb each other. */
-export const usualConcurrency = ({ offers }: Pick<Target, 'offers'>): number | 'adaptive' =>
-  offers.has('fresh-organizations') ? 'adaptive' : 1;
+/** As many rules at the same time as the target can take. */
+export const usualConcurrency = 'adaptive';
 
 /**
  * Opens the sink for the events of a target, if they can arrive: from this machine, at an address

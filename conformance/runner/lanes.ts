@@ -25,13 +25,15 @@ export interface Lane {
 export interface LanesOptions {
   /** Rules at the same time; `adaptive` for as many as the target can take. */
   readonly concurrency: number | 'adaptive';
+  /** Rules at the same time at most, where it adapts. */
+  readonly most?: number;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
-export const createLanes = ({ concurrency, now }: LanesOptions): Lanes => {
+export const createLanes = ({ concurrency, most, now }: LanesOptions): Lanes => {
   const width =
-    concurrency === 'adaptive' ? createAdaptiveWidth(now) : createFixedWidth(concurrency);
+    concurrency === 'adaptive' ? createAdaptiveWidth(now, most) : createFixedWidth(concurrency);
   return {
     noteAnswer: width.noteAnswer,
     noteRefusal: width.noteRefusal,

@@ -78,6 +78,9 @@ export interface PreparedRun {
   readonly liveness: EventLiveness;
 }
 
+/** Rules that share an organisation see each other's work, so only some run at the same time. */
+const mostInShared = 8;
+
 /**
  * Prepares a run: what it sends ends with an interruption, and when the target is gone.
  *
@@ -86,6 +89,7 @@ export interface PreparedRun {
 export const prepareRun = (given: RunnerOptions): PreparedRun => {
   const { run, contract, register, surroundings } = given;
   const { url, omissions, offers, organization } = given.target;
+  const fresh = offers.has('fresh-organizations');
   const health = createHealth({ url, surroundings, timeout: run.timeout });
   const interruption = AbortSignal.any([given.interruption, health.broken]);
   // Each rule that waits for an event adds a listener.
@@ -101,8 +105,11 @@ export const prepareRun = (given: RunnerOptions): PreparedRun => {
     scope: readScope(contract, register, omissions),
     ambient: run.rules.filter((rule) => rule.kind === 'ambient'),
     // Without organisations of its own, a rule that is executed again would repeat its writes.
-    connections: { reuse: offers.has('fresh-organizations') },
-    lanes: createLanes({ concurrency: run.concurrency ?? 1, now: surroundings.now }),
+    connections: { reuse: fresh },
+    lanes: createLanes({
+      ...{ concurrency: run.concurrency ?? 1, now: surroundings.now },
+      ...(fresh ? {} : { most: mostInShared }),
+    }),
     health,
     liveness: createEventLiveness(),
   };

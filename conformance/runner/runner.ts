@@ -90,8 +90,8 @@ export const createRunner = (given: RunnerOptions): Runner => {
 
 /** Executes the check rules, the telling ones first, and then concludes the ambient rules. */
 const runInOrder = async (
-  { options: { run, ended }, lanes }: PreparedRun,
-  runOne: (rule: CheckRule, lane: Lane) => Promise<Outcome>,
+  { options: { run, ended, target, interruption }, lanes }: PreparedRun,
+  runOne: (rule: CheckRule, lane?: Lane) => Promise<Outcome>,
   ambientOutcomes: Runner['ambientOutcomes'],
 ): Promise<Outcome[]> => {
   const outcomes = new Map<string, Outcome>();
@@ -100,12 +100,27 @@ const runInOrder = async (
     ended?.(outcome);
   };
   const checks = inOrder(run.rules, run.order ?? [], run.concurrency !== 1);
-  await lanes.work(checks, async (rule, lane) => {
-    end(await runOne(rule, lane));
+  const shared = !target.offers.has('fresh-organizations') && run.concurrency !== 1;
+  const isAlone = (rule: CheckRule): boolean => shared && usesUpLimit(rule);
+  const disturbed = new Map<CheckRule, Outcome>();
+  const inCompany = checks.filter((rule) => !isAlone(rule));
+  await lanes.work(inCompany, async (rule, lane) => {
+    const outcome = await runOne(rule, lane);
+    // What went wrong in company may be the work of others.
+    if (shared && mayBeDisturbed(outcome)) disturbed.set(rule, outcome);
+    else end(outcome);
   });
+  for (const [rule, outcome] of disturbed) end(interruption.aborted ? outcome : await runOne(rule));
+  for (const rule of checks.filter(isAlone)) end(await runOne(rule));
   for (const outcome of ambientOutcomes()) end(outcome);
   return run.rules.flatMap(({ id }) => outcomes.get(id) ?? []);
 };
+
+/** Whether a rule uses up the rate limit of the organisation that rules share. */
+const usesUpLimit = ({ needs }: CheckRule): boolean => needs.includes('spendable-rate-limit');
+
+const mayBeDisturbed = ({ outcome, exchanges }: Outcome): boolean =>
+  outcome !== 'passed' && outcome !== 'omitted' && exchanges > 0;
 
 /** Where nothing is measured. */
 const noLag = { lag: 0, certain: true };

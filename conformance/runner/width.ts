@@ -17,7 +17,7 @@ export const createFixedWidth = (width: number): Width => ({
 });
 
 const first = 4;
-const most = 64;
+const usualMost = 64;
 /** The width is reconsidered after so many answers. */
 const fewestAnswers = 20;
 /** Answers that take more than so many times the fastest, plus milliseconds, have got slower. */
@@ -30,8 +30,9 @@ const caution = 3_000;
  * Grows while answers don't get slower, and falls when they do, or when the target refuses.
  *
  * @param now - milliseconds
+ * @param most - the greatest width
  */
-export const createAdaptiveWidth = (now: () => number): Width => {
+export const createAdaptiveWidth = (now: () => number, most = usualMost): Width => {
   let width = first;
   let [fastest, carefulUntil] = [Infinity, -Infinity];
   let times: number[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
+import { Nonconformity } from '../context/expectations.ts';
 import { type CheckRule, defineRule } from '../context/rule.ts';
 import type { HttpRequest } from '../http/message.ts';
 import { LostConnection } from '../http/transport.ts';
@@ -207,5 +208,41 @@ describe('a run', () => {
     const began = ({ id }: { id: string }) => void begun.push(id);
     await runnerOf([rule('a/1', get), rule('a/2', get, ['flows'])], {}, { began }).runAll();
     expect(begun).toEqual(['a/1']);
+  });
+});
+
+describe('rules in an organisation that they share', () => {
+  it('run side by side, and again alone when they went wrong in company', async () => {
+    let [running, most, alone] = [0, 0, 0];
+    const touchy: CheckRule['check'] = async (context) => {
+      running += 1;
+      most = Math.max(most, running);
+      await get(context);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const inCompany = running > 1;
+      running -= 1;
+      if (inCompany) throw new Nonconformity('nothing of others', 'something');
+      alone += 1;
+    };
+    const rules = ['a/1', 'a/2', 'a/3', 'a/4'].map((id) => rule(id, touchy));
+    const outcomes = await runnerOf(rules, { concurrency: 'adaptive' }).runAll();
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(rules.map(() => 'passed'));
+    expect(most).toBeGreaterThan(1);
+    expect(alone).toBe(4);
+  });
+
+  it('run alone when they use up its rate limit', async () => {
+    let [running, most] = [0, 0];
+    const greedy: CheckRule['check'] = async (context) => {
+      most = Math.max(most, (running += 1));
+      await get(context);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+    };
+    const needs: Capability[] = ['spendable-rate-limit'];
+    const rules = ['a/1', 'a/2', 'a/3'].map((id) => rule(id, greedy, needs));
+    const offering = { ...target(), offers: new Set(needs) };
+    await runnerOf(rules, { concurrency: 'adaptive' }, { target: offering }).runAll();
+    expect(most).toBe(1);
   });
 });
