@@ -23,8 +23,8 @@ export interface AttemptsOptions {
  */
 export type OptionsForAttempt = (lag: number, hold: (exchange: Exchange) => void) => RuleRunOptions;
 
-/** A rule is executed so often at most, if the target is away meanwhile. */
-const mostAttempts = 3;
+/** A rule is executed so often at most, if the target is away or late meanwhile. */
+const mostAttempts = 4;
 
 /**
  * Executes a rule until its outcome is the target's: again when a kept connection was closed under a
@@ -46,7 +46,7 @@ export const runUntilSettled = async (
     const outcome = await withFreshConnections(connections, () => runWithLag(lag, rule, forLag));
     const mayBeOutage = outcome.outcome !== 'passed' && health.troubledSince(start);
     if (mayBeOutage && attempt < mostAttempts && (await health.recover())) continue;
-    for (const exchange of held) inspect(exchange);
+    if (!health.awaySince(start)) held.forEach(inspect);
     return outcome;
   }
 };

@@ -18,6 +18,8 @@ export interface TargetHealth {
   readonly noteStillLimited: (wait: StillLimited) => void;
   /** Whether a rule that began at this time may have met an outage. */
   readonly troubledSince: (time: number) => boolean;
+  /** Whether the target has been away since, and come back. */
+  readonly awaySince: (time: number) => boolean;
   /** Waits until the target answers again; false when the run ends instead. */
   readonly recover: () => Promise<boolean>;
   /** Fires when the run ends for its target; the reason is a sentence. */
@@ -38,6 +40,8 @@ const longestOutage = 15_000;
 const pause = 500;
 /** A knock is given up after so many milliseconds. */
 const longestKnock = 3_000;
+/** Between two rules that go on after an outage, in milliseconds. */
+const betweenReturns = 40;
 /** Milliseconds to wait before the second row of errors. */
 const errorPause = 3_000;
 /** Calls of the provisioning that fail in a row while the target answers. */
@@ -52,9 +56,8 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
   const { now, sleep } = options.surroundings;
   const pulse = createPulse(now);
   const provision = createProvisionWatch();
-  const silences = createSilences();
+  const silences = createSilences(now);
   const errors = createErrorRow();
-  let recovering: Promise<boolean> | undefined;
   const noteAnswer = (status: number): void => {
     pulse.note(status);
     // A gateway without its server is an outage, which a knock notices.
@@ -63,7 +66,11 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
     if (row === 'endless') pulse.end('has answered nothing but errors since');
   };
   const recover = async (): Promise<boolean> => {
-    if (!(await knockUntilAnswered(options, pulse, silences.reset))) return false;
+    const wasAway = (): void => {
+      silences.reset();
+      pulse.noteReturn();
+    };
+    if (!(await knockUntilAnswered(options, pulse, wasAway))) return false;
     const failure = provision.lastingFailure();
     if (failure !== undefined) pulse.endWith(failure);
     return failure === undefined;
@@ -71,12 +78,8 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
   return {
     broken: pulse.broken,
     troubledSince: pulse.troubledSince,
-    recover: () => {
-      recovering ??= recover().finally(() => {
-        recovering = undefined;
-      });
-      return recovering;
-    },
+    awaySince: pulse.awaySince,
+    recover: inTurn(recover, options.surroundings),
     noteStillLimited: ({ since, attempts, waited }) => {
       const isLong = attempts >= endless.attempts || waited >= endless.longWait;
       if (!isLong || waited < endless.seconds || pulse.allowedSince(since)) return;
@@ -85,9 +88,10 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
     watch: (send) => async (request, flight) => {
       silences.refuseKnown(request);
       if (errors.isPaused()) await errors.wait(() => sleep(errorPause, 'a target that only fails'));
+      const sentAt = now();
       const response = await send(request, flight).catch((thrown: unknown) => {
         if (thrown instanceof NoResponse) pulse.noteTrouble();
-        if (thrown instanceof NoResponse && thrown.late) silences.note(request);
+        if (thrown instanceof NoResponse && thrown.late) silences.note(request, sentAt);
         throw thrown;
       });
       noteAnswer(response.status);
@@ -98,11 +102,30 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
   };
 };
 
+/** Several rules wait for one recovery; after an outage they don't all go on at once. */
+const inTurn = (
+  recover: () => Promise<boolean>,
+  { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
+): TargetHealth['recover'] => {
+  let recovering: Promise<boolean> | undefined;
+  let waiting = 0;
+  return async () => {
+    recovering ??= recover().finally(() => {
+      [recovering, waiting] = [undefined, 0];
+    });
+    const turn = (waiting += 1);
+    const [start, isBack] = [now(), await recovering];
+    if (isBack && now() - start >= pause) await sleep(turn * betweenReturns);
+    return isBack;
+  };
+};
+
 /** What is known of the answers so far, and whether the run has ended for its target. */
 const createPulse = (now: () => number) => {
   const broken = new AbortController();
   let answered = 0;
   let [lastAnswer, lastTrouble, lastAllowed] = [now(), -Infinity, -Infinity];
+  let lastReturn = -Infinity;
   const endWith = (sentence: string): void => {
     broken.abort(sentence);
   };
@@ -124,7 +147,11 @@ const createPulse = (now: () => number) => {
     noteTrouble: (): void => {
       lastTrouble = now();
     },
+    noteReturn: (): void => {
+      lastReturn = now();
+    },
     troubledSince: (time: number): boolean => lastTrouble >= time,
+    awaySince: (time: number): boolean => lastReturn >= time,
     /** Whether any answer but 429 has come since. */
     allowedSince: (time: number): boolean => lastAllowed >= time,
   };

@@ -3,6 +3,7 @@ import type { Contract } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
 import type { RuleContextOptions } from '../context/context.ts';
 import type { AmbientRule, Arrival, Rule } from '../context/rule.ts';
+import { NoResponse } from '../errors.ts';
 import { readAcceptances } from '../contract/permitted-responses.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { createOnInterruption, orInterrupted } from '../http/interruption.ts';
@@ -174,6 +175,10 @@ const inLane =
       lanes.noteAnswer(now() - start);
       if (gatewayStatuses.includes(response.status)) lanes.noteRefusal();
       return response;
+    } catch (thrown) {
+      // A target that answers too late has too much to do.
+      if (thrown instanceof NoResponse && thrown.late) lanes.noteRefusal();
+      throw thrown;
     } finally {
       lane?.ended();
     }

@@ -6,13 +6,20 @@ type Called = Pick<HttpRequest, 'method' | 'url'>;
 /** After so many time-outs in a row at one operation, it isn't called any more. */
 const mostSilences = 3;
 
-/** Counts time-outs in a row by operation, so that none is waited for again and again. */
-export const createSilences = () => {
-  const counts = new Map<string, number>();
+/**
+ * Counts time-outs in a row by operation, so that none is waited for again and again. Requests that
+ * were under way at the same time count once: a busy machine is late with all of them.
+ *
+ * @param now - milliseconds
+ */
+export const createSilences = (now: () => number) => {
+  const counts = new Map<string, { count: number; at: number }>();
   return {
-    note: (request: Called): void => {
+    /** @param sentAt - when the request was sent that got no response */
+    note: (request: Called, sentAt: number): void => {
       const name = nameOf(request);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      const { count, at } = counts.get(name) ?? { count: 0, at: -Infinity };
+      if (sentAt >= at) counts.set(name, { count: count + 1, at: now() });
     },
     forget: (request: Called): void => {
       if (counts.size > 0) counts.delete(nameOf(request));
@@ -25,7 +32,7 @@ export const createSilences = () => {
     refuseKnown: (request: Called): void => {
       if (counts.size === 0) return;
       const name = nameOf(request);
-      if ((counts.get(name) ?? 0) < mostSilences) return;
+      if ((counts.get(name)?.count ?? 0) < mostSilences) return;
       throw new NoResponse(
         `${name} got no response ${String(mostSilences)} times in a row, so it isn't sent again. ` +
           'Look at the log of the target.',

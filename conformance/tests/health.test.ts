@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NoResponse, ProvisionError } from '../errors.ts';
 import type { HttpResponse, Send } from '../http/message.ts';
 import { createHealth } from '../runner/health.ts';
+import { createSilences } from '../runner/silence.ts';
 
 const url = 'http://127.0.0.1:1/api/v1';
 const read = { method: 'GET', url: `${url}/dossiers`, headers: {} };
@@ -63,7 +64,7 @@ describe('the health of a target', () => {
 
   it('sends nothing more to an operation that was silent three times', async () => {
     let sent = 0;
-    const { send } = healthOf((request) => {
+    const { send, sleep } = healthOf((request) => {
       if (request.method === 'GET') return answer(200);
       sent += 1;
       return silent(request);
@@ -72,6 +73,7 @@ describe('the health of a target', () => {
       const write = { method: 'PATCH', url: `${url}/dossiers/${id}`, headers: {} };
       await expect(send(write)).rejects.toThrow(NoResponse);
       await send(read);
+      await sleep(1);
     }
     expect(sent).toBe(3);
     const write = { method: 'PATCH', url: `${url}/dossiers/f6`, headers: {} };
@@ -131,5 +133,35 @@ describe('the health of a target', () => {
     await expect(provide()).rejects.toThrow(ProvisionError);
     expect(await health.recover()).toBe(false);
     expect(health.broken.reason).toContain('The target stopped answering');
+  });
+});
+
+describe('the silence of an operation', () => {
+  it('counts once for requests that were under way at the same time', () => {
+    let now = 0;
+    const silences = createSilences(() => now);
+    const write = { method: 'POST', url: `${url}/contacts` };
+    for (const [sentAt, noted] of [
+      [0, 10],
+      [1, 11],
+      [5, 15],
+      [9, 19],
+      [20, 30],
+    ] as const) {
+      now = noted;
+      silences.note(write, sentAt);
+    }
+    expect(() => {
+      silences.refuseKnown(write);
+    }).not.toThrow();
+    now = 50;
+    silences.note(write, 40);
+    expect(() => {
+      silences.refuseKnown(write);
+    }).toThrow(NoResponse);
+    silences.reset();
+    expect(() => {
+      silences.refuseKnown(write);
+    }).not.toThrow();
   });
 });

@@ -34,8 +34,7 @@ const answerWith =
     );
   };
 
-// Most of the time is spent waiting.
-describe.concurrent('a target that is lost during a run', { timeout: 120_000 }, () => {
+describe('a target that is lost during a run', { timeout: 120_000 }, () => {
   let folder: string;
   let server: EmbeddedServer;
   beforeAll(async () => {
@@ -53,7 +52,7 @@ describe.concurrent('a target that is lost during a run', { timeout: 120_000 }, 
     const file = join(folder, `${randomUUID()}.json`);
     const began = Date.now();
     const words = ['--target', proxy.url, '--control', server.controlUrl, '--report'];
-    const flags = ['--only', 'contacts', '--runs', '1', '--timeout', '3000', ...more];
+    const flags = ['--only', 'contacts', '--runs', '1', '--timeout', '5000', ...more];
     const { code, err } = await callInProcess([...words, `json:${file}`, ...flags]);
     await proxy.close();
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
@@ -76,8 +75,7 @@ describe.concurrent('a target that is lost during a run', { timeout: 120_000 }, 
     expect([code, report.verdict, report.breakdown?.exitCode]).toEqual([4, null, 4]);
     expect(report.breakdown?.message).toMatch(line);
     expect(report.counts.rules.passed).toBeGreaterThan(0);
-    // With the usual time-out of ten seconds for a response it takes less than a minute.
-    expect(seconds).toBeLessThan(45);
+    expect(seconds).toBeLessThan(60);
   });
 
   it('is waited for when it is away for five seconds', async () => {
@@ -116,7 +114,7 @@ describe.concurrent('a target that is lost during a run', { timeout: 120_000 }, 
     expect(report.counts.rules.passed).toBeGreaterThan(40);
     expect(report.counts.rules.error).toBeGreaterThan(10);
     expect(err).toContain('PATCH /api/v1/contacts/… got no response 3 times in a row');
-    expect(seconds).toBeLessThan(45);
+    expect(seconds).toBeLessThan(100);
   });
 
   it('is slow, not lost, when it answers late now and then', async () => {
