@@ -157,14 +157,14 @@ describe('an interrupted run', { timeout: 60_000 }, () => {
 
   it('ends soon when a function of the configuration never resolves', async () => {
     const functions =
-      'createOrganization: () => new Promise((resolve) => setTimeout(resolve, 1e8)), createKey: () => "k"';
+      'createOrganization: () => { console.error("called"); return new Promise((resolve) => setTimeout(resolve, 1e8)); }, createKey: () => "k"';
     const run = start([...configured(functions), '--only', 'flows']);
-    await printed(run.child, 'Testing');
-    await pause(500);
+    await printed(run.child, 'called');
     const { code, err, took } = await end(run, 'SIGINT');
-    expect(code, err).toBe(3);
+    expect(code, err).toBe(4);
     expect(took).toBeLessThan(soon);
-    expect(requireReports().endedEarly).toBe('The run was interrupted.');
+    const message = 'The run was interrupted before it began.';
+    expect(requireReports().breakdown).toEqual({ message, exitCode: 4 });
   });
 
   it('ends soon when a function hangs before the first rule', async () => {
@@ -188,8 +188,9 @@ describe('an interrupted run', { timeout: 60_000 }, () => {
       file,
       `import { createServer } from 'node:http';
       process.on('SIGTERM', () => undefined);
-      createServer((_, response) => response.writeHead(401, { 'content-type': 'application/json' })
-        .end('{"error":{"code":"unauthorized","message":"No."}}')).listen(${port}, '127.0.0.1');`,
+      createServer(({ headers }, response) => response
+        .writeHead(headers.authorization ? 200 : 401, { 'content-type': 'application/json' })
+        .end('{"data":[],"meta":{"total":0,"page":1,"per_page":25}}')).listen(${port}, '127.0.0.1');`,
     );
     const url = `http://127.0.0.1:${port}`;
     const flags = ['--target', url, '--control', control.url];
@@ -268,8 +269,8 @@ describe('the exit code', { timeout: 60_000 }, () => {
   it.each([
     [
       'a function waits for what never comes',
-      `createOrganization: () => new Promise(() => undefined), ${key}`,
-      /^The run can go no further: /m,
+      `timeout: 1, createOrganization: () => new Promise(() => undefined), ${key}`,
+      /^provision\.createOrganization in .* didn't end within 1 s\./m,
     ],
     [
       'nobody handles an error of a function',

@@ -51,7 +51,12 @@ describe('a run within limits', { timeout: 240_000 }, () => {
   const contacts = ['--only', 'contacts', '--runs', '2', '--seed', '3'];
 
   it('ends after the first failure, and says what it did not reach', async () => {
-    const { code, err, report } = await judge('bail', [...contacts, '--bail']);
+    const { code, err, report } = await judge('bail', [
+      ...contacts,
+      '--bail',
+      '--concurrency',
+      '4',
+    ]);
     expect(code, err).toBe(1);
     const reason = 'The run ended after 1 failure (--max-failures 1).';
     expect(err).toContain(`  ${reason} The report says what it did not reach.\n`);
@@ -131,7 +136,7 @@ describe('a run within limits', { timeout: 240_000 }, () => {
       const other = ['--profile', 'smoke', '--seed', '4'];
       const passes = await judge('again', ['--last-failed', fileOf('again'), ...other]);
       expect(passes.code, passes.err).toBe(0);
-      expect(passes.report).toMatchObject({ seed: 4, runs: 2 });
+      expect(passes.report).toMatchObject({ seed: 4, runs: 1 });
       const nothing = await judge('again', ['--last-failed', fileOf('again')]);
       expect(nothing).toMatchObject({ code: 0, out: '', report: passes.report });
       expect(nothing.err).toBe(
@@ -151,7 +156,9 @@ describe('a run within limits', { timeout: 240_000 }, () => {
     it('executes what a breakdown kept from running', async () => {
       const gone = ['--target', 'http://127.0.0.1:1/api/v1', ...few];
       const report = ['--report', `json:${fileOf('broken')}`];
-      const broken = await callInProcess([...gone, ...report], { LEADGRID_KEY: 'lg_live_a_test' });
+      const broken = await callInProcess([...gone, ...report], {
+        LEADGRID_KEY: 'lg_live_a_key_for_tests',
+      });
       expect(broken).toMatchObject({ code: 4, out: '' });
       expect(reportIn('broken')).toMatchObject({ verdict: null, breakdown: { exitCode: 4 } });
       proxy.inject(undefined);

@@ -114,7 +114,7 @@ describe('a target that refuses everything for the rate limit', () => {
       'ambient/retry-after': 'passed',
       'ambient/retry-after-time': 'passed',
     });
-    expect(reasons).toEqual([expect.stringContaining('Give the organisation a higher rate limit')]);
+    expect(reasons).toEqual([expect.stringContaining('has answered only 429 since')]);
     expect(waits.length).toBeGreaterThan(0);
     expect(verdict).toBe('incomplete');
   });

@@ -48,8 +48,9 @@ export const start = async (program, loadSources) => {
       return;
     }
     await loadTypeScript();
-    await loadSources();
+    // Before the program begins, which ends the process by itself.
     process.stderr.write(`${fault}, so it starts slowly. Run \`npm run build\`.\n`);
+    await loadSources();
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const [reason] = error.message.split(' imported from ');
