@@ -20,7 +20,6 @@ import {
   createDossierCommand,
 } from '../../model/dossier-commands.ts';
 import {
-  linkAgain,
   linkContactCommand,
   linkFormer,
   unlinkContactCommand,
@@ -87,9 +86,9 @@ const links = defineRule({
     await checkContactList(session);
     for (const id of ids) await expectOwnDetails(session, id);
     await follow(session, [
-      linkAgain(0, 2, primaryLink),
+      unlinkContactCommand(0, 2),
+      linkFormer(0, 0, primaryLink),
       linkContactCommand(1, 2, primaryLink),
-      linkAgain(1, 1, { role_on_dossier: 'champion' }),
       updateContactCommand(0, { company: 'Zon & Zn.', full_name: 'Noor de Bakker' }),
       updateContactCommand(4, { email: 'mark.v@example.com' }),
     ]);
