@@ -140,8 +140,14 @@ const failingFiles = defineRule({
       ['createContact', { body: { full_name: 'Noor once' } }],
     ];
     for (const [operation, sent] of failing) {
-      await org.failNext('request');
-      expect.refusalAmong(await org.all.send(operation, sent), [500]);
+      const fail = async () => {
+        await org.failNext('request');
+        return org.all.send(operation, sent);
+      };
+      const first = await fail();
+      // A GET is repeated when its connection ends, so the failure may have hit the first attempt.
+      const missed = operation === 'listFlows' && first.response.status < 300;
+      expect.refusalAmong(missed ? await fail() : first, [500]);
       expect.success(await org.all.send(operation, sent));
     }
     const listed = await org.walk('listDossiers', {});

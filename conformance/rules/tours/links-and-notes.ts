@@ -139,6 +139,8 @@ const notes = defineRule({
     const dossier = await createKnownDossier(session, { type: 'sales', name: 'With many notes' });
     const path = { id: dossier.id };
     for (const [index, content] of contents.entries()) {
+      // Notes of the same second may be in any order (LG-NOT-003).
+      if (index === 9 || index === 18) await context.wait(1.1);
       const chosen = index % 3 === 0 ? {} : { is_internal: index % 3 === 1 };
       await follow(session, [addNoteCommand(1, { content, ...chosen })]);
     }

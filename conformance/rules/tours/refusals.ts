@@ -68,7 +68,7 @@ const wrongBodies = (own: Furniture, stage: string): Wrong[] => {
     ...bodies(
       'updateContact',
       { path: ofContact },
-      { full_name: person, kind: ['client', 'friend'] },
+      { full_name: 'Renamed', kind: ['client', 'friend'] },
     ),
     ...bodies('linkDossierContact', { path }, { ...link, contact_id: undefined }),
     ...bodies('linkDossierContact', { path }, { ...link, role_on_dossier: undefined }),
