@@ -59,10 +59,10 @@ describe('the rules of a profile', () => {
   ];
 
   it('are the first ones that fit into its requests, with its cases', () => {
-    expect([...(firstRules(measured, { runs: 1, requests: 9 }) ?? [])]).toEqual(['one', 'two']);
-    expect([...(firstRules(measured, { runs: 3, requests: 9 }) ?? [])]).toEqual(['one']);
-    // Nothing after the first one that doesn't fit, even if it would.
-    expect([...(firstRules(measured, { runs: 1, requests: 6 }) ?? [])]).toEqual(['one']);
+    expect([...(firstRules(measured, { runs: 1, requests: 9.5 }) ?? [])]).toEqual(['one', 'two']);
+    expect([...(firstRules(measured, { runs: 3, requests: 9.5 }) ?? [])]).toEqual(['one']);
+    // One that doesn't fit any more is left out.
+    expect([...(firstRules(measured, { runs: 1, requests: 6.5 }) ?? [])]).toEqual(['one', 'three']);
     expect(firstRules(measured, { runs: 1 })).toBeUndefined();
   });
 
