@@ -11,7 +11,7 @@ interface Measured {
  *
  * @param runs - generated cases for each property
  */
-export const requestsOf = ({ requests: [fixed, perCase] }: Measured, runs: number): number =>
+const requestsOf = ({ requests: [fixed, perCase] }: Measured, runs: number): number =>
   fixed + perCase * runs;
 
 /** How much of the order a run executes. */

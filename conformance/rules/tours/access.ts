@@ -1,5 +1,3 @@
-import type { RequirementId } from '../../../openapi/register.ts';
-import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { exhaustRateLimit, highestCost, remainingOf } from '../../assertions/rate-limit.ts';
 import { expectPermittedRefusal, snapshotOf } from '../../assertions/refusals.ts';
 import { pageOf } from '../../context/answers.ts';
@@ -7,9 +5,9 @@ import type { Organization, RuleContext } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { planWithApi } from '../../contract/operations.ts';
-import { admitRefused, searchOtherOrganizations } from '../../faults/access.ts';
+import { admitRefused } from '../../faults/access.ts';
 import { refuseButApplyLater } from '../../faults/partial-writes.ts';
-import { everyRequest, furnish, type Furniture } from '../../model/furnished.ts';
+import { furnish, type Furniture, servedRequests as served } from '../../model/furnished.ts';
 
 /**
  * Nothing that was sent with the word `refused` is there, and everything that it would have removed.
@@ -29,10 +27,6 @@ const expectUntouched = async (org: Organization): Promise<void> => {
   expectThat(iris, 'the contact as before the refusals', () => lines);
   expectThat(!dossier?.includes('Iris'), 'no contact linked by a refused request', () => dossier);
 };
-
-/** Operations that the user omits aren't called. */
-const served = ({ operations }: RuleContext, ...given: Parameters<typeof everyRequest>) =>
-  everyRequest(...given).filter((one) => operations.some(({ id }) => id === one.operation));
 
 /** Each operation without a key, some with a wrong or expired one, and one with a key elsewhere. */
 const expectKeysRefused = async (
@@ -128,86 +122,6 @@ const access = defineRule({
   fault: admitRefused(403),
 });
 
-const isolation = defineRule({
-  id: 'tours/isolation',
-  level: 'MUST',
-  verifies: [
-    ...(['LG-AUT-011', 'LG-ERR-004', 'LG-ERR-008', 'LG-ERR-016', 'LG-ERR-017'] as const),
-    ...(['LG-ERR-019', 'LG-CON-004', 'LG-DOS-006', 'LG-LNK-012', 'LG-DOS-054'] as const),
-    ...(['LG-DOS-026'] as const),
-  ],
-  sentence:
-    'What belongs to another organisation is neither listed nor found, and what is sent for it has no effect.',
-  needs: ['fresh-organizations', 'second-organization'],
-  check: async (context) => {
-    const { expect } = context;
-    const [ours, theirs] = [
-      await context.organization(),
-      await context.organization({ second: true }),
-    ];
-    const foreign = await furnish(theirs, 'theirs');
-    const empty = [
-      ...[{}, { type: 'sales' }, { status: 'active' }].map(
-        (query) => ['listDossiers', query] as const,
-      ),
-      ...[{}, { kind: 'client' }, { search: 'theirs' }].map(
-        (query) => ['listContacts', query] as const,
-      ),
-    ];
-    for (const [operation, query] of empty) {
-      const [page] = await ours.walk(operation, query);
-      expectEqual([page?.items, page?.total], [[], 0], `an empty list by ${operation}`);
-    }
-    const own = await furnish(ours, 'ours');
-    const before = await snapshotOf(theirs);
-    for (const [operation, query] of empty) {
-      const pages = await ours.walk(operation, query);
-      const text = JSON.stringify(pages.map(({ items }) => items));
-      expectThat(!text.includes('theirs'), `nothing of others by ${operation}`, () => text);
-      const found = pages.flatMap(({ items }) => items).length;
-      expectEqual(pages[0]?.total, found, `the total by ${operation}`);
-    }
-    const unknown = {
-      ...foreign,
-      dossier: unknownIdLike(own.dossier),
-      contact: unknownIdLike(own.contact),
-    };
-    for (const { operation, request } of served(context, foreign, 'stolen')) {
-      if (request.path === undefined) continue;
-      const exchange = await ours.all.send(operation, request);
-      // Its contact, stage or address may be refused first.
-      const names = operation === 'linkDossierContact' || operation === 'updateDossier';
-      expect.refusalAmong(exchange, names ? [404, 400] : [404]);
-    }
-    for (const { operation, request } of served(context, unknown, 'nothing')) {
-      const ids = Object.values(request.path ?? {});
-      // If ids have another form than UUIDs, an unknown one may not be well-formed.
-      if (ids.length === 0 || !ids.every(isUuid) || operation === 'listFlowStages') continue;
-      expect.refusal(await ours.all.send(operation, request), 404);
-    }
-    const draft = { type: 'sales', name: 'Borrowed' };
-    const references: [Parameters<typeof ours.all.send>[0], object, RequirementId][] = [
-      ['createDossier', { body: { ...draft, contact_id: foreign.contact } }, 'LG-DOS-055'],
-      ['createDossier', { body: { ...draft, flow_id: foreign.flow } }, 'LG-DOS-027'],
-      [
-        'linkDossierContact',
-        {
-          path: { id: own.dossier },
-          body: { contact_id: foreign.contact, role_on_dossier: 'champion' },
-        },
-        'LG-LNK-013',
-      ],
-    ];
-    for (const [operation, request, decision] of references) {
-      expectPermittedRefusal(context, await ours.all.send(operation, request), [decision]);
-    }
-    expectEqual(await snapshotOf(theirs), before, 'the same state of the other organisation,');
-    const borrowed = (await snapshotOf(ours)).filter((line) => /Borrowed|theirs/.test(line));
-    expectEqual(borrowed, [], 'what refused requests have made of the other organisation:');
-  },
-  fault: searchOtherOrganizations('getContact'),
-});
-
 const limit = 4;
 
 const rateLimit = defineRule({
@@ -282,4 +196,4 @@ const plans = defineRule({
   fault: admitRefused(402),
 });
 
-export default [access, isolation, rateLimit, plans] satisfies readonly Rule[];
+export default [access, rateLimit, plans] satisfies readonly Rule[];

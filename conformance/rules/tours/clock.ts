@@ -51,7 +51,7 @@ const oneClock = defineRule({
       if (!inbox.types.includes(type)) return;
       const { event } = await expectEvent(inbox, type, id);
       read(type, { ...event, id } as Dated);
-      read(`the data of ${type}`, { ...event?.data, id } as Dated);
+      read(`the data of ${type}`, { ...event?.data, id });
     };
     const id = await create('createDossier', { body: { type: 'sales', name: 'By JSON' } });
     const form = formOf({ type: 'candidate', name: 'By a form' }, aCv());

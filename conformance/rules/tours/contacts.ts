@@ -178,8 +178,10 @@ const contactChanges = defineRule({
     }
     await look([one]);
     // A contact that has nothing gets one field after the other.
-    const { full_name: _, email: __, ...rest } = full(word, kinds.slice(2));
-    for (const [name, value] of Object.entries(rest)) {
+    const rest = Object.entries(full(word, kinds.slice(2))).filter(
+      ([name]) => name !== 'full_name' && name !== 'email',
+    );
+    for (const [name, value] of rest) {
       await follow(session, [updateContactCommand(1, { [name]: value })]);
     }
     const refuse = async (

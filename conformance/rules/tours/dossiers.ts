@@ -185,7 +185,7 @@ const throughStatuses = async (session: ModelSession, dossier: DossierFacts): Pr
   const [first, second = first] = dossier.stages;
   const last = dossier.stages.at(-1);
   await change({ current_stage_id: last });
-  await change({ current_stage_id: first });
+  if (dossier.type === 'sales') await change({ current_stage_id: first });
   await change({ status: 'won' });
   await change({ current_stage_id: second });
   await change({ status: 'lost', name: `Lost ${dossier.type}` });
@@ -197,13 +197,12 @@ const throughStatuses = async (session: ModelSession, dossier: DossierFacts): Pr
   await follow(session, [archiveDossierCommand(number)]);
   await look();
   await checkDossierList(session, { status: 'archived' });
-  await checkDossierList(session, { status: 'active' });
+  if (dossier.type === 'sales') await checkDossierList(session, { status: 'active' });
   await change({ name: 'Renamed in the archive' });
   await change({ status: 'lost' });
   await change({ status: 'archived' });
-  await look();
   await change({ status: 'won', company: 'Restored' });
-  await checkDossierList(session, { status: 'won' });
+  await look();
 };
 
 const dossierChanges = defineRule({

@@ -1,6 +1,6 @@
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import { expectEqual } from '../../context/expectations.ts';
+import { asText, expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type LinkedContact, type Note, rolesOnDossier } from '../../contract/resources.ts';
 import { onData, onPage } from '../../faults/inject.ts';
@@ -46,7 +46,7 @@ const expectOwnDetails = async ({ org, oracle }: ModelSession, dossier: string):
     for (const name of ['company', 'email', 'full_name'] as const) {
       if (!facts?.has(name)) continue;
       const values = [facts.get(name), details[name]];
-      const [own, seen] = values.map((one) => String(one ?? '').toLowerCase());
+      const [own, seen] = values.map((one) => asText(one ?? '').toLowerCase());
       expectEqual(seen, own, `the ${name} of ${contact_id} on the dossier ${dossier}`);
     }
   }
