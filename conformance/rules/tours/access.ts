@@ -6,7 +6,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { planWithApi } from '../../contract/operations.ts';
 import { admitRefused } from '../../faults/access.ts';
-import { refuseButApplyLater } from '../../faults/partial-writes.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
 import { furnish, type Furniture, servedRequests as served } from '../../model/furnished.ts';
 
 /**
@@ -166,8 +166,7 @@ const rateLimit = defineRule({
     await org.setRateLimit(1_000, 60);
     await expectUntouched(org);
   },
-  // A server that applies refused requests later.
-  fault: refuseButApplyLater(429),
+  fault: acceptRefused(429),
 });
 
 const plans = defineRule({
@@ -193,7 +192,7 @@ const plans = defineRule({
     await org.changePlan(planWithApi(contract));
     await expectUntouched(org);
   },
-  fault: admitRefused(402),
+  fault: acceptRefused(402),
 });
 
 export default [access, rateLimit, plans] satisfies readonly Rule[];

@@ -245,8 +245,8 @@ const dossierChanges = defineRule({
       await throughStatuses(session, dossier);
     }
   },
-  // A server with a cache that ignores deletions.
-  fault: cacheReads('getDossier', ['updateDossier']),
+  // A server with a cache that ignores changes.
+  fault: cacheReads('getDossier', ['archiveDossier']),
 });
 
 const inPairs = <Change extends object>(changes: readonly Change[]): Change[] =>

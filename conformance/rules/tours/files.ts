@@ -4,7 +4,8 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
-import { keepDossierWithoutFile } from '../../faults/files.ts';
+import { onData } from '../../faults/inject.ts';
+import { failButApply } from '../../faults/partial-writes.ts';
 import { retrieveDossier } from '../../fixtures/dossiers.ts';
 import { addFile, cvForm, formOf, unlabelledForm, uploadFormats } from '../../fixtures/forms.ts';
 import { aCv, nonPdfFiles, pdf } from '../../generators/files.ts';
@@ -125,7 +126,10 @@ const fileTour = defineRule({
     await checkDossierList(session);
     await checkDossierList(session, { status: 'archived' });
   },
-  fault: keepDossierWithoutFile,
+  // A server that doesn't tell where a file is.
+  fault: onData(['uploadDossierCv'], (dossier) => {
+    dossier['cv_url'] = null;
+  }),
 });
 
 const failingFiles = defineRule({
@@ -174,7 +178,7 @@ const failingFiles = defineRule({
     expect.success(notes);
     expectEqual((dataOf(notes.json) as unknown[]).length, 1, 'the number of notes');
   },
-  fault: keepDossierWithoutFile,
+  fault: failButApply(500),
 });
 
 export default [fileTour, failingFiles] satisfies readonly Rule[];
