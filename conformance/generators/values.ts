@@ -83,7 +83,7 @@ const isEveryday = (text: string): boolean => everyday.test(text) && !entity.tes
 export const awkwardTexts: readonly string[] = awkwardGroups.filter(isComposed);
 
 /** Values of other types as text, which matter only as a whole. */
-const isWhole = (text: string): boolean => /^[\w\[\].=+-]+$/.test(text);
+const isWhole = (text: string): boolean => /^[\w[\].=+-]+$/.test(text);
 
 /** The same, in fewer texts: those that matter within others, too, are two in one. */
 export const denseTexts: readonly string[] = [

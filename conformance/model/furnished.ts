@@ -1,5 +1,5 @@
 import type { OperationId } from '../../openapi/contract.ts';
-import type { Organization } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { createContact } from '../fixtures/contacts.ts';
 import { createDossier } from '../fixtures/dossiers.ts';
 import { flowsOf } from '../fixtures/flows.ts';
@@ -18,6 +18,8 @@ export interface Furniture {
   readonly flow: string;
   /** A stage of the flow of the dossier. */
   readonly stage: string;
+  /** Stages of other flows. */
+  readonly otherStages: readonly string[];
 }
 
 /** Creates one resource of each kind. */
@@ -31,7 +33,10 @@ export const furnish = async (org: Organization, word: string): Promise<Furnitur
   const flows = await flowsOf(org);
   const flow = flows.find(({ stages }) => stages.some(({ id }) => id === current_stage_id));
   const stage = flow?.stages.at(-1)?.id ?? current_stage_id;
-  return { dossier, linked, contact, flow: flow?.id ?? '', stage };
+  const otherStages = flows
+    .filter((one) => one !== flow)
+    .flatMap(({ stages }) => stages.map(({ id }) => id));
+  return { dossier, linked, contact, flow: flow?.id ?? '', stage, otherStages };
 };
 
 /** The same in every organisation: addresses are unique in each alone. */
@@ -82,3 +87,10 @@ export const everyRequest = (
   ];
   return requests.map(([operation, request]) => ({ operation, request }));
 };
+
+/** Those of operations that the user hasn't omitted. */
+export const servedRequests = (
+  { operations }: Pick<RuleContext, 'operations'>,
+  ...given: Parameters<typeof everyRequest>
+): NamedRequest[] =>
+  everyRequest(...given).filter((one) => operations.some(({ id }) => id === one.operation));

@@ -52,7 +52,7 @@ export const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
 export const linkFormer = linkOneOf('former contact', formerContactsOf);
 
 /** Links a contact again that is already linked; the result is a decision. */
-export const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
+const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   onDossier(
     `link contact ${ordinal(contact)} of dossier ${ordinal(number)} again ${linkWording(wish)}`,
     number,

@@ -12,6 +12,7 @@ import toursContacts from './tours/contacts.ts';
 import toursDossiers from './tours/dossiers.ts';
 import toursFiles from './tours/files.ts';
 import toursFlows from './tours/flows.ts';
+import toursIsolation from './tours/isolation.ts';
 import toursLinksAndNotes from './tours/links-and-notes.ts';
 import toursRefusals from './tours/refusals.ts';
 import toursWebhooks from './tours/webhooks.ts';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   ...toursDossiers,
   ...toursFiles,
   ...toursFlows,
+  ...toursIsolation,
   ...toursLinksAndNotes,
   ...toursRefusals,
   ...toursWebhooks,

@@ -72,6 +72,16 @@ const measureFault = async (
   }
 };
 
+/** In an order of its own, so that an interrupted measurement is a fair sample. */
+const shuffled = [...faultyServers].sort((one, other) => rankOf(one.id) - rankOf(other.id));
+
+function rankOf(id: string): number {
+  return Array.from(id).reduce(
+    (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0,
+    7,
+  );
+}
+
 const catchesAtLeast: Partial<Record<ProfileName, number>> = { smoke: 0.75, quick: 0.9 };
 
 const measureProfiles = async (
@@ -85,7 +95,7 @@ const measureProfiles = async (
       checks.filter((rule) => rule.id === id && ids.has(id)),
     );
     let caught = 0;
-    for (const { id: fault, ...rest } of faultyServers) {
+    for (const { id: fault, ...rest } of shuffled) {
       const known = missing ? record.profiles.get(profileKey({ profile, fault })) : undefined;
       const { runs } = profiles[profile];
       const found =
@@ -119,7 +129,7 @@ await main(name, async () => {
   try {
     if (isWanted('costs')) await measureCosts(measuring, record);
     if (isWanted('catches')) {
-      for (const fault of faultyServers) await measureFault(measuring, record, fault);
+      for (const fault of shuffled) await measureFault(measuring, record, fault);
     }
     const order = await writeOrder(record);
     if (isWanted('profiles')) await measureProfiles(measuring, record, order);

@@ -121,7 +121,10 @@ const dossierValues = defineRule({
     await spread(session, made.toReversed());
     const types = ['candidate', 'sales'];
     const statuses = dossierStatuses(context.contract);
-    await readFiltered(session, [...types.map((type) => ({ type })), {}]);
+    await readFiltered(
+      session,
+      types.map((type) => ({ type })),
+    );
     await readFiltered(
       session,
       statuses.map((status) => ({ status })),
@@ -182,23 +185,24 @@ const throughStatuses = async (session: ModelSession, dossier: DossierFacts): Pr
   const [first, second = first] = dossier.stages;
   const last = dossier.stages.at(-1);
   await change({ current_stage_id: last });
-  await change({ current_stage_id: first });
+  if (dossier.type === 'sales') await change({ current_stage_id: first });
   await change({ status: 'won' });
   await change({ current_stage_id: second });
   await change({ status: 'lost', name: `Lost ${dossier.type}` });
   await change({ current_stage_id: first });
   await look();
   await change({ status: 'active', current_stage_id: second });
+  // Sales are archived once they are won.
+  if (dossier.type === 'sales') await change({ status: 'won', deal_size: 19.99 });
   await follow(session, [archiveDossierCommand(number)]);
   await look();
   await checkDossierList(session, { status: 'archived' });
-  await checkDossierList(session, { status: 'active' });
-  await change({ role: 'Renamed in the archive' });
+  if (dossier.type === 'sales') await checkDossierList(session, { status: 'active' });
+  await change({ name: 'Renamed in the archive' });
   await change({ status: 'lost' });
   await change({ status: 'archived' });
-  await look();
   await change({ status: 'won', company: 'Restored' });
-  await checkDossierList(session, { status: 'won' });
+  await look();
 };
 
 const dossierChanges = defineRule({
@@ -218,6 +222,8 @@ const dossierChanges = defineRule({
     const session = await openTour(context, ['fields', 'lists']);
     const { org } = session;
     const word = await unusedWord(org);
+    const more = context.offers.has('more-members') ? [await org.createMember('Iris Maas')] : [];
+    const members = [...org.members.slice(0, 1), ...more];
     for (const type of ['sales', 'candidate'] as const) {
       const dossier = await createKnownDossier(session, full(word, type), {
         ...(type === 'candidate' && { form: { file: aCv() } }),
@@ -226,7 +232,7 @@ const dossierChanges = defineRule({
         for (const check of checksOf(session, { dossiers: [dossier.id] })) await check();
       };
       await look();
-      const all = changesOf(`${type}.${word}`, org.members);
+      const all = changesOf(`${type}.${word}`, members);
       // The fields of both types, one by one in sales, and two at a time in candidates.
       const changes =
         type === 'sales' ? [...all] : [...inPairs(all.slice(0, 6)), ...all.slice(6, 8)];
@@ -239,8 +245,8 @@ const dossierChanges = defineRule({
       await throughStatuses(session, dossier);
     }
   },
-  // A server with a cache that ignores deletions.
-  fault: cacheReads('getDossier', ['updateDossier']),
+  // A server with a cache that ignores changes.
+  fault: cacheReads('getDossier', ['archiveDossier']),
 });
 
 const inPairs = <Change extends object>(changes: readonly Change[]): Change[] =>

@@ -8,7 +8,7 @@ import {
   waitForPendingEvents,
   withoutFirstStages,
 } from '../../assertions/events.ts';
-import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { expectPermittedRefusal, isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -30,17 +30,15 @@ import { longTexts } from '../../generators/values.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
 
 /** Each one differs from the value before: in letter case, in cents, closed and open. */
-const changesOf = (members: readonly string[]): DossierChanges[] => [
+const changesOf = ([, second]: readonly string[]): DossierChanges[] => [
   { name: 'Tulp Logistics', company: 'Linde' },
   { company: 'Linde Retail' },
   { company: 'LINDE Retail' },
-  { intake_notes: 'Met at the fair.' },
   { deal_size: 12_500, deal_currency: 'EUR' },
   { deal_size: 12_500.5 },
   { deal_size: 0 },
   { contact_person: 'Iris Maas' },
-  ...members.slice(0, 2).map((assigned_to) => ({ assigned_to })),
-  ...(members.length > 0 ? [{ assigned_to: null }] : []),
+  ...(second === undefined ? [] : [{ assigned_to: second }, { assigned_to: null }]),
   { status: 'won' },
   { status: 'active' },
   { status: 'lost' },
@@ -55,8 +53,12 @@ const expectMoves = async (
 ): Promise<void> => {
   const moves = [...others.slice(0, 2), current_stage_id];
   for (const [index, stage] of moves.entries()) {
-    const more = [{}, { name: 'Moved and renamed' }, { status: 'lost' as const }][index];
-    await updateDossier(org, id, { current_stage_id: stage, ...more });
+    const more = [{}, { name: 'Moved and renamed' }, { status: 'lost' as const }][index] ?? {};
+    const body = { current_stage_id: stage, ...more };
+    const exchange = await org.all.send('updateDossier', { path: { id }, body });
+    // A dossier that isn't active may not be movable (LG-DOS-086).
+    if ('status' in more && isPermittedRefusal(org.context, exchange, ['LG-DOS-086'])) return;
+    org.context.expect.success(exchange);
     await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
     // An event for its first stage may arrive before (LG-WEB-028).
     const isMove = isAbout('dossier.stage_changed', id);
@@ -65,7 +67,9 @@ const expectMoves = async (
     const found = await inbox.find((one) => isMove(one) && isToStage(one));
     const { event } = found ?? inbox.deliveries().findLast(isMove) ?? {};
     expectEqual(event?.data?.['current_stage_id'], stage, 'current_stage_id in data');
-    const { status = 'active' } = await retrieveDossier(org, id);
+    // Not every field has to be shown.
+    const sent = 'status' in more ? more.status : 'active';
+    const { status = sent } = await retrieveDossier(org, id);
     expectEqual(event?.data?.['status'], status, 'the status in data');
   }
   await expectEvents(inbox, 'dossier.updated', id, moves.length);
@@ -88,8 +92,12 @@ const changes = defineRule({
     const uploaded = await createByForm(org, form);
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const gone = await createContact(org, { full_name: 'Iris Maas' });
+    const [assigned_to] = org.members;
     const draft = { type: 'sales', name: 'For a contact', company: 'Tulp' } as const;
-    const { id } = await createDossier(org, { ...draft, contact_id });
+    const { id } = await createDossier(org, {
+      ...{ ...draft, contact_id },
+      ...(assigned_to !== undefined && { assigned_to }),
+    });
     for (const one of [...movables, uploaded, { id }]) {
       await expectEvent(inbox, 'dossier.created', one.id);
     }
@@ -102,10 +110,12 @@ const changes = defineRule({
       await expectEvents(inbox, 'dossier.updated', uploaded.id, index + 1);
     }
     // Neither reading nor the deletion of a contact, who is on no dossier, is an event.
+    await inbox.settle();
+    const before = eventsAbout(inbox, uploaded.id, 'dossier.updated').length;
     await retrieveDossier(org, uploaded.id);
     await deleteContact(org, gone.id);
     const marker = await waitForPendingEvents(org, inbox);
-    const read = eventsAbout(inbox, uploaded.id, 'dossier.updated').slice(uploadFormats.length);
+    const read = eventsAbout(inbox, uploaded.id, 'dossier.updated').slice(before);
     await expectNoEvents(context, inbox, read, 'no dossier.updated of a dossier that is read');
     const found = [id, uploaded.id].flatMap((one) =>
       eventsAbout(inbox, one, 'dossier.stage_changed'),

@@ -97,7 +97,8 @@ export const measureCost = async ({ execute }: Measuring, rule: CheckRule): Prom
   const many = await run(1, manyCases);
   const fit = (count: (one: Executed) => number): readonly [number, number] => {
     const one = Math.max(...once.map(count));
-    const perCase = Math.max(0, Math.round((count(many) - one) / (manyCases - 1)));
+    const slope = Math.round((count(many) - one) / (manyCases - 1));
+    const perCase = Math.min(one, Math.max(0, slope));
     return [one - perCase, perCase];
   };
   return {

@@ -35,7 +35,7 @@ export interface OrderRecord {
 }
 
 /** Git ignores it. A line is added for each measurement, so an interrupted run can go on. */
-export const recordPath = join(import.meta.dirname, '../records/order.ndjson');
+const recordPath = join(import.meta.dirname, '../records/order.ndjson');
 
 export const readOrderRecord = (path = recordPath): OrderRecord => {
   const record: OrderRecord = { costs: new Map(), catches: new Map(), profiles: new Map() };
