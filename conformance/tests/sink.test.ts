@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Breakdown } from '../errors.ts';
 import { openSink, type RawDelivery, type Sink, type SinkOptions } from '../webhooks/sink.ts';
@@ -136,8 +138,24 @@ describe('the sink', () => {
 
   it('drops requests that are too large for an event', async () => {
     const { url, received } = endpoint(await start());
-    const { status } = await post(url, new Uint8Array(17 * 1024 * 1024));
+    const { status } = await post(url, new Uint8Array(33 * 1024 * 1024));
     expect(status).toBe(413);
+    expect(received).toMatchObject([{ method: 'POST', tooLarge: true, body: new Uint8Array() }]);
+  });
+
+  it('cuts off a request without an end', async () => {
+    const { url, received } = endpoint(await start());
+    const chunk = new Uint8Array(1024 * 1024);
+    let sent = 0;
+    const sending = request(url, { method: 'POST' });
+    const failed = once(sending, 'error');
+    const flood = (): void => {
+      while (!sending.destroyed && sent < 1_000 && sending.write(chunk)) sent += 1;
+      if (!sending.destroyed) sending.once('drain', flood);
+    };
+    flood();
+    await failed;
+    expect(sent).toBeLessThan(500);
     expect(received).toMatchObject([{ method: 'POST', tooLarge: true, body: new Uint8Array() }]);
   });
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf, usageError } from '../errors.ts';
+import { mostBytes } from '../http/message.ts';
 
 /** How long to wait for events, in milliseconds. */
 export interface EventPatience {
@@ -135,8 +136,8 @@ export interface Receiver {
   readonly answer?: (delivery: RawDelivery) => Reception | Promise<Reception>;
 }
 
-/** Bytes; larger than any event, whose dossier or note came in a JSON body. */
-const largestBody = 16 * 1024 * 1024;
+/** Bytes, as of responses; larger than any event, whose dossier or note came in a JSON body. */
+const largestBody = mostBytes;
 
 /** The receivers of an address, and whether it is still open. */
 export interface EndpointReceivers {
@@ -183,7 +184,7 @@ const take = async (
   response.writeHead(status, headers).end();
 };
 
-/** Reads a body to its end; undefined when it is too large to be kept. */
+/** Reads a body to its end; undefined when it is too large to be kept. One without an end is cut off. */
 const readBody = async (request: IncomingMessage): Promise<Uint8Array | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -191,6 +192,7 @@ const readBody = async (request: IncomingMessage): Promise<Uint8Array | undefine
     size += chunk.length;
     if (size <= largestBody) chunks.push(chunk);
     else chunks.length = 0;
+    if (size > 2 * largestBody) break;
   }
   return size > largestBody ? undefined : Buffer.concat(chunks);
 };
