@@ -46,8 +46,7 @@ export const startFaultyServer = async (
   return {
     url: server.url,
     controlUrl: server.controlUrl,
-    wire:
-      wire && ((fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch)),
+    wire: wire && ((fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch)),
     control: injection.control ?? unchanged,
     errors: errors.all,
     close: async () => {
