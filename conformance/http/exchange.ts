@@ -64,13 +64,25 @@ const deepest = 200;
 
 const [quote, backslash] = ['"', '\\'];
 
+/** Whether a text has more opening brackets than levels are allowed; searching is fast. */
+const hasManyBrackets = (text: string): boolean => {
+  let count = 0;
+  for (const bracket of ['{', '[']) {
+    for (let index = text.indexOf(bracket); index >= 0; index = text.indexOf(bracket, index + 1)) {
+      count += 1;
+      if (count > deepest) return true;
+    }
+  }
+  return false;
+};
+
 /**
  * Whether a JSON text is nested so deeply that recursive code could fail. It counts brackets, so it
  * needs no recursion itself.
  */
 export const isNestedTooDeeply = (text: string): boolean => {
   // Each level has two brackets.
-  if (text.length <= 2 * deepest) return false;
+  if (text.length <= 2 * deepest || !hasManyBrackets(text)) return false;
   let [depth, inText] = [0, false];
   for (let index = 0; index < text.length; index += 1) {
     const letter = text[index];
