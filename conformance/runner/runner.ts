@@ -106,8 +106,9 @@ const runInOrder = async (
   const inCompany = checks.filter((rule) => !isAlone(rule));
   await lanes.work(inCompany, async (rule, lane) => {
     const outcome = await runOne(rule, lane);
-    // What went wrong in company may be the work of others.
-    if (shared && mayBeDisturbed(outcome)) disturbed.set(rule, outcome);
+    // What went wrong in company may be the work of others, or of a machine that was too busy.
+    const touchy = shared || (rule.waits === true && run.concurrency !== 1);
+    if (touchy && wentWrong(outcome)) disturbed.set(rule, outcome);
     else end(outcome);
   });
   for (const [rule, outcome] of disturbed) end(interruption.aborted ? outcome : await runOne(rule));
@@ -119,7 +120,7 @@ const runInOrder = async (
 /** Whether a rule uses up the rate limit of the organisation that rules share. */
 const usesUpLimit = ({ needs }: CheckRule): boolean => needs.includes('spendable-rate-limit');
 
-const mayBeDisturbed = ({ outcome, exchanges }: Outcome): boolean =>
+const wentWrong = ({ outcome, exchanges }: Outcome): boolean =>
   outcome !== 'passed' && outcome !== 'omitted' && exchanges > 0;
 
 /** Where nothing is measured. */

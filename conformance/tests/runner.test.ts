@@ -231,6 +231,24 @@ describe('rules in an organisation that they share', () => {
     expect(alone).toBe(4);
   });
 
+  it('run again alone in any organisation when they measure times', async () => {
+    let times = 0;
+    const measuring: CheckRule = {
+      ...rule('a/measures', async (context) => {
+        await get(context);
+        times += 1;
+        if (times === 1) throw new Nonconformity('2 s', '3 s');
+      }),
+      waits: true,
+    };
+    const fresh = { ...target(), offers: new Set<Capability>(['fresh-organizations']) };
+    const rules = [measuring, rule('a/other', get)];
+    const run = { concurrency: 'adaptive' } as const;
+    const outcomes = await runnerOf(rules, run, { target: fresh }).runAll();
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+    expect(times).toBe(2);
+  });
+
   it('run alone when they use up its rate limit', async () => {
     let [running, most] = [0, 0];
     const greedy: CheckRule['check'] = async (context) => {
