@@ -1,9 +1,10 @@
 import type { CheckRule } from '../context/rule.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { reasonOf } from '../http/interruption.ts';
 import { LostConnection } from '../http/transport.ts';
 import type { TargetHealth } from './health.ts';
 import type { TargetLag } from './lag.ts';
-import type { Outcome } from './outcome.ts';
+import { conclude, type Outcome } from './outcome.ts';
 import { type RuleRunOptions, runRule } from './rule-run.ts';
 
 export interface AttemptsOptions {
@@ -45,7 +46,11 @@ export const runUntilSettled = async (
     const forLag = (time: number): RuleRunOptions => optionsFor(time, (one) => held.push(one));
     const outcome = await withFreshConnections(connections, () => runWithLag(lag, rule, forLag));
     const mayBeOutage = outcome.outcome !== 'passed' && health.troubledSince(start);
-    if (mayBeOutage && attempt < mostAttempts && (await health.recover())) continue;
+    if (mayBeOutage && attempt < mostAttempts) {
+      if (await health.recover()) continue;
+      // The run ends, and nobody knows what the rule would have found.
+      return conclude(rule, { outcome: 'not-verified', reason: reasonOf(health.broken) });
+    }
     if (!health.awaySince(start)) held.forEach(inspect);
     return outcome;
   }

@@ -101,8 +101,8 @@ describe('The whole suite against a server with a database file', () => {
     const { code, out } = await callCommand([
       'run',
       ...target,
-      '--profile',
-      'smoke',
+      '--runs',
+      '2',
       '--concurrency',
       '16',
     ]);
