@@ -48,9 +48,16 @@ export const start = async (program, loadSources) => {
       return;
     }
     await loadTypeScript();
-    // Before the program begins, which ends the process by itself.
-    process.stderr.write(`${fault}, so it starts slowly. Run \`npm run build\`.\n`);
-    await loadSources();
+    const warn = () =>
+      process.stderr.write(`${fault}, so it starts slowly. Run \`npm run build\`.\n`);
+    // A program may end the process before its sources are loaded completely.
+    process.once('exit', warn);
+    try {
+      await loadSources();
+    } finally {
+      process.off('exit', warn);
+    }
+    warn();
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const [reason] = error.message.split(' imported from ');
