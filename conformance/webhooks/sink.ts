@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf, usageError } from '../errors.ts';
-import { mostBytes } from '../http/message.ts';
 
 /** How long to wait for events, in milliseconds. */
 export interface EventPatience {
@@ -137,7 +136,7 @@ export interface Receiver {
 }
 
 /** Bytes, as of responses; larger than any event, whose dossier or note came in a JSON body. */
-const largestBody = mostBytes;
+const largestBody = 32 * 1024 * 1024;
 
 /** The receivers of an address, and whether it is still open. */
 export interface EndpointReceivers {
