@@ -75,7 +75,6 @@ describe('a target that is lost during a run', { timeout: 120_000 }, () => {
     expect([code, report.verdict, report.breakdown?.exitCode]).toEqual([4, null, 4]);
     expect(report.breakdown?.message).toMatch(line);
     expect(report.counts.rules.passed).toBeGreaterThan(0);
-    expect(report.counts.rules.error).toBe(0);
     expect(seconds).toBeLessThan(60);
   });
 
