@@ -7,7 +7,7 @@ export interface Lifeline extends Required<Pick<CommandContext, 'emergency' | 'a
   readonly finish: (exitCode: number) => Promise<void>;
 }
 
-/** Milliseconds until a process that was told to end is ended. */
+/** Milliseconds until a process that is to end is ended. */
 const graces = { emergency: 1_000, interruption: 1_800 };
 
 const nothingLeft =

@@ -9,7 +9,7 @@ export interface Secret {
 
 /**
  * The secrets in the environment, each replaced by the name of its variable. Those that are too short to
- * be told from other text are refused before they are sent, so that nothing need be replaced.
+ * be distinguished from other text are refused before they are sent, so that nothing need be replaced.
  */
 export const readSecrets = (
   environment: Readonly<Record<string, string | undefined>>,
@@ -33,7 +33,7 @@ export const createFilter = (
  * that looks like a secret.
  *
  * @param made - secrets that the target returned to the run; thousands cost no more than one. Short ones
- *   are replaced only where they are the whole text, as nobody chose them to be told from other text
+ *   are replaced only where they are the whole text, as nobody chose them to differ from other text
  */
 export const createRedaction = (
   secrets: readonly Secret[],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import type { Fault } from '../faults/inject.ts';
 import type { Report } from '../report/report.ts';
@@ -57,4 +57,15 @@ export const prepareRuns = () => {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     return { code, err, report, seconds: (Date.now() - began) / 1_000 };
   };
+};
+
+type EndedRun = Awaited<ReturnType<ReturnType<typeof prepareRuns>>>;
+
+/** The run ended for its target, with 4 and this line, and its report says so and what passed. */
+export const expectEnded = ({ code, err, report, seconds }: EndedRun, line: RegExp): void => {
+  expect(err).toMatch(line);
+  expect([code, report.verdict, report.breakdown?.exitCode]).toEqual([4, null, 4]);
+  expect(report.breakdown?.message).toMatch(line);
+  expect(report.counts.rules.passed).toBeGreaterThan(0);
+  expect(seconds).toBeLessThan(60);
 };
