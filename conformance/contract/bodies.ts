@@ -4,9 +4,13 @@ import { type Field, fieldsOf, itemsOf } from './fields.ts';
 /** What rules rely on at one place of a body; read from the contract when first used. */
 interface RequiredForm {
   readonly types: ReadonlySet<string>;
-  readonly members: () => readonly (Field & { readonly form: RequiredForm })[];
+  /** Whether it may have fields or items. */
+  readonly holdsOthers: boolean;
+  readonly members: () => readonly Member[];
   readonly item: () => RequiredForm;
 }
+
+type Member = Pick<Field, 'name' | 'required'> & { readonly form: RequiredForm };
 
 /** Why rules can't work with a body, in words; undefined when they can. */
 export type FindFormFlaw = (pointer: Pointer, json: unknown) => string | undefined;
@@ -21,7 +25,7 @@ const createFormFinder = (contract: Contract): FindFormFlaw => {
   return (pointer, json) => {
     const form = forms.get(pointer) ?? readForm(contract, [schemaAt(contract, pointer)]);
     forms.set(pointer, form);
-    return flawIn(form, json, '');
+    return flawIn(form, json);
   };
 };
 
@@ -37,12 +41,14 @@ export const formFlawOf = (contract: Contract): FindFormFlaw => {
 const readForm = (contract: Contract, schemas: Field['schemas']): RequiredForm => {
   let members: ReturnType<RequiredForm['members']> | undefined;
   let item: RequiredForm | undefined;
+  const types = typesOf(contract, schemas);
   return {
-    types: typesOf(contract, schemas),
+    types,
+    holdsOthers: types.has('object') || types.has('array'),
     members: () =>
-      (members ??= fieldsOf(contract, ...schemas).map((field) => ({
-        ...field,
-        form: readForm(contract, field.schemas),
+      (members ??= fieldsOf(contract, ...schemas).map(({ name, required, schemas: own }) => ({
+        ...{ name, required },
+        form: readForm(contract, own),
       }))),
     item: () => (item ??= readForm(contract, itemsOf(contract, schemas))),
   };
@@ -54,44 +60,59 @@ const typesOf = (contract: Contract, schemas: Field['schemas']): ReadonlySet<str
   return own?.types ?? new Set();
 };
 
+/** Where in a body: the names and indexes on the way, the innermost first. */
+interface Place {
+  readonly at: string | number;
+  readonly within: Place | undefined;
+}
+
+/** A place in words, built only for a flaw. */
+const inBody = (place: Place | undefined): string => {
+  if (!place) return '';
+  const outer = inBody(place.within);
+  if (typeof place.at === 'number') return `${outer}[${String(place.at)}]`;
+  return outer === '' ? place.at : `${outer}.${place.at}`;
+};
+
 const flawIn = (
   form: RequiredForm,
   value: unknown,
-  place: string,
-  isNeeded = holdsOthers(form),
+  place?: Place,
+  isNeeded = form.holdsOthers,
 ): string | undefined => {
-  const here = place === '' ? 'the body' : place;
+  const here = () => inBody(place) || 'the body';
   const found = typeOf(value);
-  if (value === undefined) return `${here} is missing`;
-  if (isNeeded && ![found, ...wider(found)].some((type) => form.types.has(type))) {
-    return `${here} is ${inWords(found)}`;
-  }
+  if (value === undefined) return `${here()} is missing`;
+  // Any number passes as an integer: the rules check that.
+  const fits = form.types.has(found) || (found === 'number' && form.types.has('integer'));
+  if (isNeeded && !fits) return `${here()} is ${inWords(found)}`;
   if (Array.isArray(value)) {
-    return firstFlaw(value, (item, index) =>
-      flawIn(form.item(), item, `${place}[${String(index)}]`),
-    );
+    const items: readonly unknown[] = value;
+    for (const [index, item] of items.entries()) {
+      const flaw = flawIn(form.item(), item, { at: index, within: place });
+      if (flaw !== undefined) return flaw;
+    }
+    return undefined;
   }
   if (found !== 'object') return undefined;
   const shown = value as Readonly<Record<string, unknown>>;
-  return firstFlaw(form.members(), (member) => {
-    const { name } = member;
-    const own = Object.hasOwn(shown, name) ? shown[name] : undefined;
-    const isWanted = isId(name) || name === 'total' || holdsOthers(member);
-    if (own === undefined && !(isWanted && member.required)) return undefined;
-    const at = place === '' ? name : `${place}.${name}`;
-    return flawIn(member.form, own, at, isWanted) ?? (isId(name) ? idFlaw(own, at) : undefined);
-  });
-};
-
-const firstFlaw = <Item>(
-  items: readonly Item[],
-  flawOf: (item: Item, index: number) => string | undefined,
-): string | undefined => {
-  for (const [index, item] of items.entries()) {
-    const flaw = flawOf(item, index);
+  for (const member of form.members()) {
+    const flaw = flawOfMember(member, shown, place);
     if (flaw !== undefined) return flaw;
   }
   return undefined;
+};
+
+const flawOfMember = (
+  { name, required, form }: Member,
+  shown: Readonly<Record<string, unknown>>,
+  within: Place | undefined,
+): string | undefined => {
+  const own = Object.hasOwn(shown, name) ? shown[name] : undefined;
+  const isWanted = isId(name) || name === 'total' || form.holdsOthers;
+  if (!isWanted || (own === undefined && !required)) return undefined;
+  const place = { at: name, within };
+  return flawIn(form, own, place, true) ?? (isId(name) ? idFlaw(own, place) : undefined);
 };
 
 const typeOf = (value: unknown): string => {
@@ -99,23 +120,16 @@ const typeOf = (value: unknown): string => {
   return Array.isArray(value) ? 'array' : typeof value;
 };
 
-/** Any number passes as an integer: the rules check that. */
-const wider = (type: string): readonly string[] => (type === 'number' ? ['integer'] : []);
-
 const inWords = (type: string): string =>
   ({ null: 'null', array: 'an array', object: 'an object' })[type] ?? `a ${type}`;
 
 /** The fields with the id of a resource. */
 const isId = (name: string): boolean => name === 'id' || name === 'contact_id';
 
-/** Whether it may have fields or items. */
-const holdsOthers = ({ types }: Pick<RequiredForm, 'types'>): boolean =>
-  types.has('object') || types.has('array');
-
 /** An id is put into paths, where an empty one, `.`, `..` or half a character can't work. */
-const idFlaw = (id: unknown, place: string): string | undefined =>
+const idFlaw = (id: unknown, place: Place): string | undefined =>
   typeof id === 'string' && (/^\.{0,2}$/.test(id) || /\p{Surrogate}/u.test(id))
-    ? `${place} is ${JSON.stringify(id)}, which can't be used in a path`
+    ? `${inBody(place)} is ${JSON.stringify(id)}, which can't be used in a path`
     : undefined;
 
 /** Whether the value satisfies the schema there; the reason when it doesn't. */
@@ -137,7 +151,9 @@ export const createAdditionalFieldsFinder = (contract: Contract): FindAdditional
   return (pointer, value) => {
     const shape = shapes.get(pointer) ?? readShape(contract, [schemaAt(contract, pointer)]);
     shapes.set(pointer, shape);
-    return additionalFieldsIn(shape, value, '');
+    const found: string[] = [];
+    collectAdditionalFields(shape, value, { found });
+    return found;
   };
 };
 
@@ -158,13 +174,23 @@ const readShape = (contract: Contract, schemas: Schemas): NamedFields => {
   };
 };
 
-const additionalFieldsIn = (shape: NamedFields, value: unknown, place: string): string[] => {
-  if (Array.isArray(value))
-    return value.flatMap((item) => additionalFieldsIn(shape.item(), item, place));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+/** Places of list items aren't told apart: one is enough to find the field. */
+const collectAdditionalFields = (
+  shape: NamedFields,
+  value: unknown,
+  { found, within }: { readonly found: string[]; readonly within?: Place | undefined },
+): void => {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectAdditionalFields(shape.item(), item, { found, within });
+    return;
+  }
+  for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
     const member = shape.member(name);
-    const here = place === '' ? name : `${place}.${name}`;
-    return member ? additionalFieldsIn(member, inner, here) : [here];
-  });
+    const isSimple = typeof inner !== 'object' || inner === null;
+    if (member && isSimple) continue;
+    const place = { at: name, within };
+    if (member) collectAdditionalFields(member, inner, { found, within: place });
+    else found.push(inBody(place));
+  }
 };

@@ -1,8 +1,20 @@
 const encoder = new TextEncoder();
 
 /** A PDF with one empty page, filled up by a comment to exactly `size` bytes. */
-export const pdf = (size = 0, version = '1.4'): Uint8Array<ArrayBuffer> =>
-  encoder.encode(write('-'.repeat(Math.max(0, size - write('', version).length)), version));
+export const pdf = (size = 0, version = '1.4'): Uint8Array<ArrayBuffer> => {
+  const filling = Math.max(
+    0,
+    size - encoder.encode(rest(version, 0)).length - head(version).length,
+  );
+  const start = encoder.encode(head(version));
+  const end = encoder.encode(rest(version, filling));
+  const bytes = new Uint8Array(start.length + filling + end.length).fill(filler);
+  bytes.set(start);
+  bytes.set(end, start.length + filling);
+  return bytes;
+};
+
+const filler = '-'.charCodeAt(0);
 
 const objects = [
   '<< /Type /Catalog /Pages 2 0 R >>',
@@ -10,18 +22,22 @@ const objects = [
   '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
 ];
 
-/** In ASCII, so that each letter is one byte; offsets always have ten digits. */
-const write = (filler: string, version: string): string => {
-  let text = `%PDF-${version}\n%${filler}\n`;
+/** What is before the filling. All is in ASCII, so that each letter is one byte. */
+const head = (version: string): string => `%PDF-${version}\n%`;
+
+/** What is behind the filling; offsets always have ten digits. */
+const rest = (version: string, filling: number): string => {
+  const before = head(version).length + filling;
+  let text = '\n';
   const offsets = objects.map((object, index) => {
-    const offset = text.length;
+    const offset = before + text.length;
     text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;
     return offset;
   });
   const rows = offsets.map((offset) => `${digits(offset)} 00000 n \n`).join('');
   const table = `xref\n0 4\n0000000000 65535 f \n${rows}`;
-  const trailer = `trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${digits(text.length)}\n%%EOF\n`;
-  return text + table + trailer;
+  const start = digits(before + text.length);
+  return `${text}${table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
 };
 
 const digits = (offset: number): string => String(offset).padStart(10, '0');

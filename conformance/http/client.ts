@@ -1,7 +1,7 @@
 import type { Contract, OperationId } from '../../openapi/contract.ts';
 import { urlOf } from '../contract/operations.ts';
 import type { Exchange } from './exchange.ts';
-import { encodeForm } from './form.ts';
+import { encodeForm, Form } from './form.ts';
 import type { HttpRequest } from './message.ts';
 
 /** A request that the types of the contract don't restrict. */
@@ -37,7 +37,7 @@ export const createClientFor = (
   return {
     send: async (id, request = {}) => {
       const operation = contract.operations[id];
-      const { body, type } = await encode(request.body);
+      const { body, type } = encode(request.body);
       const url = urlOf(baseUrl, operation, request.path, request.query);
       const usual = { ...authorization, ...(type ? { 'content-type': type } : {}) };
       const headers = replaceHeaders(usual, request.headers);
@@ -67,9 +67,9 @@ interface EncodedBody {
   readonly type?: string;
 }
 
-const encode = async (body: unknown): Promise<EncodedBody> => {
+const encode = (body: unknown): EncodedBody => {
   if (body === undefined) return {};
-  if (body instanceof FormData) return encodeForm(body);
+  if (body instanceof Form) return encodeForm(body);
   if (body instanceof Uint8Array) return { body };
   // The type of a text as `fetch` sends it.
   if (typeof body === 'string')

@@ -1,11 +1,48 @@
+/** A file in a form. */
+export interface FormFile {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  /** The declared media type; empty for any bytes. */
+  readonly type: string;
+}
+
+type Entry = readonly [name: string, value: string | FormFile];
+
+/** A form as plain data, with the methods of the web's. Its files aren't copied. */
+export class Form {
+  #entries: Entry[] = [];
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  append(name: string, value: string | FormFile): void {
+    this.#entries.push([name, value]);
+  }
+
+  delete(name: string): void {
+    this.#entries = this.#entries.filter(([one]) => one !== name);
+  }
+
+  /** Replaces a field, or adds it at the end. */
+  set(name: string, value: string): void {
+    const at = this.#entries.findIndex(([one]) => one === name);
+    if (at < 0) this.append(name, value);
+    else {
+      this.#entries = this.#entries.flatMap((entry, index): Entry[] => {
+        if (index === at) return [[name, value]];
+        return entry[0] === name ? [] : [entry];
+      });
+    }
+  }
+}
+
 /**
  * The bytes of a form, as browsers send it. They are sent in one piece, since a server may refuse a
  * form before it has read all of it, and close the connection while the client is still writing.
  */
-export const encodeForm = async (
-  form: FormData,
-): Promise<{ readonly body: Uint8Array; readonly type: string }> => {
-  const parts = await Promise.all(Array.from(form as Iterable<FormEntry>, readPart));
+export const encodeForm = (form: Form): { readonly body: Uint8Array; readonly type: string } => {
+  const parts = form.entries.map(toPart);
   const boundary = boundaryFor(parts);
   const lines = parts.flatMap(({ head, content }) => [
     Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
@@ -25,19 +62,13 @@ interface Part {
 
 const lineEnd = Buffer.from('\r\n');
 
-/** The name and the value of a field; of a file, what is sent of it. */
-type FormEntry = readonly [
-  name: string,
-  value: string | (Pick<Blob, 'type' | 'arrayBuffer'> & { readonly name: string }),
-];
-
-const readPart = async ([name, value]: FormEntry): Promise<Part> => {
+const toPart = ([name, value]: Entry): Part => {
   const head = `Content-Disposition: form-data; name="${escape(withLineEnds(name))}"`;
   if (typeof value === 'string') return { head, content: Buffer.from(withLineEnds(value)) };
-  const type = value.type || 'application/octet-stream';
+  const { bytes } = value;
   return {
-    head: `${head}; filename="${escape(value.name)}"\r\nContent-Type: ${type}`,
-    content: Buffer.from(await value.arrayBuffer()),
+    head: `${head}; filename="${escape(value.name)}"\r\nContent-Type: ${value.type || 'application/octet-stream'}`,
+    content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
   };
 };
 

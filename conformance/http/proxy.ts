@@ -5,8 +5,9 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { NoResponse, usageError } from '../errors.ts';
 import { isOnThisMachine, lookupBothFamilies } from './localhost.ts';
 import type { Send } from './message.ts';
+import { longestIdle } from './kept-connections.ts';
 import { explainNoAnswer } from './timeout.ts';
-import { longestIdle, type TransportOptions } from './transport.ts';
+import type { TransportOptions } from './transport.ts';
 
 /** A proxy that the environment names for a URL. */
 interface Proxy {

@@ -6,6 +6,7 @@ import { aCv, pdf } from '../generators/files.ts';
 import { attempt, attemptRefused, type Command, command, ordinal, untouched } from './command.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { cvRefused, cvStored, reasonsAgainstWork } from './oracle-changes.ts';
+import { Form } from '../http/form.ts';
 
 type ModelUploadFormat = 'a form' | 'bytes alone';
 
@@ -44,7 +45,7 @@ const uploadNothing = (number: number): Command =>
     `upload a form without a file for dossier ${ordinal(number)}`,
     number,
     async (session, dossier) => {
-      const form = new FormData();
+      const form = new Form();
       form.set('comment', 'No file here.');
       const request = { path: { id: dossier.id }, body: form };
       const reasons = [400, ...reasonsAgainstWork(session.oracle, dossier)];

@@ -277,7 +277,7 @@ export interface Profile {
 export const profiles = {
   smoke: { runs: 1, requests: 600 },
   quick: { runs: 2, requests: 3_000 },
-  standard: { runs: 10 },
+  standard: { runs: 8 },
   thorough: { runs: 200 },
 } as const satisfies Readonly<Record<string, Profile>>;
 

@@ -21,8 +21,8 @@ const usualMost = 64;
 /** The width is reconsidered after so many answers. */
 const fewestAnswers = 20;
 /** Answers that take more than so many times the fastest, plus milliseconds, have got slower. */
-const slower = { times: 2, plus: 12 };
-const muchSlower = { times: 4, plus: 40 };
+const slower = { times: 1.5, plus: 4 };
+const muchSlower = { times: 3, plus: 15 };
 /** Milliseconds without growth after a refusal. */
 const caution = 3_000;
 

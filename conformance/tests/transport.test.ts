@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createPlainServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -133,6 +133,59 @@ describe('the way to a target', () => {
     const url = `http://${host}:${String(port)}/a?b=c`;
     const { body } = await createPlainTransport()({ method: 'GET', url, headers: {} });
     expect(body).toBe('here');
+  });
+
+  it('sends a write that may use a kept connection with its length and its headers', async () => {
+    const url = await serve((request, response) => {
+      void text(request).then((body) => {
+        const { 'content-length': length, 'x-test': test } = request.headers;
+        response.end(JSON.stringify([request.method, request.url, length, test, body]));
+      });
+    });
+    const sent = { method: 'PATCH', url: `${url}a?b=c#d`, headers: { 'x-test': 'ä' }, reuse: true };
+    const { body } = await createPlainTransport()({ ...sent, body: Buffer.from('é') });
+    expect(JSON.parse(body)).toEqual(['PATCH', '/a?b=c', '2', 'ä', 'é']);
+  });
+
+  it.each(['100 Continue', '101 Switching Protocols'])(
+    'sends a write that got %s unasked over a connection of its own when the rule is executed again',
+    async (interim) => {
+      const server = createPlainServer((socket) => {
+        const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
+        socket.once('data', () => socket.end(`HTTP/1.1 ${interim}\r\n\r\n${answer}`));
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      closers.push(() => void server.close());
+      const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+      const send = createPlainTransport();
+      const write = { method: 'POST', url, headers: {}, body: Buffer.from('a') };
+      await expect(send({ ...write, reuse: true })).rejects.toThrow(LostConnection);
+      const { status } = await send(write);
+      expect(status).toBe(interim.startsWith('100') ? 200 : 101);
+      expect((await send({ method: 'GET', url, headers: {} })).status).toBe(status);
+    },
+  );
+
+  it('sends what undici refuses by the client of Node', async () => {
+    const url = await serve((request, response) => response.end(request.headers.expect));
+    const headers = { expect: 'nothing' };
+    const read = createPlainTransport()({ method: 'GET', url, headers });
+    await expect(read.then(({ status }) => status)).resolves.toBe(417);
+  });
+
+  it('reads a response that comes before the request is written, and leaves that connection', async () => {
+    const sockets = new Set<Socket>();
+    const url = await serve((request, response) => {
+      sockets.add(request.socket);
+      response.end('{}');
+    });
+    const send = createPlainTransport();
+    const body = Buffer.alloc(30 * 1024 * 1024);
+    for (const long of [body, body, Buffer.from('a')]) {
+      const write = { method: 'POST', url, headers: {}, body: long, reuse: true };
+      expect((await send(write)).status).toBe(200);
+    }
+    expect(sockets.size).toBe(3);
   });
 
   it('uses no connection twice for a write, as the server may close it', async () => {

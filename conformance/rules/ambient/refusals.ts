@@ -61,15 +61,16 @@ const errorCode = defineAmbientRule({
   inspect: ({ response, json }, { contract }) => {
     const code = errorCodeOf(json);
     if (code === undefined) return false;
-    const statuses = new Set(
-      Object.values(contract.operations)
-        .flatMap(({ responses }) => Object.values(responses))
-        .filter(({ codes }) => codes.includes(code))
-        .map(({ status }) => status),
-    );
+    const statuses = new Set<number>();
+    for (const { responses } of Object.values(contract.operations)) {
+      for (const { status, codes } of Object.values(responses)) {
+        if (!codes.includes(code)) continue;
+        if (status === response.status) return true;
+        statuses.add(status);
+      }
+    }
     // An undocumented code is a decision.
     if (statuses.size === 0) return false;
-    if (statuses.has(response.status)) return true;
     const documented = [...statuses].join(' or ');
     throw new Nonconformity(`${documented} with the code ${code}`, String(response.status));
   },
@@ -104,11 +105,11 @@ const clientsError = defineAmbientRule({
   verifies: ['LG-ERR-031'],
   sentence: 'A request that is wrong in itself never returns a status of 500 or above.',
   inspect: (exchange, { contract, flawOf }) => {
-    // This failure was requested.
-    if (exchange.provoked) return false;
+    const { status } = exchange.response;
+    // This failure was requested, or there is none.
+    if (exchange.provoked || status < 400) return false;
     const flaw = requestFlaw(contract, exchange, flawOf);
     if (flaw === undefined) return false;
-    const { status } = exchange.response;
     // A gateway may return 502 to 504 for a moment.
     if (status !== 500) return true;
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;

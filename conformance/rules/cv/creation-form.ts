@@ -15,6 +15,7 @@ import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 import type { RawRequest } from '../../http/client.ts';
+import { Form } from '../../http/form.ts';
 
 /** Common names of CV files. */
 const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
@@ -70,7 +71,7 @@ const optional = defineRule({
   },
   // A server that shows a CV that wasn't sent.
   fault: onForm(['createDossier'], (form) => {
-    if (!form.has('cv')) addFile(form, 'cv', aCv());
+    if (!form.has('cv')) form.set('cv', new Blob([pdf()], { type: 'application/pdf' }), 'cv.pdf');
     return form;
   }),
 });
@@ -105,9 +106,9 @@ const fileFirst = defineRule({
     const org = await context.organization();
     const create = async (name: string, company: string) => {
       const draft = { type: 'candidate', name, company } as const;
-      const form = new FormData();
+      const form = new Form();
       addFile(form, 'cv', aCv());
-      for (const [field, value] of [...formOf(draft)].reverse()) form.append(field, value);
+      for (const [field, value] of formOf(draft).entries.toReversed()) form.append(field, value);
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { type: draft.type, name }, dossierPlaces);
       expectDossierKept(seen, { company }, ['listed']);

@@ -6,15 +6,11 @@ import { fileIn, onForm } from '../../faults/files.ts';
 import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { addFile, createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
+import { Form } from '../../http/form.ts';
 
 /** Forms with every field except `cv`. */
-const forms = (): FormData[] => {
-  const [empty, text, file, like] = [
-    new FormData(),
-    new FormData(),
-    new FormData(),
-    new FormData(),
-  ];
+const forms = (): Form[] => {
+  const [empty, text, file, like] = [new Form(), new Form(), new Form(), new Form()];
   text.set('name', 'cv');
   addFile(file, 'file', aCv());
   addFile(like, 'CV[]', aCv());
@@ -123,9 +119,9 @@ const uploadOddForms = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'For other forms' });
-    const send = (body: FormData) => org.all.send('uploadDossierCv', { path: { id }, body });
+    const send = (body: Form) => org.all.send('uploadDossierCv', { path: { id }, body });
     const texts = ['%PDF-1.4\n%%EOF', 'cv.pdf', ''].map((text) => {
-      const form = new FormData();
+      const form = new Form();
       form.set('cv', text);
       return form;
     });

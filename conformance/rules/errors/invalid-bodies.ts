@@ -5,6 +5,7 @@ import { bodyFields, enumeratedFields } from '../../contract/fields.ts';
 import { onForm } from '../../faults/files.ts';
 import { onFields, onMutableRequest } from '../../faults/inject.ts';
 import { anUnlistedValue } from '../../generators/values.ts';
+import type { Form } from '../../http/form.ts';
 
 const missingField = defineRule({
   id: 'errors/missing-field',
@@ -64,9 +65,9 @@ const unknownValue = defineRule({
 });
 
 /** The form of a dossier with these fields changed. */
-const changed = (change: (form: FormData) => void) => {
+const changed = (change: (form: Form) => void) => {
   const { body } = formRequest('Noor Bakker');
-  change(body as FormData);
+  change(body as Form);
   return { body };
 };
 
@@ -78,8 +79,7 @@ const formFields = defineRule({
   needs: [],
   check: async ({ contract, organization, property, expect }) => {
     const org = await organization();
-    const send = (change: (form: FormData) => void) =>
-      org.all.send('createDossier', changed(change));
+    const send = (change: (form: Form) => void) => org.all.send('createDossier', changed(change));
     for (const { name, required, values } of bodyFields(contract, 'createDossier')) {
       if (!required) continue;
       expect.refusal(

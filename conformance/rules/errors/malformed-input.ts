@@ -4,6 +4,7 @@ import { bodyFields, type Field } from '../../contract/fields.ts';
 import { crashOn } from '../../faults/refusals.ts';
 import { addFile } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
+import { Form } from '../../http/form.ts';
 
 /** Malformed ids; gateways forward each of them, or refuse it themselves. */
 const malformed: readonly string[] = [
@@ -164,15 +165,15 @@ const wrongBodies = defineRule({
 });
 
 /** A form with these parts, for any operation. */
-const formWith = (fill: (form: FormData) => void): FormData => {
-  const form = new FormData();
+const formWith = (fill: (form: Form) => void): Form => {
+  const form = new Form();
   form.set('type', 'candidate');
   form.set('name', 'Noor Bakker');
   fill(form);
   return form;
 };
 
-const forms: Readonly<Record<string, (form: FormData) => void>> = {
+const forms: Readonly<Record<string, (form: Form) => void>> = {
   'a text as cv': (form) => {
     form.set('cv', 'no file');
   },
@@ -218,7 +219,7 @@ const listWrongForms = (): WrongRequest[] => [
       wrong: `${JSON.stringify(text)} as ${label}`,
     })),
   ),
-  { body: new FormData(), wrong: 'an empty form' },
+  { body: new Form(), wrong: 'an empty form' },
 ];
 
 const wrongForms = defineRule({

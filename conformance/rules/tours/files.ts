@@ -16,6 +16,7 @@ import type { DossierFacts } from '../../model/oracle.ts';
 import { checkDossierList } from '../../model/lists.ts';
 import type { ModelSession } from '../../model/command.ts';
 import { createKnownDossier, openTour } from '../../model/tour.ts';
+import { Form } from '../../http/form.ts';
 
 /** Names and sizes of files that a parser may overlook. */
 const files = [
@@ -27,8 +28,8 @@ const files = [
 const named = (name: string) => ({ type: 'candidate' as const, name });
 
 /** A form whose file is in a field of another name. */
-const elsewhere = (): FormData => {
-  const form = new FormData();
+const elsewhere = (): Form => {
+  const form = new Form();
   addFile(form, 'file', aCv());
   return form;
 };

@@ -33,6 +33,7 @@ import { aCv, nonPdfFiles } from '../../generators/files.ts';
 import type { Client, RawRequest } from '../../http/client.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
+import { Form } from '../../http/form.ts';
 
 /** A server that updates each dossier that is read. */
 const noteVisits: Fault = (fetch, name) => async (request) => {
@@ -124,7 +125,7 @@ const refused = defineRule({
     await refuse(400, 'createDossier', { body: { ...body, type: 'supplier' } });
     await refuse(400, 'updateDossier', { path, body: { ...body, status: 'paused' } });
     await refuse(400, 'createDossierNote', { path, body: { content: '' } });
-    await refuse(400, 'uploadDossierCv', { path, body: new FormData() });
+    await refuse(400, 'uploadDossierCv', { path, body: new Form() });
     await refuseFile(org, id);
     const { current_stage_id } = await retrieveDossier(org, id);
     const elsewhere = { path, body: { current_stage_id: unknownIdLike(current_stage_id) } };
