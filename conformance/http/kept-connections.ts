@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
-import { buildConnector, Client, type Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
+import Client from 'undici/lib/dispatcher/client.js';
 import { type Flight, type HttpRequest, type HttpResponse, mostBytes } from './message.ts';
 import { closedError, headersOf, ignoreFailedWrites, toOversized, toResponse } from './wire.ts';
 
@@ -156,15 +158,17 @@ interface Circumstances {
 }
 
 const describe = (thrown: Error, { started, answered, connection }: Circumstances): Error => {
-  const isRefused =
-    thrown instanceof errors.InvalidArgumentError || thrown instanceof errors.NotSupportedError;
-  if (!started) return isRefused ? new Unsendable(thrown.message) : thrown;
+  if (!started) return refusals.includes(codeOf(thrown)) ? new Unsendable(thrown.message) : thrown;
   if (!isClosed(thrown) || connection.used) return new Unanswered(thrown.message);
   return closedError(answered ? 'The response was cut off.' : 'socket hang up');
 };
 
+const codeOf = (thrown: Error): string => String((thrown as NodeJS.ErrnoException).code);
+
+const refusals: readonly string[] = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'];
+
 /** Whether an error says that the other side closed the connection, not that it sent nonsense. */
 const isClosed = (thrown: Error): boolean =>
-  thrown instanceof errors.SocketError
+  codeOf(thrown) === 'UND_ERR_SOCKET'
     ? thrown.message === 'other side closed'
-    : ['ECONNRESET', 'EPIPE'].includes((thrown as NodeJS.ErrnoException).code ?? '');
+    : ['ECONNRESET', 'EPIPE'].includes(codeOf(thrown));

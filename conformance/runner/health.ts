@@ -1,5 +1,5 @@
 import { NoResponse, ProvisionError } from '../errors.ts';
-import type { Send, Surroundings } from '../http/message.ts';
+import type { HttpRequest, Send, Surroundings } from '../http/message.ts';
 import type { StillLimited } from '../http/pacing.ts';
 import { createErrorRow, createSilences } from './silence.ts';
 
@@ -86,8 +86,8 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
       pulse.end('has answered only 429 since');
     },
     watch: (send) => async (request, flight) => {
-      silences.refuseKnown(request);
-      if (errors.isPaused()) await errors.wait(() => sleep(errorPause, 'a target that only fails'));
+      refuseSilent(request, silences, pulse);
+      await errors.wait(() => sleep(errorPause, 'a target that only fails'));
       const sentAt = now();
       const response = await send(request, flight).catch((thrown: unknown) => {
         if (thrown instanceof NoResponse) pulse.noteTrouble();
@@ -100,6 +100,18 @@ export const createHealth = (options: HealthOptions): TargetHealth => {
     },
     watchProvision: (provide) => provision.watch(provide, pulse.noteTrouble),
   };
+};
+
+/** @throws NoResponse for an operation that has been silent too often */
+const refuseSilent = (
+  request: HttpRequest,
+  silences: ReturnType<typeof createSilences>,
+  pulse: ReturnType<typeof createPulse>,
+): void => {
+  const refusal = silences.refusalOf(request);
+  if (!refusal) return;
+  pulse.noteSilenceSince(refusal.since);
+  throw refusal.error;
 };
 
 /** Several rules wait for one recovery; after an outage they don't all go on at once. */
@@ -146,6 +158,10 @@ const createPulse = (now: () => number) => {
     },
     noteTrouble: (): void => {
       lastTrouble = now();
+    },
+    /** Where nothing else has answered since either, it may be the whole target. */
+    noteSilenceSince: (time: number): void => {
+      if (lastAnswer < time) lastTrouble = now();
     },
     noteReturn: (): void => {
       lastReturn = now();

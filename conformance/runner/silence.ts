@@ -28,15 +28,18 @@ export const createSilences = (now: () => number) => {
     reset: (): void => {
       counts.clear();
     },
-    /** @throws NoResponse for an operation that has been silent too often */
-    refuseKnown: (request: Called): void => {
-      if (counts.size === 0) return;
+    /** For an operation that has been silent too often: since when, and the error in its place. */
+    refusalOf: (request: Called): { since: number; error: NoResponse } | undefined => {
+      if (counts.size === 0) return undefined;
       const name = nameOf(request);
-      if ((counts.get(name)?.count ?? 0) < mostSilences) return;
-      throw new NoResponse(
-        `${name} got no response ${String(mostSilences)} times in a row, so it isn't sent again. ` +
+      const { count, at: since } = counts.get(name) ?? { count: 0, at: 0 };
+      if (count < mostSilences) return undefined;
+      const times = String(mostSilences);
+      const error = new NoResponse(
+        `${name} got no response ${times} times in a row, so it isn't sent again. ` +
           'Look at the log of the target.',
       );
+      return { since, error };
     },
   };
 };
@@ -63,8 +66,13 @@ export const createErrorRow = () => {
       [row, rows, waiting] = [0, rows + 1, undefined];
       return rows > 1 ? 'endless' : 'suspicious';
     },
-    isPaused: (): boolean => rows === 1 && row === 0,
-    /** @param sleep - called once for all requests that wait */
-    wait: (sleep: () => Promise<void>): Promise<void> => (waiting ??= sleep()),
+    /**
+     * Waits, if the pause has begun.
+     *
+     * @param sleep - called once for all requests that wait
+     */
+    wait: async (sleep: () => Promise<void>): Promise<void> => {
+      if (rows === 1 && row === 0) await (waiting ??= sleep());
+    },
   };
 };

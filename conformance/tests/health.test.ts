@@ -80,6 +80,25 @@ describe('the health of a target', () => {
     await expect(send(write)).rejects.toThrow('PATCH /api/v1/dossiers/… got no response 3 times');
   });
 
+  it.each([
+    [true, 'as long as nothing else answers either'],
+    [false, 'but not once something else answered'],
+  ])('suspects the whole target (%s) at such an operation, %s', async (suspected) => {
+    const { health, send, now, sleep } = healthOf((request) =>
+      request.method === 'GET' ? answer(200) : silent(request),
+    );
+    const write = { method: 'PATCH', url: `${url}/dossiers/a1`, headers: {} };
+    for (let time = 0; time < 3; time += 1) {
+      await expect(send(write)).rejects.toThrow(NoResponse);
+      await sleep(1);
+    }
+    if (!suspected) await send(read);
+    await sleep(1);
+    const start = now();
+    await expect(send(write)).rejects.toThrow("isn't sent again");
+    expect(health.troubledSince(start)).toBe(suspected);
+  });
+
   it('ends the run when nothing but errors comes, after a pause', async () => {
     const { health, send, now } = healthOf(() => answer(500));
     const start = now();
@@ -151,17 +170,13 @@ describe('the silence of an operation', () => {
       now = noted;
       silences.note(write, sentAt);
     }
-    expect(() => {
-      silences.refuseKnown(write);
-    }).not.toThrow();
+    expect(silences.refusalOf(write)).toBeUndefined();
     now = 50;
     silences.note(write, 40);
-    expect(() => {
-      silences.refuseKnown(write);
-    }).toThrow(NoResponse);
+    const refusal = silences.refusalOf(write);
+    expect(refusal?.since).toBe(50);
+    expect(refusal?.error).toBeInstanceOf(NoResponse);
     silences.reset();
-    expect(() => {
-      silences.refuseKnown(write);
-    }).not.toThrow();
+    expect(silences.refusalOf(write)).toBeUndefined();
   });
 });

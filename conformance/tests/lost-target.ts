@@ -67,5 +67,6 @@ export const expectEnded = ({ code, err, report, seconds }: EndedRun, line: RegE
   expect([code, report.verdict, report.breakdown?.exitCode]).toEqual([4, null, 4]);
   expect(report.breakdown?.message).toMatch(line);
   expect(report.counts.rules.passed).toBeGreaterThan(0);
+  expect(report.counts.rules.error).toBe(0);
   expect(seconds).toBeLessThan(60);
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createPlainServer, type Socket } from 'node:net';
@@ -186,6 +187,15 @@ describe('the way to a target', () => {
       expect((await send(write)).status).toBe(200);
     }
     expect(sockets.size).toBe(3);
+  });
+
+  it('leaves the client behind `fetch` as it was, which functions of a user may call', () => {
+    const transport = new URL('../http/transport.ts', import.meta.url).href;
+    const listed = `Object.getOwnPropertySymbols(globalThis).map(String).join('\\n')`;
+    const script = `await import(${JSON.stringify(transport)}); console.log(${listed})`;
+    const flags = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    const symbols = execFileSync(process.execPath, flags, { encoding: 'utf8' });
+    expect(symbols).not.toContain('undici');
   });
 
   it('uses no connection twice for a write, as the server may close it', async () => {
