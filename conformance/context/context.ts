@@ -1,4 +1,5 @@
 import type { Contract, EventType, Operation, OperationId } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
 import { createOperationNames } from '../contract/operations.ts';
 import type { Acceptances } from '../contract/permitted-responses.ts';
 import { Breakdown } from '../errors.ts';
@@ -47,6 +48,11 @@ export interface RuleContext {
   readonly clientWithoutWaits: (key: string) => Client;
   /** Resolves after so many seconds. */
   readonly wait: (seconds: number) => Promise<void>;
+  /**
+   * From now on, and until the next call, a failure is about these requirements of the rule alone.
+   * Without it, it may be about each that concerns the operation.
+   */
+  readonly about: (...requirements: readonly RequirementId[]) => void;
 }
 
 export interface RuleContextOptions {
@@ -72,6 +78,8 @@ export interface RuleContextOptions {
   readonly events: readonly EventType[];
   /** What the run knows of the events that come. */
   readonly liveness: EventLiveness;
+  /** What the rule verifies; it can be about nothing else. */
+  readonly verifies?: readonly RequirementId[];
   /** How long lists and counts lag behind a write, in milliseconds (LG-GEN-053). */
   readonly lag: number;
   /** Ends all waiting. */
@@ -84,6 +92,7 @@ export const createRuleContext = (options: RuleContextOptions) => {
   const exchanges: Exchange[] = [];
   const organizations: TargetOrganization[] = [];
   let provoked: true | undefined;
+  const subject = createSubject(options.verifies);
   const wires = createWires(options, (exchange) => {
     const kept: Exchange = provoked ? { ...exchange, provoked } : exchange;
     exchanges.push(kept);
@@ -115,13 +124,32 @@ export const createRuleContext = (options: RuleContextOptions) => {
     clientWith: (key) => createClientFor(wires.usual, key),
     clientWithoutWaits: (key) => createClientFor(wires.withoutWaits, key),
     wait: (seconds) => clock.sleep(seconds * 1000),
+    about: subject.set,
   };
   const release = () => {
     endpoints.close();
     return Promise.all(organizations.map((organization) => organization.release()));
   };
   const { received } = endpoints;
-  return { context, exchanges: exchanges as readonly Exchange[], received, release };
+  return {
+    ...{ context, exchanges: exchanges as readonly Exchange[], received, release },
+    /** What a failure is about; empty for all that the rule verifies. */
+    subject: subject.get,
+  };
+};
+
+/** What the failures of a rule are about. */
+const createSubject = (verifies: RuleContextOptions['verifies']) => {
+  let subject: readonly RequirementId[] = [];
+  return {
+    get: () => subject,
+    set: (...requirements: readonly RequirementId[]): void => {
+      const stray = requirements.find((id) => verifies?.includes(id) === false);
+      if (stray !== undefined)
+        throw new Error(`The rule is about ${stray}, but doesn't verify it.`);
+      subject = requirements;
+    },
+  };
 };
 
 /**

@@ -23,13 +23,17 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     if (!accepted?.success) {
       const { success } = contract.operations[operationOf(exchange)];
       const expected = `${String(success)} for ${nameOf(exchange)}`;
-      throw new Nonconformity(expected, describeResponse(exchange), { exchange });
+      throw new Nonconformity(expected, describeResponse(exchange), {
+        ...{ exchange, wanted: 'success' },
+      });
     }
     const media = accepted.response?.content['application/json'];
     const flaw = media && formFlawOf(contract)(media.schema, json);
     if (flaw === undefined) return;
     const expected = `a response of ${nameOf(exchange)} in its documented form`;
-    throw new Nonconformity(expected, `${describeResponse(exchange)} where ${flaw}`, { exchange });
+    throw new Nonconformity(expected, `${describeResponse(exchange)} where ${flaw}`, {
+      ...{ exchange, wanted: 'form' },
+    });
   },
   refusal: (exchange, status) => {
     expectRefusal(contract, exchange, [status]);
@@ -51,7 +55,7 @@ const expectRefusal = (
   if (wanted.some((one) => one.status === status && one.codes.includes(code ?? ''))) return;
   const expected = wanted.map((one) => `${String(one.status)} ${one.codes.join('/')}`).join(' or ');
   throw new Nonconformity(`${expected} for ${nameOf(exchange)}`, describeResponse(exchange), {
-    exchange,
+    ...{ exchange, wanted: 'refusal' },
   });
 };
 
@@ -110,6 +114,8 @@ export interface FaultyPart {
   readonly exchange?: Exchange;
   /** The event that did not arrive. */
   readonly missing?: EventType;
+  /** What was expected of that exchange. */
+  readonly wanted?: 'success' | 'form' | 'refusal';
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Counterexample {
   readonly falsification: Falsification | undefined;
   /** The part that isn't as expected; empty where a rule compared several exchanges. */
   readonly judged?: FaultyPart;
+  /** What the failure is about, where the rule said so; else all that it verifies may be. */
+  readonly about?: readonly RequirementId[];
   /** Of an ambient rule: the id of the rule that was being executed. */
   readonly during?: string;
 }

@@ -38,8 +38,8 @@ export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Out
     leftovers.record(exchange);
     run.context.inspectExchange(exchange);
   };
-  const options = { ...run.context, inspectExchange };
-  const { context, exchanges, received, release } = createRuleContext(options);
+  const options = { ...run.context, inspectExchange, verifies: rule.verifies };
+  const { context, exchanges, received, release, subject } = createRuleContext(options);
   try {
     await rule.check(context);
     if (count > 0) return conclude(rule, { outcome: 'passed', exchanges: count });
@@ -49,7 +49,11 @@ export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Out
     if (thrown instanceof LostConnection) throw thrown;
     const found = nonconformityIn(thrown, run, () => [...received(), ...exchanges]);
     if (found) {
-      const counterexample = counterexampleOf(found, exchanges);
+      const about = subject();
+      const counterexample = {
+        ...counterexampleOf(found, exchanges),
+        ...(about.length > 0 && { about }),
+      };
       return conclude(rule, { outcome: 'failed', exchanges: count, counterexample });
     }
     return conclude(rule, { ...unfinished(thrown, run), exchanges: count });
