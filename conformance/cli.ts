@@ -2,14 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { watchProcess } from './commands/lifeline.ts';
 import { runProgram } from './commands/program.ts';
 import { createTerminal } from './commands/terminal.ts';
 import { createTransport } from './http/transport.ts';
-
-// By default the heap grows to several times what is in use before it is swept.
-setFlagsFromString('--heap-growing-percent=40');
 
 const terminal = createTerminal(process);
 const { emergency, atSuddenEnd, finish } = watchProcess(process, terminal);

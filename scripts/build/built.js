@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 
 const kit = new URL('../..', import.meta.url);
@@ -99,6 +100,9 @@ export const digestOf = (file) => createHash('sha256').update(readFileSync(file)
 
 /** Runs a build and returns its script, which can create the code cache. */
 export const runBuild = ({ script, compiled }) => {
+  // By default the heap grows to several times what is in use before it is swept. The code cache
+  // depends on V8's flags, so they are the same when it is made.
+  setFlagsFromString('--heap-growing-percent=40');
   const code = `(function (require, kit, importFile) {${readFileSync(script, 'latin1')}\n})`;
   const made = new vm.Script(code, { filename: script, cachedData: readCompiled(compiled) });
   made.runInThisContext()(createRequire(import.meta.url), kit.href, importFile);

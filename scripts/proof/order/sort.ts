@@ -56,12 +56,19 @@ const findBest = (
 ): string | undefined => {
   let [best, value]: [string | undefined, number] = [undefined, 0];
   for (const id of ids) {
+    const requests = requestsOfOneCase(costOf(id, record));
+    const waits = (record.costs.get(id)?.milliseconds ?? 0) - requests * longestAnswer;
     // One more, so that a rule of one request isn't worth twice one of two.
-    const worth = newCatches(id) / (requestsOfOneCase(costOf(id, record)) + 1);
+    const worth = newCatches(id) / (requests + 1 + Math.max(0, waits) / waitForRequest);
     if (worth > value) [best, value] = [id, worth];
   }
   return best;
 };
+
+/** Milliseconds for a request; a rule that took longer was waiting. */
+const longestAnswer = 10;
+/** Waiting so many milliseconds is worth a request: other rules go on meanwhile. */
+const waitForRequest = 150;
 
 /** A rule without a measurement is taken for a large one. */
 const costOf = (id: string, { costs }: OrderRecord): Omit<RuleCost, 'catches'> => {
