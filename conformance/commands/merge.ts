@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readRegister } from '../../openapi/register.ts';
 import { mergeReports } from '../report/merge.ts';
 import { rules } from '../rules/index.ts';
+import { readOrder } from '../rules/order.ts';
 import { addReportOption, readReport, readReportOutputs, writeReports } from './report-files.ts';
 import { exitCodesHelp } from './run.ts';
 import type { CommandContext } from './terminal.ts';
@@ -15,7 +16,10 @@ export const addMerge = (program: Command, { terminal, end }: CommandContext): v
   addReportOption(command).addHelpText('after', exitCodesHelp);
   command.action((files: string[], flags: { report?: readonly string[] }) => {
     const outputs = readReportOutputs(flags.report);
-    const report = mergeReports(files.map(readReport), { rules, register: readRegister() });
+    const report = mergeReports(files.map(readReport), {
+      ...{ rules, register: readRegister() },
+      order: readOrder().map(({ id }) => id),
+    });
     end(writeReports(report, outputs, terminal));
   });
 };

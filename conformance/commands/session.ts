@@ -122,7 +122,7 @@ const commonInput = (options: CommandOptions, outcomes: readonly Outcome[]) => {
   const { reported, seed, runs, strict, shard } = options;
   return {
     ...{ register: reported, outcomes, mended: mendedOf(outcomes), version: readVersion() },
-    ...{ seed, runs, strict },
+    ...{ seed, runs, strict, order: options.order ?? [] },
     ...(shard !== undefined && { shard: formatShard(shard) }),
   };
 };

@@ -3,7 +3,9 @@ import type { Requirement } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import type { Scope } from '../runner/selection.ts';
 import type { Keyring } from './credentials.ts';
+import { createFindAccused, type FindAccused } from './accused.ts';
 import { type ReportContext, reportCounterexample } from './evidence.ts';
+import { findCauses } from './findings.ts';
 import { createRedaction } from './redaction.ts';
 import type { Report, ReportedGap, ReportedRule } from './report.ts';
 import {
@@ -45,6 +47,8 @@ export interface ReportInput {
   readonly breakdown?: VerdictObstacle | undefined;
   /** Why the run ended before it reached every rule. */
   readonly endedEarly?: string | undefined;
+  /** The ids of rules, basic ones first. */
+  readonly order?: readonly string[];
   /** The ids of the rules that passed although the baseline lists them as failures. */
   readonly mended?: readonly string[];
   /** The secrets that the report must not contain. */
@@ -53,10 +57,12 @@ export interface ReportInput {
 
 /** Compiles the report of a run, without secrets. */
 export const compileReport = (input: ReportInput): Report => {
-  const { register, outcomes, scope, target, keyring, mended = [] } = input;
+  const { register, outcomes, scope, target, keyring, mended = [], order = [] } = input;
   const { seed, runs, strict } = input;
   const requirements = readCoverage(register, outcomes, scope.omitted);
   const context = { register, keyring, seed, runs, options: target.options };
+  const findAccused = createFindAccused(register);
+  const rules = outcomes.map((outcome) => reportRule(outcome, findAccused, context));
   const sharded = input.shard !== undefined;
   const report: Report = {
     schemaVersion: 1,
@@ -77,7 +83,7 @@ export const compileReport = (input: ReportInput): Report => {
     },
     counts: countsOf(outcomes, requirements),
     baseline: { mended },
-    rules: outcomes.map((outcome) => reportRule(outcome, context)),
+    ...{ findings: findCauses(rules, { register, order }), rules },
     omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
   };
@@ -124,14 +130,23 @@ const states: readonly RequirementState[] = [
 const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
   Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 
-const reportRule = (outcome: Outcome, context: ReportContext): ReportedRule => {
+const reportRule = (
+  outcome: Outcome,
+  findAccused: FindAccused,
+  context: ReportContext,
+): ReportedRule => {
   const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
+  const accusation = findAccused(outcome);
   return {
-    ...{ id, level, verifies, sentence, outcome: outcome.outcome },
+    ...{ id, level, verifies },
+    accuses: counterexample ? accusation.requirements : [],
+    ...{ sentence, outcome: outcome.outcome },
     reason: reason ?? null,
     known: known ?? null,
     evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
-    counterexample: counterexample ? reportCounterexample(counterexample, outcome, context) : null,
+    counterexample: counterexample
+      ? reportCounterexample(counterexample, id, accusation, context)
+      : null,
   };
 };
 
@@ -159,6 +174,7 @@ const redactReport = (report: Report, { environment, credentials }: Keyring): Re
 const structural: ReadonlySet<string> = new Set([
   ...['version', 'verdict', 'startedAt', 'shard', 'capabilities', 'id', 'level', 'verifies'],
   ...['outcome', 'state', 'requirements', 'operation', 'encoding', 'mended', 'path', 'during'],
+  ...['rule', 'accuses', 'seenBy', 'blocked', 'perhaps'],
 ]);
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;

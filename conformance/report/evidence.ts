@@ -1,7 +1,7 @@
-import type { OperationId } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
-import type { Counterexample, Outcome } from '../runner/outcome.ts';
+import type { Counterexample } from '../runner/outcome.ts';
+import type { Accusation } from './accused.ts';
 import { type Keyring, nameCredentials } from './credentials.ts';
 import { quote, toCurl } from './curl.ts';
 import { shortestSecret } from '../targets/keys.ts';
@@ -20,8 +20,9 @@ export interface ReportContext {
 }
 
 export const reportCounterexample = (
-  { expected, actual, exchanges, falsification, during }: Counterexample,
-  { id, verifies }: Outcome,
+  { expected, actual, exchanges, falsification, during, judged }: Counterexample,
+  id: string,
+  { requirements, operation, step, preparation }: Accusation,
   { register, keyring, seed, runs, options }: ReportContext,
 ): ReportedCounterexample => {
   const shown = exchanges.slice(-mostExchanges).map((one) => withHeaders(one, keyring.headers()));
@@ -37,12 +38,13 @@ export const reportCounterexample = (
     ...(path ? ['--path', path] : ['--runs', String(runs)]),
   ];
   return {
-    requirements: accused(
-      register.filter((requirement) => verifies.includes(requirement.id)),
-      exchanges.at(-1)?.operation,
-    ).map(({ id: requirement, statement, source }) => ({ id: requirement, statement, source })),
+    requirements: register
+      .filter((requirement) => requirements.includes(requirement.id))
+      .map(({ id: requirement, statement, source }) => ({ id: requirement, statement, source })),
     expected: redact(expected),
     actual: redact(actual),
+    ...{ operation: operation ?? null, step, preparation },
+    ...{ shows: shownAt(exchanges.slice(-mostExchanges), judged) },
     earlier: exchanges.length - shown.length,
     exchanges: shown.map((exchange) => reportExchange(exchange, redact, names)),
     ...{ variables, seed, path, during: during ?? null },
@@ -51,6 +53,12 @@ export const reportCounterexample = (
       ' ',
     ),
   };
+};
+
+/** The place of the exchange that was not as expected. */
+const shownAt = (shown: readonly Exchange[], judged: Counterexample['judged']): number | null => {
+  const index = shown.findIndex((one) => one === judged?.exchange);
+  return index < 0 ? null : index;
 };
 
 /** The exchange with the headers that go with every request: without them, nobody could repeat it. */
@@ -64,17 +72,6 @@ const withHeaders = (exchange: Exchange, headers: Readonly<Record<string, string
 const mostExchanges = 100;
 
 const toShellWord = (text: string): string => (/^[\w./:=@,-]+$/.test(text) ? text : quote(text));
-
-/** Of the requirements of a rule, those about the operation at which it failed. */
-const accused = (
-  requirements: readonly Requirement[],
-  operation: OperationId | undefined,
-): readonly Requirement[] => {
-  const about = requirements.filter(
-    ({ concerns }) => concerns.includes('all') || (operation && concerns.includes(operation)),
-  );
-  return about.length > 0 ? about : requirements;
-};
 
 /** Replaces the secrets in a text. */
 export type Redact = (text: string) => string;

@@ -3,6 +3,7 @@ import type { Rule } from '../context/rule.ts';
 import { usageError } from '../errors.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import { excuseOfShard, isOfOtherShard, readShard } from '../runner/selection.ts';
+import { findCauses } from './findings.ts';
 import { concludeRun, countsOf, gapsOf } from './compile.ts';
 import type { Report, ReportedRule } from './report.ts';
 import { computeVerdict, readCoverage, type VerdictObstacle } from './verdict.ts';
@@ -16,7 +17,12 @@ import { computeVerdict, readCoverage, type VerdictObstacle } from './verdict.ts
  */
 export const mergeReports = (
   reports: readonly Report[],
-  suite: { readonly rules: readonly Rule[]; readonly register: readonly Requirement[] },
+  suite: {
+    readonly rules: readonly Rule[];
+    readonly register: readonly Requirement[];
+    /** The ids of rules, basic ones first. */
+    readonly order: readonly string[];
+  },
 ): Report => {
   const shards = orderShards(reports);
   requireOneRun(shards);
@@ -38,7 +44,7 @@ export const mergeReports = (
     target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
     counts: countsOf(outcomes, requirements),
     baseline: { mended: [...new Set(shards.flatMap(({ baseline }) => baseline.mended))] },
-    rules,
+    ...{ findings: findCauses(rules, suite), rules },
     gaps: gapsOf(requirements),
   };
 };

@@ -37,6 +37,8 @@ export interface Report {
     /** The ids of the rules that passed although the baseline lists them as failures. */
     readonly mended: readonly string[];
   };
+  /** The causes of the failures, the most telling first; deviations after them. */
+  readonly findings: readonly ReportedFinding[];
   readonly rules: readonly ReportedRule[];
   /** The reasons by the ids of the requirements that the description of the target omits. */
   readonly omitted: Readonly<Record<string, string>>;
@@ -73,6 +75,8 @@ export interface ReportedRule {
   readonly id: string;
   readonly level: Level;
   readonly verifies: readonly RequirementId[];
+  /** Of a failed rule: those that the failure is about; empty for all others. */
+  readonly accuses: readonly RequirementId[];
   readonly sentence: string;
   readonly outcome: Outcome['outcome'];
   readonly reason: string | null;
@@ -81,6 +85,25 @@ export interface ReportedRule {
   /** How many exchanges the outcome rests on, and how long the rule took. */
   readonly evidence: { readonly exchanges: number; readonly milliseconds: number };
   readonly counterexample: ReportedCounterexample | null;
+}
+
+/** One cause of failures: what is broken, the rule that shows it best, and the others. */
+export interface ReportedFinding {
+  /** The id of the rule that shows it best. */
+  readonly rule: string;
+  readonly level: Level;
+  /** What is broken: one of these. */
+  readonly requirements: readonly RequirementId[];
+  /** The first of them in words; of a decision, what the target does in its place. */
+  readonly title: string;
+  /** The operation whose response was not as expected. */
+  readonly operation: string | null;
+  /** The ids of the other rules that failed for this cause. */
+  readonly seenBy: readonly string[];
+  /** The ids of rules that didn't get to what they are about, since this failed before. */
+  readonly blocked: readonly string[];
+  /** The ids of rules that failed in longer sequences with this operation, perhaps in consequence. */
+  readonly perhaps: readonly string[];
 }
 
 export interface ReportedCounterexample {
@@ -92,6 +115,14 @@ export interface ReportedCounterexample {
   }[];
   readonly expected: string;
   readonly actual: string;
+  /** The operation whose response was not as expected; null where several were compared. */
+  readonly operation: string | null;
+  /** Whether a step was expected to succeed that didn't. */
+  readonly step: boolean;
+  /** Whether that step was only to prepare what the rule is about. */
+  readonly preparation: boolean;
+  /** The index of the exchange that was not as expected; null where several were compared. */
+  readonly shows: number | null;
   /** How many exchanges came before the reported ones. */
   readonly earlier: number;
   /** The smallest sequence that shows it; of a very long one only the end. */

@@ -11,6 +11,8 @@ export interface ReporterOptions {
   readonly color: boolean;
   /** Columns of the terminal; by default 100. */
   readonly width?: number;
+  /** Whether every failed rule is shown with all its exchanges. */
+  readonly verbose?: boolean;
 }
 
 /** Turns a report into text. */

@@ -1,42 +1,136 @@
 import type { Report, ReportedGap, ReportedRule } from '../report/report.ts';
+import { formatAreas, listAreas } from './areas.ts';
 import { formatCounterexample } from './counterexample.ts';
 import {
+  deviationsIn,
+  failuresIn,
+  formatBriefly,
+  formatDeviation,
+  formatFinding,
+} from './findings.ts';
+import {
   abridgeIds,
-  areasOf,
   count,
   describeCaveat,
   describePlaces,
   describeWaiting,
   formatCounts,
   formatDuration,
+  formatKinds,
   type Kind,
-  kindOf,
   rulesOf,
   uncheckedCertificate,
   verdictOf,
 } from './summary.ts';
-import { createLayout, hang, type Layout, narrow, plain, type Style, wrap } from './text.ts';
+import {
+  createLayout,
+  hang,
+  type Layout,
+  narrow,
+  plain,
+  shorten,
+  type Style,
+  wrap,
+} from './text.ts';
 
 /**
- * The report for a terminal: failures, then what was not verified, then counts by area, and the
- * verdict last, where a reader looks first.
+ * The report for a terminal, in about a screen: the causes of failures by rank, then deviations and
+ * what was not verified, each in a line, then the areas, and the verdict last, where a reader looks
+ * first. With `verbose` each failed rule is shown with all its exchanges.
  */
 export const reportPretty = (
   report: Report,
-  { color, width = 100 }: { readonly color: boolean; readonly width?: number },
+  { color, width = 100, verbose = false }: PrettyOptions,
 ): string => {
   const layout = createLayout(color, Math.min(Math.max(width, narrowest), widest));
   return [
-    ...formatFailures(report, layout),
-    ...formatGaps(report, layout),
-    ...formatSection('Areas', 'bold', layout, formatAreas(report, layout)),
+    ...(verbose ? formatFailures(report, layout) : formatFindings(report, layout)),
+    ...(verbose ? formatGaps(report, layout) : formatOpen(report, layout)),
+    ...formatSection(
+      'Areas',
+      'bold',
+      layout,
+      verbose ? formatAreas(report, layout) : listAreas(report, layout),
+    ),
     ...summary(report, layout),
     '',
   ].join('\n');
 };
 
-const narrowest = 72;
-const widest = 120;
+interface PrettyOptions {
+  readonly color: boolean;
+  readonly width?: number;
+  readonly verbose?: boolean;
+}
+
+/** How many findings are shown in full, how many more in a line, and how many deviations. */
+const most = { full: 3, brief: 9, deviations: 6, others: 5, gaps: 3 };
+
+const formatFindings = (report: Report, layout: Layout): string[] => {
+  const failures = failuresIn(report);
+  const deviations = deviationsIn(report);
+  const brief = failures.slice(most.full, most.full + most.brief);
+  return [
+    ...failures
+      .slice(0, most.full)
+      .flatMap((one, index) => formatFinding(one, index + 1, report, layout)),
+    ...formatSection('Further findings', 'red', layout, [
+      ...brief.flatMap((one, index) => formatBriefly(one, most.full + index + 1, layout)),
+      ...moreOf(failures.length - most.full - most.brief, layout),
+    ]),
+    ...formatOthers(report, layout),
+    ...formatSection(
+      `Deviations from ${count(deviations.length, 'decision')}: legal, fatal only under --strict`,
+      'yellow',
+      layout,
+      [
+        ...deviations.slice(0, most.deviations).flatMap((one) => formatDeviation(one, layout)),
+        ...moreOf(deviations.length - most.deviations, layout),
+      ],
+    ),
+  ];
+};
+
+const moreOf = (number: number, { paint }: Layout): string[] =>
+  number > 0 ? [paint('dim', `  … ${String(number)} more: --verbose, or a report in a file`)] : [];
+
+/** What else keeps a target from being conformant, and known failures: a line each. */
+const formatOthers = (report: Report, layout: Layout): string[] => {
+  const list = (name: string, style: Style, mark: string, kind: Kind) => {
+    const rules = rulesOf(report, kind);
+    return formatSection(`${name} (${String(rules.length)})`, style, layout, [
+      ...rules.slice(0, most.others).flatMap(({ id, known, reason, sentence }) => {
+        const text = shorten(plain(known ?? reason ?? sentence), 300);
+        const [first = '', ...rest] = hang(`  ${mark} ${id}  `, text, layout.width);
+        return [first.replace(mark, layout.paint(style, mark)), ...rest];
+      }),
+      ...moreOf(rules.length - most.others, layout),
+    ]);
+  };
+  return [
+    ...list('Mended: remove these from the baseline', 'red', '✗', 'mended'),
+    ...list('Errors', 'red', '!', 'error'),
+    ...list('Known failures, listed in the baseline', 'yellow', '~', 'known'),
+  ];
+};
+
+/** What was not verified, by reason. */
+const formatOpen = (report: Report, layout: Layout): string[] =>
+  (['error', 'not-verified', 'omitted'] as const).flatMap((state) => {
+    const gaps = report.gaps
+      .filter((gap) => gap.state === state)
+      .toSorted((one, other) => other.requirements.length - one.requirements.length);
+    return formatSection(titles[state], 'bold', layout, [
+      ...gaps.slice(0, most.gaps).flatMap(({ reason, requirements }) => {
+        const text = `${shorten(plain(reason), 200)} (${count(requirements.length, 'requirement')})`;
+        return hang('  ', text, layout.width);
+      }),
+      ...moreOf(gaps.length - most.gaps, layout),
+    ]);
+  });
+
+const narrowest = 40;
+const widest = 200;
 
 /** Empty without lines. */
 const formatSection = (
@@ -126,6 +220,7 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
   const verdict = verdictOf(report);
   const style = report.verdict === null ? 'red' : verdictStyles[report.verdict];
   const caveat = describeCaveat(report);
+  const [first] = failuresIn(report);
   const places = describePlaces(rulesOf(report, 'failure'));
   const { listsWaitedForMs: waited } = target;
   const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
@@ -134,10 +229,7 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
     ...row('Target', target.url || 'not opened'),
     ...(target.insecure ? row('Certificate', uncheckedCertificate) : []),
     ...row('Suite', `${suite.version}, seed ${String(seed)}${shard ? `, shard ${shard}` : ''}`),
-    ...row(
-      'Rules',
-      `${formatCounts(counts.rules)}, on ${exchanges} in ${formatDuration(durationMs)}`,
-    ),
+    ...row('Rules', `${formatKinds(report)}, on ${exchanges} in ${formatDuration(durationMs)}`),
     ...(places ? row('Failures at', places) : []),
     ...row('Requirements', formatCounts(counts.requirements)),
     ...(target.remains === null ? [] : row('Left behind', target.remains)),
@@ -146,88 +238,6 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
     ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
       line.replace(verdict, paint('bold', paint(style, verdict))),
     ),
+    ...(first ? row('Fix first', `${first.requirements[0] ?? ''} ${first.title}`) : []),
   ];
-};
-
-/** The kinds from worst to best: the worst gives an area its mark. */
-const outcomeWords: readonly (readonly [Kind, Style, string, string])[] = [
-  ['failure', 'red', '✗', 'failed'],
-  ['mended', 'red', '✗', 'mended'],
-  ['error', 'red', '!', 'ended in an error'],
-  ['deviation', 'yellow', '~', 'deviating'],
-  ['known', 'yellow', '~', 'known to fail'],
-  ['not-verified', 'yellow', '?', 'not verified'],
-  ['omitted', 'dim', '-', 'omitted'],
-];
-
-type Counts = ReadonlyMap<Kind, number>;
-
-/**
- * A line for each area: how many of its rules passed, and how the others ended. Areas that the user
- * left out share one line.
- */
-const formatAreas = (report: Report, layout: Layout): string[] => {
-  const areas = areasOf(report).map(([name, rules]) => [name, countKinds(rules, report)] as const);
-  const executed = areas.filter(([, counts]) => countExecuted(counts) > 0);
-  const left = areas.filter(([, counts]) => countExecuted(counts) === 0).map(([name]) => name);
-  const width = Math.max(omittedAreas.length, ...executed.map(([name]) => name.length));
-  const digits = Math.max(0, ...executed.map(([, counts]) => String(countExecuted(counts)).length));
-  return [
-    ...executed.flatMap(([name, counts]) => [
-      ...formatArea(name.padEnd(width), counts, digits, layout),
-      ...formatBroken(name, report, width + 6, layout),
-    ]),
-    ...(left.length === 0
-      ? []
-      : hang(`  - ${omittedAreas.padEnd(width)}  `, left.join(', '), layout.width)),
-  ];
-};
-
-const omittedAreas = 'omitted';
-
-/** The number of rules without the omitted ones. */
-const countExecuted = (counts: Counts): number =>
-  [...counts].reduce((sum, [kind, number]) => (kind === 'omitted' ? sum : sum + number), 0);
-
-const formatArea = (
-  name: string,
-  counts: Counts,
-  digits: number,
-  { paint, width }: Layout,
-): string[] => {
-  const worst = outcomeWords.find(([kind]) => counts.has(kind) && kind !== 'omitted');
-  const [, style, mark] = worst ?? allPassed;
-  const passed = String(counts.get('passed') ?? 0).padStart(digits);
-  const all = String(countExecuted(counts)).padStart(digits);
-  const others = outcomeWords.flatMap(([kind, , , word]) =>
-    counts.has(kind) ? [`, ${String(counts.get(kind))} ${word}`] : [],
-  );
-  const text = `${passed} of ${all} passed${others.join('')}`;
-  const [first = '', ...rest] = hang(`  ${mark} ${name}  `, text, width);
-  return [first.replace(mark, paint(style, mark)), ...rest];
-};
-
-/** The names of the rules in an area that keep the target from being conformant. */
-const formatBroken = (
-  area: string,
-  report: Report,
-  columns: number,
-  { paint, width }: Layout,
-): string[] => {
-  const broken = rulesOf(report, 'failure', 'mended', 'error')
-    .map(({ id }) => id.split('/'))
-    .flatMap(([folder, name]) => (folder === area ? (name ?? []) : []));
-  if (broken.length === 0) return [];
-  return hang(' '.repeat(columns), broken.join(', '), width).map((line) => paint('dim', line));
-};
-
-const allPassed = ['passed', 'green', '✓'] as const;
-
-const countKinds = (rules: readonly ReportedRule[], report: Report): Map<Kind, number> => {
-  const counts = new Map<Kind, number>();
-  for (const rule of rules) {
-    const kind = kindOf(rule, report);
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return counts;
 };

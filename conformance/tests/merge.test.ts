@@ -61,7 +61,7 @@ const two = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
 const first = one([passed, passed, elsewhere, passed]);
 const second = two([passed, elsewhere, passed, elsewhere]);
 
-const merge = (...reports: Report[]) => mergeReports(reports, { rules, register });
+const merge = (...reports: Report[]) => mergeReports(reports, { rules, register, order: [] });
 const outcomesOf = (report: Report) => report.rules.map(({ outcome }) => outcome);
 
 describe('the shards of a run, merged', () => {

@@ -60,6 +60,7 @@ const counterexample = (change: Partial<ReportedCounterexample> = {}): ReportedC
   during: null,
   expected: 'the ids on all pages ["a","b"]',
   actual: '["a"]',
+  ...{ operation: 'listDossiers', step: false, preparation: false, shows: 0 },
   earlier: 0,
   exchanges: [exchange()],
   variables: [{ name: 'RUN_KEY', origin: 'created by the run: every scope' }],
@@ -74,6 +75,7 @@ const rule = (id: string, change: Partial<ReportedRule>): ReportedRule => ({
   id,
   level: 'MUST',
   verifies: ['LG-GEN-017'],
+  accuses: change.outcome === 'failed' ? ['LG-GEN-017'] : [],
   sentence: 'Walking the pages visits every dossier exactly once.',
   outcome: 'passed',
   reason: null,
@@ -109,6 +111,18 @@ export const everyOutcome: Report = {
     exchanges: 17,
   },
   baseline: { mended: ['pagination/total'] },
+  findings: [
+    {
+      ...{ rule: 'pagination/full-walk', level: 'MUST', requirements: ['LG-GEN-017'] },
+      ...{ title: 'Every item comes once.', operation: 'listDossiers' },
+      ...{ seenBy: ['ambient/status'], blocked: [], perhaps: [] },
+    },
+    {
+      ...{ rule: 'pagination/newest-first', level: 'SHOULD', requirements: ['LG-DOS-014'] },
+      ...{ title: 'Newest first.', operation: 'listDossiers' },
+      ...{ seenBy: [], blocked: [], perhaps: [] },
+    },
+  ],
   omitted: { 'LG-NOT-001': 'There are no notes here.' },
   rules: [
     rule('authentication/missing-key', {

@@ -1,0 +1,126 @@
+import type { Level, Requirement, RequirementId } from '../../openapi/register.ts';
+import type { ReportedFinding, ReportedRule } from './report.ts';
+
+export interface FindingOptions {
+  readonly register: readonly Requirement[];
+  /** The ids of rules, basic ones first. */
+  readonly order: readonly string[];
+}
+
+/** A failed rule, as far as its cause is concerned. */
+interface Symptom {
+  readonly id: string;
+  readonly level: Level;
+  readonly requirements: readonly RequirementId[];
+  /** The operation whose response was not as expected. */
+  readonly operation: string | null;
+  /** Whether a step that the rule needed failed, and not what it is about. */
+  readonly preparation: boolean;
+  /** The same for failures with one cause. */
+  readonly cause: string;
+  /** The operations of its exchanges. */
+  readonly operations: ReadonlySet<string>;
+  readonly exchanges: number;
+  /** Its place in the order of the rules. */
+  readonly rank: number;
+}
+
+interface Group {
+  readonly first: Symptom;
+  readonly all: Symptom[];
+  readonly perhaps: Symptom[];
+}
+
+/**
+ * Groups failed rules by their cause, and ranks the causes: narrow and short ones first, as what is
+ * long and broad mostly fails in consequence. Deviations from decisions come after failures.
+ */
+export const findCauses = (
+  rules: readonly ReportedRule[],
+  { register, order }: FindingOptions,
+): ReportedFinding[] => {
+  const ranks = new Map(order.map((id, rank) => [id, rank]));
+  const symptoms = rules
+    .flatMap((rule) => toSymptom(rule, ranks.get(rule.id) ?? order.length))
+    .sort(byTelling);
+  const found: Group[] = [];
+  for (const group of groupByCause(symptoms)) {
+    const cause = found.find((one) => explains(one.first, group.first));
+    if (cause) cause.perhaps.push(...group.all);
+    else found.push(group);
+  }
+  const known = new Map(register.map((one) => [one.id, one]));
+  return found.map((group) => toFinding(group, known));
+};
+
+const toSymptom = (rule: ReportedRule, rank: number): Symptom[] => {
+  const { id, level, accuses: requirements, outcome, counterexample, known } = rule;
+  if (outcome !== 'failed' || counterexample === null || known !== null) return [];
+  const { operation, step, preparation, actual, exchanges, earlier } = counterexample;
+  return [
+    {
+      ...{ id, level, requirements, operation, preparation, rank },
+      cause: step ? [operation, actual].join(' ') : requirements.toSorted().join(' '),
+      operations: new Set(exchanges.flatMap((one) => one.operation ?? [])),
+      exchanges: exchanges.length + earlier,
+    },
+  ];
+};
+
+/** The telling ones first. */
+const byTelling = (one: Symptom, other: Symptom): number => {
+  const [mine, theirs] = [weigh(one), weigh(other)];
+  const index = mine.findIndex((weight, at) => weight !== theirs[at]);
+  return (mine[index] ?? 0) - (theirs[index] ?? 0);
+};
+
+/** Compared in turn. */
+const weigh = (one: Symptom): readonly number[] => [
+  Number(one.level === 'SHOULD'),
+  Number(one.preparation),
+  one.requirements.length,
+  one.exchanges,
+  one.rank,
+];
+
+const groupByCause = (symptoms: readonly Symptom[]): Group[] => {
+  const groups = new Map<string, Group>();
+  for (const one of symptoms) {
+    const group = groups.get(one.cause);
+    if (group) group.all.push(one);
+    else groups.set(one.cause, { first: one, all: [one], perhaps: [] });
+  }
+  return [...groups.values()];
+};
+
+/** Whether one cause may be behind a broader or longer failure. */
+const explains = (narrow: Symptom, broad: Symptom): boolean => {
+  if (narrow.requirements.every((id) => broad.requirements.includes(id))) return true;
+  // Each deviation is a decision of its own.
+  if (broad.level === 'SHOULD' || narrow.operation === null) return false;
+  return broad.operations.has(narrow.operation) && broad.exchanges > narrow.exchanges;
+};
+
+const toFinding = (
+  { first, all, perhaps }: Group,
+  register: ReadonlyMap<string, Requirement>,
+): ReportedFinding => {
+  const others = all.filter((one) => one !== first);
+  const ids = (symptoms: readonly Symptom[]) => symptoms.map(({ id }) => id);
+  return {
+    ...{ rule: first.id, level: first.level, requirements: first.requirements },
+    title: titleOf(first.requirements.flatMap((id) => register.get(id) ?? [])),
+    operation: first.operation,
+    seenBy: ids(others.filter(({ preparation }) => !preparation)),
+    blocked: ids(others.filter(({ preparation }) => preparation)),
+    perhaps: ids(perhaps),
+  };
+};
+
+/** What is broken; of a decision with one alternative, what the target does in its place. */
+const titleOf = ([first]: readonly Requirement[]): string => {
+  if (!first) return '';
+  const { level, statement, alternatives = [] } = first;
+  const [only, another] = alternatives;
+  return level === 'SHOULD' && only && !another ? only.statement : statement;
+};
