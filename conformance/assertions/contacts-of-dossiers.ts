@@ -5,6 +5,7 @@ import { contactIdsIn, findListedContact, retrieveContact } from '../fixtures/co
 import { findDossierUnderAnyStatus, retrieveDossier, updateDossier } from '../fixtures/dossiers.ts';
 import { contactsOfDossier, linkContact } from '../fixtures/links-and-notes.ts';
 import { comparableContactValue } from './contacts.ts';
+import { type FieldRequirements, requirementsAbout } from './fields.ts';
 import { expectPermittedRefusal } from './refusals.ts';
 
 /** The only contact of a new dossier, as listed by the dossier and as retrieved. */
@@ -43,11 +44,14 @@ type DetailView = Readonly<Record<string, unknown>>;
 /**
  * Each value is kept: a response about the dossier or one of its contacts returns it. The response
  * to the request that sent the value doesn't count.
+ *
+ * @param requirements - those about the fields; a failure is about the fields that were lost
  */
 export const expectDetailsKept = async (
   org: Organization,
   id: string,
   sent: Details,
+  requirements?: FieldRequirements,
 ): Promise<void> => {
   let lost: [string, unknown][] = Object.entries(sent);
   const shown: DetailView[] = [];
@@ -59,6 +63,8 @@ export const expectDetailsKept = async (
     if (lost.length === 0) return;
     shown.push(Object.fromEntries(lost.map(([name]) => [name, view[name] ?? null])));
   }
+  const names = lost.map(([name]) => name);
+  if (requirements) org.context.about(...requirementsAbout(requirements, names));
   const expected = lost.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Nonconformity(`${expected} on the dossier or its contact`, JSON.stringify(shown));
 };
