@@ -114,7 +114,7 @@ const fileFirst = defineRule({
       const form = new Form();
       addFile(form, 'cv', aCv());
       for (const [field, value] of formOf(draft).entries.toReversed()) form.append(field, value);
-      context.about('LG-CV-001');
+      context.about('LG-CV-001', 'LG-CV-004');
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       context.about('LG-CV-004');
       expectDossierKept(seen, { type: draft.type, name }, dossierPlaces);
