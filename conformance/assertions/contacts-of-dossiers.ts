@@ -53,7 +53,9 @@ export const expectDetailsKept = async (
   sent: Details,
   requirements?: FieldRequirements,
 ): Promise<void> => {
+  const { about } = org.context;
   let lost: [string, unknown][] = Object.entries(sent);
+  if (requirements) about(...requirementsAbout(requirements, Object.keys(sent)));
   const shown: DetailView[] = [];
   for await (const view of responsesAbout(org, id)) {
     lost = lost.filter(
@@ -64,7 +66,7 @@ export const expectDetailsKept = async (
     shown.push(Object.fromEntries(lost.map(([name]) => [name, view[name] ?? null])));
   }
   const names = lost.map(([name]) => name);
-  if (requirements) org.context.about(...requirementsAbout(requirements, names));
+  if (requirements) about(...requirementsAbout(requirements, names));
   const expected = lost.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Nonconformity(`${expected} on the dossier or its contact`, JSON.stringify(shown));
 };
