@@ -5,6 +5,7 @@ import { contactIdsIn, findListedContact, retrieveContact } from '../fixtures/co
 import { findDossierUnderAnyStatus, retrieveDossier, updateDossier } from '../fixtures/dossiers.ts';
 import { contactsOfDossier, linkContact } from '../fixtures/links-and-notes.ts';
 import { comparableContactValue } from './contacts.ts';
+import { type FieldRequirements, requirementsAbout } from './fields.ts';
 import { expectPermittedRefusal } from './refusals.ts';
 
 /** The only contact of a new dossier, as listed by the dossier and as retrieved. */
@@ -43,13 +44,18 @@ type DetailView = Readonly<Record<string, unknown>>;
 /**
  * Each value is kept: a response about the dossier or one of its contacts returns it. The response
  * to the request that sent the value doesn't count.
+ *
+ * @param requirements - those about the fields; a failure is about the fields that were lost
  */
 export const expectDetailsKept = async (
   org: Organization,
   id: string,
   sent: Details,
+  requirements?: FieldRequirements,
 ): Promise<void> => {
+  const { about } = org.context;
   let lost: [string, unknown][] = Object.entries(sent);
+  if (requirements) about(...requirementsAbout(requirements, Object.keys(sent)));
   const shown: DetailView[] = [];
   for await (const view of responsesAbout(org, id)) {
     lost = lost.filter(
@@ -59,6 +65,8 @@ export const expectDetailsKept = async (
     if (lost.length === 0) return;
     shown.push(Object.fromEntries(lost.map(([name]) => [name, view[name] ?? null])));
   }
+  const names = lost.map(([name]) => name);
+  if (requirements) about(...requirementsAbout(requirements, names));
   const expected = lost.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Nonconformity(`${expected} on the dossier or its contact`, JSON.stringify(shown));
 };

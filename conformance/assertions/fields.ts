@@ -1,4 +1,5 @@
 import { type OperationId, schemaAt } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
 import { dataOf } from '../context/answers.ts';
 import type { Organization, RuleContext } from '../context/context.ts';
 import { expectThat } from '../context/expectations.ts';
@@ -132,6 +133,28 @@ export const makeFieldUpdates = async (
     if (!elsewhere) made.push({ id, field });
   }
   return made;
+};
+
+/** The requirement about each of several fields, by the name of the field. */
+export type FieldRequirements = Readonly<Record<string, RequirementId>>;
+
+/** The requirements about these fields, for `about`. */
+export const requirementsAbout = (
+  requirements: FieldRequirements,
+  fields: readonly string[],
+): RequirementId[] => fields.flatMap((field) => requirements[field] ?? []);
+
+/** Checks one field after the other, and says before each which requirement it is about. */
+export const checkEachField = (
+  { about }: Pick<RuleContext, 'about'>,
+  requirements: FieldRequirements,
+  sent: Readonly<Record<string, unknown>>,
+  check: (field: Readonly<Record<string, unknown>>) => void,
+): void => {
+  for (const [name, value] of Object.entries(sent)) {
+    about(...requirementsAbout(requirements, [name]));
+    check({ [name]: value });
+  }
 };
 
 type Texts = Readonly<Record<string, string>>;

@@ -104,11 +104,15 @@ export const expectPageChecks = async (
   expectEqual(beyond.meta, { ...meta, page: 99 }, 'meta beyond the end');
 };
 
+/** What is compared of the pages of a list. */
+export type PagePart = 'size' | 'total' | 'meta' | 'items' | 'order';
+
 /**
  * Reads a list with each of these page sizes, undefined for the default: every page before the
  * last is full, `meta` is correct, and the pages hold exactly these items in one order.
  *
- * @param wanted - the ids of all items that match the filter
+ * @param expectedIds - the ids of all items that match the filter
+ * @param before - called before each part is compared, so that the rule can say what it is about
  */
 export const expectCompletePages = async (
   org: Organization,
@@ -116,6 +120,7 @@ export const expectCompletePages = async (
   filter: Readonly<Record<string, string>>,
   expectedIds: readonly string[],
   sizes: readonly (number | undefined)[],
+  before: (part: PagePart, perPage?: number) => void = () => undefined,
 ): Promise<void> => {
   const { contract } = org.context;
 
@@ -128,15 +133,20 @@ export const expectCompletePages = async (
     for (const [index, { items, total, page, perPage: stated }] of pages.entries()) {
       const rest = expectedIds.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
+      before('size', perPage);
       expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
+      before('total', perPage);
       expectEqual(total, expectedIds.length, `meta.total on ${which}`);
+      before('meta', perPage);
       expectEqual(page ?? index + 1, index + 1, 'meta.page');
       expectEqual(stated ?? applied, applied, 'meta.per_page');
     }
     orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   }
   for (const order of orders) {
+    before('items');
     expectEqual([...order].sort(), [...expectedIds].sort(), 'the ids on all pages');
+    before('order');
     expectEqual(order, orders[0], 'the same order with any page size,');
   }
 };
@@ -172,11 +182,29 @@ export const expectFiltered = (
   first: Ids,
   ...others: readonly Ids[]
 ): void => {
+  expectTotals(pages, expectMatches(pages, first, ...others));
+};
+
+/**
+ * The pages of a list contain the items that match a filter, by any of the alternatives.
+ *
+ * @returns how many match
+ */
+export const expectMatches = (
+  pages: readonly Page[],
+  first: Ids,
+  ...others: readonly Ids[]
+): number => {
   const seen = pages.flatMap(({ items }) => items.map(({ id }) => id)).sort();
   const [decided, ...more] = [first, ...others].map((ids) => ids.map(({ id }) => id).sort());
   const seenAll = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
   expectEqual(seen, seenAll, 'the ids that match');
-  for (const { total } of pages) expectEqual(total, seenAll.length, 'the total');
+  return seenAll.length;
+};
+
+/** Each page of a list states this total. */
+export const expectTotals = (pages: readonly Page[], count: number): void => {
+  for (const { total } of pages) expectEqual(total, count, 'the total');
 };
 
 export interface PoolList {

@@ -109,7 +109,7 @@ export const createRuleContext = (options: RuleContextOptions) => {
     expect,
     operations,
     offers: target.offers,
-    property: createProperty(sampling, forget, () => exchanges),
+    property: createProperty(sampling, forget, () => exchanges, subject),
     organization: async (wanted = {}) => {
       const given = await target.organization(wanted);
       const failNext: TargetOrganization['failNext'] = (fault) => {

@@ -1,4 +1,5 @@
 import type { Contract, EventType } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
 import { formFlawOf } from '../contract/bodies.ts';
 import type { Acceptances } from '../contract/permitted-responses.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
@@ -127,6 +128,8 @@ export class Nonconformity extends Error {
   readonly actual: string;
   readonly judged: FaultyPart;
   exchanges: readonly Exchange[] = [];
+  /** What it is about, where the rule has gone on since. */
+  about: readonly RequirementId[] | undefined;
   falsification: Falsification | undefined;
 
   constructor(expected: string, actual: string, judged: FaultyPart = {}) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RequirementId } from '../../openapi/register.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Nonconformity } from './expectations.ts';
 
@@ -25,6 +26,12 @@ export type Property = <Values extends unknown[]>(
   most?: number,
 ) => Promise<void>;
 
+/** What a failure is about; see `about` of the rule context. */
+export interface Subject {
+  get: () => readonly RequirementId[];
+  set: (...requirements: readonly RequirementId[]) => void;
+}
+
 /** In a run with more cases than these, costly properties have more cases too. */
 export const usualRuns = 20;
 
@@ -37,12 +44,14 @@ const mostShrinks = 150;
  * @param forget - removes the exchanges from this index on; called before each case, so that a
  *   counterexample has only its own exchanges and those that the rule sent before all cases
  * @param exchanges - the exchanges that remain
+ * @param subject - each case begins with what the rule is about then, and its failure keeps its own
  */
 export const createProperty =
   (
     sampling: Sampling,
     forget: (from: number) => void,
     exchanges: () => readonly Exchange[],
+    subject: Subject,
   ): Property =>
   async <Values extends unknown[]>(
     generators: Generators<Values>,
@@ -50,10 +59,12 @@ export const createProperty =
     most = Infinity,
   ) => {
     const prepared = exchanges().length;
+    const initial = subject.get();
     let [failed, simpler, ended] = [false, 0, false];
     const property = fc.asyncProperty(fc.tuple<Values>(...generators), async (values) => {
       if (ended || (failed && (simpler += 1) > mostShrinks)) return;
       forget(prepared);
+      subject.set(...initial);
       try {
         await predicate(...values);
       } catch (thrown) {
@@ -64,6 +75,8 @@ export const createProperty =
         else {
           failed = true;
           thrown.exchanges = [...exchanges()];
+          // A simpler case that is tried later may pass, and is about something else at its end.
+          thrown.about = subject.get();
         }
         throw thrown;
       }

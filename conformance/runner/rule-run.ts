@@ -49,7 +49,7 @@ export const runRule = async (rule: CheckRule, run: RuleRunOptions): Promise<Out
     if (thrown instanceof LostConnection) throw thrown;
     const found = nonconformityIn(thrown, run, () => [...received(), ...exchanges]);
     if (found) {
-      const about = subject();
+      const about = found.about ?? subject();
       const counterexample = {
         ...counterexampleOf(found, exchanges),
         ...(about.length > 0 && { about }),

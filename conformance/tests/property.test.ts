@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RequirementId } from '../../openapi/register.ts';
 import { Nonconformity } from '../context/expectations.ts';
-import { createProperty, usualRuns } from '../context/property.ts';
+import { createProperty, type Subject, usualRuns } from '../context/property.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 /** A rule's property, with numbered exchanges. */
@@ -9,12 +10,20 @@ const open = (sampling: { runs?: number; path?: string } = {}) => {
   const recorded: Exchange[] = [];
   const exchange = (): void => void recorded.push({} as Exchange);
   const forget = (from: number) => recorded.splice(from);
+  let about: readonly RequirementId[] = [];
+  const subject: Subject = {
+    get: () => about,
+    set: (...requirements) => {
+      about = requirements;
+    },
+  };
   const property = createProperty(
     { seed: 1, runs: usualRuns, ...sampling },
     forget,
     () => recorded,
+    subject,
   );
-  return { property, exchange };
+  return { property, exchange, subject };
 };
 
 const failureOf = async (work: Promise<void>): Promise<Nonconformity> => {
@@ -47,6 +56,23 @@ describe('a property', () => {
       return Promise.reject(new Nonconformity('none', 'two'));
     });
     expect((await failureOf(failure)).exchanges).toHaveLength(3);
+  });
+
+  it('is about what the reported case was about, whatever other cases were about', async () => {
+    const { property, subject } = open();
+    subject.set('LG-GEN-001');
+    const atStart: (readonly RequirementId[])[] = [];
+    const failure = property([fc.nat()], (number) => {
+      atStart.push(subject.get());
+      subject.set('LG-GEN-002');
+      if (number >= 1_000) return Promise.reject(new Nonconformity('less', 'more'));
+      subject.set('LG-GEN-003');
+      return Promise.resolve();
+    });
+    expect((await failureOf(failure)).about).toEqual(['LG-GEN-002']);
+    // Simpler cases that passed were tried after it.
+    expect(subject.get()).toEqual(['LG-GEN-003']);
+    expect(atStart.every((about) => about.join() === 'LG-GEN-001')).toBe(true);
   });
 
   it('stops looking for simpler cases after a while', async () => {

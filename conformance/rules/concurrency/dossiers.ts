@@ -44,12 +44,14 @@ const moves = defineRule({
         const body = { current_stage_id: stage.id };
         return org.all.send('updateDossier', { path: { id }, body });
       });
+      context.about('LG-DOS-002');
       const { lost } = await sendConcurrently(context, moves);
       // Whoever collides with another update may be refused.
       for (const exchange of lost) expectPermittedRefusal(context, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(org, id);
       const own = stages.some((one) => one.id === stage);
       expectThat(own, 'one of the stages of its flow', () => stage);
+      context.about('LG-DOS-002', 'LG-DOS-009');
       const listed: string[] = [];
       for (const one of stages) {
         const query = { stage_id: one.id, ...(status === undefined ? {} : { status }) };
@@ -76,16 +78,19 @@ const statuses = defineRule({
         return org.all.send('updateDossier', { path: { id }, body: { status } });
       });
       const archive = () => org.all.send('archiveDossier', { path: { id } });
+      context.about('LG-DOS-078');
       const { lost } = await sendConcurrently(context, [...changes, archive]);
       for (const exchange of lost) {
         // Archiving again may be refused (LG-DOS-099), and so may an update that archives.
         expectPermittedRefusal(context, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
       }
+      context.about('LG-DOS-008', 'LG-DOS-096');
       const found: string[] = [];
       for (const status of statuses) {
         if (await isDossierListed(org, id, { status })) found.push(status);
       }
       expectEqual(found.length, 1, `the number of statuses that ${id} is listed under`);
+      context.about('LG-DOS-008');
       const { status = found[0] } = await findDossierUnderAnyStatus(org, id);
       await expectDossierListedUnder(org, id, status ?? '');
     }
@@ -136,6 +141,7 @@ const concurrencyUploads = defineRule({
           () =>
             send(org, id, aCv(pdf(600 + index))),
       );
+      context.about('LG-CV-014');
       const won = await expectConcurrentSuccess(context, [...sends, change]);
       for (const { operation, json } of won) {
         const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
@@ -144,6 +150,7 @@ const concurrencyUploads = defineRule({
       }
       const { cv_url } = await retrieveDossier(org, id);
       expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);
+      context.about('LG-DOS-068');
       const listed = await findListedDossier(org, id);
       expectEqual(listed.company, company, 'the company that was set meanwhile');
     }
@@ -163,6 +170,7 @@ const walkBesideWriters = defineRule({
     const [kind = 'client', other = 'partner'] = contactKinds(context.contract);
     const own = plainContacts(10).map((draft) => ({ ...draft, kind: [kind] }));
     const contacts = (await createContacts(org, own)).map(({ id }) => id);
+    context.about('LG-GEN-017');
     const byKind = await walkDuringWrites(org, 'listContacts', { kind }, async (page) => {
       const draft = { full_name: `Iris ${String(page)}`, kind: [other] };
       const { id } = await createContact(org, draft);
@@ -179,6 +187,7 @@ const walkBesideWriters = defineRule({
       if (page % 2 === 0) await org.all.send('archiveDossier', { path: { id } });
     });
     expectEqual(byType.ids.sort(), dossiers.sort(), 'the candidates');
+    context.about('LG-GEN-015');
     const totals = [...new Set([...byKind.totals, ...byType.totals])];
     expectEqual(totals, [10], 'the total on each page');
   },
@@ -205,8 +214,10 @@ const nothingLostWhileGrowing = defineRule({
     };
     const writeDossier = () => createDossier(org, { type: 'sales', name: 'Created meanwhile' });
     const writeContact = () => createContact(org, { full_name: 'Created meanwhile' });
+    context.about('LG-DOS-014');
     const lostDossiers = await missing('listDossiers', dossiers, writeDossier);
     expectEqual(lostDossiers, [], 'the missing dossiers:');
+    context.about('LG-CON-021');
     const lostContacts = await missing('listContacts', contacts, writeContact);
     expectEqual(lostContacts, [], 'the missing contacts:');
   },

@@ -48,8 +48,11 @@ const refusedAsDuplicates = defineRule({
         const body = { full_name: `Noor ${String(index)}`, email: address };
         return org.all.send('createContact', { body });
       };
+      // The addresses differ in letter case.
+      context.about('LG-CON-033', 'LG-CON-034');
       const { won, lost } = await sendConcurrently(context, repeat(6, create));
       expectThat(won.length <= 1, 'at most one success', () => won.map(({ json }) => json));
+      context.about('LG-CON-032', 'LG-CON-033');
       for (const exchange of lost) context.expect.refusal(exchange, 409);
     }
   },

@@ -48,9 +48,12 @@ const parallelLinks = defineRule({
     const sends = drafts.map(
       (body) => () => org.all.send('linkDossierContact', { path: { id }, body }),
     );
+    context.about('LG-LNK-010');
     await expectConcurrentSuccess(context, sends);
+    context.about('LG-LNK-002', 'LG-LNK-004');
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
+    context.about('LG-LNK-010');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
     for (const { contact_id, role_on_dossier } of drafts) {
       expectEqual(roleOf.get(contact_id), role_on_dossier, `the role of ${contact_id}`);
@@ -130,10 +133,12 @@ const dossierCount = defineRule({
     const unlink = (dossier: { readonly id: string }) => () =>
       org.all.send('unlinkDossierContact', { path: { id: dossier.id, contact_id } });
     const expectCount = async (count: number) => {
+      context.about('LG-CON-053');
       const { dossier_count } = await retrieveContact(org, contact_id);
       expectEqual(dossier_count, count, 'the dossier_count');
     };
     const all = async (sends: readonly ReturnType<typeof link>[]) => {
+      context.about('LG-CON-003');
       for (const exchange of (await sendConcurrently(context, sends)).lost)
         context.expect.success(exchange);
     };
@@ -178,6 +183,7 @@ const deletionBesideLinking = defineRule({
         return org.all.send('linkDossierContact', { path: { id }, body });
       });
       const remove = () => org.all.send('deleteContact', { path: { id: contact_id } });
+      context.about('LG-CON-074');
       const { lost } = await sendConcurrently(context, [
         ...links.slice(0, 2),
         remove,
@@ -189,6 +195,7 @@ const deletionBesideLinking = defineRule({
         else expectPermittedRefusal(context, exchange, ['LG-LNK-013', 409]);
       }
       context.expect.refusal(await org.all.send('getContact', { path: { id: contact_id } }), 404);
+      context.about('LG-CON-076');
       for (const { id } of dossiers) {
         const ids = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
         expectEqual(ids.includes(contact_id), false, `whether the deleted contact is on ${id}:`);

@@ -62,9 +62,11 @@ const changedFieldsAnswered = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
+      context.about('LG-CON-057');
       const returned = await updateContact(org, id, changes);
       expectEqual(returned.id, id, 'the id of the updated contact');
       for (const [name, value] of Object.entries(changes)) {
+        context.about(name === 'kind' || name === 'city' ? 'LG-CON-057' : 'LG-CON-084');
         const shown = comparableContactValue(name, returned[name as keyof ContactChanges]);
         expectEqual(
           shown,
@@ -115,11 +117,14 @@ const oneContact = defineRule({
         const read = async () =>
           documentedFieldsOf(context.contract, await findListedContact(org, two.id));
         const before = await read();
+        context.about('LG-CON-055');
         await updateContact(org, one.id, first);
         await updateContact(org, three.id, second);
         expectEqual(await read(), before, 'the other contact as before,');
         await updateContact(org, two.id, { city: 'Ede' });
+        context.about('LG-CON-055', 'LG-CON-056');
         expectEqual(await read(), { ...before, city: 'Ede' }, 'the named contact,');
+        context.about('LG-CON-074');
         await deleteContact(org, three.id);
         expectEqual(await read(), { ...before, city: 'Ede' }, 'the other contact as before,');
       },

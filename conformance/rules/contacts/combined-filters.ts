@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   comparableContactValue,
   expectFoundByAddress,
@@ -5,7 +6,7 @@ import {
   expectNotFoundBySearch,
   retrySearch,
 } from '../../assertions/contacts.ts';
-import { expectFiltered } from '../../assertions/lists.ts';
+import { expectMatches, expectTotals } from '../../assertions/lists.ts';
 import { walkPages } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -62,8 +63,13 @@ const filtersTogether = defineRule({
         const each = passing((own) => kind.every((one) => own.includes(one)));
         const query = { search, kind, per_page: '2' };
         await retrySearch(context, async () => {
+          // The search alone, with one kind or with several.
+          if (kind.length === 0) context.about('LG-CON-012');
+          else context.about('LG-GEN-023', ...(kind.length === 1 ? ['LG-CON-005' as const] : []));
           const pages = await walkPages(org.all, 'listContacts', query, context.expect);
-          expectFiltered(pages, any, each);
+          const count = expectMatches(pages, any, each);
+          context.about('LG-GEN-015');
+          expectTotals(pages, count);
         });
       }
     }
@@ -94,10 +100,12 @@ const poolWithFilters = defineRule({
         ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
       );
       const query = { kind, pool: 'in_pool', per_page: '2' };
+      context.about('LG-GEN-023', 'LG-CON-008');
       const pages = await walkPages(org.all, 'listContacts', query, context.expect);
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expectEqual(seen.sort(), expectedIds, `the ids in the pool of the kind ${kind}`);
-      for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
+      context.about('LG-GEN-015');
+      expectTotals(pages, expectedIds.length);
     }
   },
   // A server that ignores the pool if there is a kind.
@@ -111,6 +119,21 @@ const times = [month, -month].flatMap((time) => Array.from({ length: 8 }, () => 
 
 /** Not similar to one another, so that a fuzzy search finds only one. */
 const words = ['Zwartkruis', 'Hemelvaart'];
+
+/** What the list is about with these filters: with one alone, or with several together. */
+const requirementsWith = (
+  kind: readonly ContactKind[],
+  pool: string | undefined,
+  search: string | undefined,
+): readonly RequirementId[] => {
+  const pooled = pool === 'expired' ? 'LG-CON-009' : 'LG-CON-008';
+  const own: RequirementId[] = [
+    ...kind.map(() => 'LG-CON-005' as const),
+    ...(pool === undefined ? [] : [pooled as RequirementId]),
+    ...(search === undefined ? [] : ['LG-CON-012' as const]),
+  ];
+  return own.length === 1 ? own : ['LG-GEN-023'];
+};
 
 const allFiltersTogether = defineRule({
   id: 'contacts/all-filters-together',
@@ -150,8 +173,11 @@ const allFiltersTogether = defineRule({
           const each = passing((own) => kind.every((one) => own.includes(one)));
           const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
           await retrySearch(context, async () => {
+            context.about(...requirementsWith(kind, pool, search));
             const pages = await walkPages(org.all, 'listContacts', query, context.expect);
-            expectFiltered(pages, any, each);
+            const count = expectMatches(pages, any, each);
+            context.about('LG-GEN-015');
+            expectTotals(pages, count);
           });
         }
       }
@@ -175,6 +201,13 @@ const listByFirstKinds: Fault = (fetch, name) => {
   return alter(note(fetch, name), name);
 };
 
+/** What the new value of a field is about; that of a phone, only the search that shows it. */
+const shownRequirements = {
+  city: 'LG-CON-067',
+  notes: 'LG-CON-069',
+  phone: 'LG-CON-012',
+} as const;
+
 const filtersFollow = defineRule({
   id: 'contacts/filters-follow',
   level: 'MUST',
@@ -190,6 +223,7 @@ const filtersFollow = defineRule({
     ] as const) {
       const { id } = await createContact(org, { full_name: 'Noor', kind: [...before] });
       for (const kind of [before, after, before]) {
+        context.about('LG-CON-068', 'LG-CON-005');
         await updateContact(org, id, { kind: [...kind] });
         for (const one of kinds) {
           if (kind.includes(one)) await findListedContact(org, id, { kind: one });
@@ -198,6 +232,7 @@ const filtersFollow = defineRule({
       }
     }
     const { id } = await createContact(org, { full_name: 'Noor', company: 'Zwartkruis' });
+    context.about('LG-CON-012');
     // Each item is found first and missing later, so that it was really removed.
     await expectFoundBySearch(org, id, 'Zwartkruis');
     for (const field of ['company', 'role', 'full_name'] as const) {
@@ -213,11 +248,14 @@ const filtersFollow = defineRule({
     for (const [field, value] of Object.entries(details)) {
       await updateContact(org, id, { [field]: value });
       await retrySearch(context, async () => {
+        context.about('LG-CON-012');
         const listed = await findListedContact(org, id, { search: 'Hemelvaart' });
+        context.about(shownRequirements[field as keyof typeof details]);
         const shown = comparableContactValue(field, listed[field as 'city']);
         expectEqual(shown, comparableContactValue(field, value), `${field} of the found contact`);
       });
     }
+    context.about('LG-CON-012');
     for (const turn of ['a', 'b']) {
       const email = `${turn}${await unusedWord(org)}@example.com`;
       await updateContact(org, id, { email });

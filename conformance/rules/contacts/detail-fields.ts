@@ -6,7 +6,11 @@ import {
   updateAndViewContact,
   viewContact,
 } from '../../assertions/contacts.ts';
-import { expectWholeTexts } from '../../assertions/fields.ts';
+import {
+  expectWholeTexts,
+  type FieldRequirements,
+  requirementsAbout,
+} from '../../assertions/fields.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
@@ -218,13 +222,25 @@ const expectWhole = async (
   org: Organization,
   id: string,
   texts: Readonly<Record<string, string>>,
+  requirements: FieldRequirements,
 ): Promise<void> => {
   const listed = await findListedContact(org, id);
   for (const [field, text] of Object.entries(texts)) {
+    org.context.about(...requirementsAbout(requirements, [field]));
     const shown = String(listed[field as keyof Contact]).normalize('NFC');
     const what = `${field} of ${String(text.length)} letters`;
     expectThat(shown === text, what, () => `${String(shown.length)}, not the same`);
   }
+};
+
+const creationRequirements: FieldRequirements = {
+  ...{ full_name: 'LG-CON-027', company: 'LG-CON-041', role: 'LG-CON-042', city: 'LG-CON-043' },
+  notes: 'LG-CON-049',
+};
+
+const changeRequirements: FieldRequirements = {
+  ...{ full_name: 'LG-CON-058', company: 'LG-CON-065', role: 'LG-CON-066', city: 'LG-CON-067' },
+  notes: 'LG-CON-069',
 };
 
 const longTextWhole = defineRule({
@@ -244,10 +260,13 @@ const longTextWhole = defineRule({
     await expectWholeTexts(
       context,
       fields,
-      (texts) => org.all.send('createContact', { body: { full_name: 'Noor Bakker', ...texts } }),
+      (texts) => {
+        context.about(...requirementsAbout(creationRequirements, Object.keys(texts)));
+        return org.all.send('createContact', { body: { full_name: 'Noor Bakker', ...texts } });
+      },
       async (texts, { json }) => {
         const { id: made } = dataOf(json) as Contact;
-        await expectWhole(org, made, texts);
+        await expectWhole(org, made, texts, creationRequirements);
         // Listing many of these long texts would take long.
         await deleteContact(org, made);
       },
@@ -255,8 +274,11 @@ const longTextWhole = defineRule({
     await expectWholeTexts(
       context,
       fields,
-      (body) => org.all.send('updateContact', { path: { id }, body }),
-      (texts) => expectWhole(org, id, texts),
+      (body) => {
+        context.about(...requirementsAbout(changeRequirements, Object.keys(body)));
+        return org.all.send('updateContact', { path: { id }, body });
+      },
+      (texts) => expectWhole(org, id, texts, changeRequirements),
     );
   },
   // A server that silently truncates strings to 255 characters.

@@ -140,6 +140,7 @@ const manyDossiers = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const contact = await createContact(org, { full_name: 'Noor Bakker' });
+    context.about('LG-CON-003');
     const { id: contact_id } = await retrieveContact(org, contact.id);
     expectEqual(contact_id, contact.id, 'the contact on no dossier');
     const dossiers: string[] = [];
@@ -159,6 +160,7 @@ const manyDossiers = defineRule({
     // Also if a list joins it with several of its kinds.
     const kind = contactKinds(context.contract).slice(0, 3);
     await updateContact(org, contact_id, { kind });
+    context.about('LG-CON-053');
     const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
     for (const query of [{}, { kind }, { search: 'Bakker' }]) {

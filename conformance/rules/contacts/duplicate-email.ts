@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
 import { expectContactKept, updateAndViewContact } from '../../assertions/contacts.ts';
+import type { RuleContext } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { treatKeysAsFirst } from '../../faults/access.ts';
@@ -26,7 +27,17 @@ import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail } from '../../generators/values.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { errorCodeOf, type Exchange } from '../../http/exchange.ts';
+
+/** The creation was refused as a duplicate, with the status of that code. */
+const expectDuplicate = ({ about, expect }: RuleContext, exchange: Exchange): void => {
+  const { status } = exchange.response;
+  about('LG-ERR-012');
+  const other = errorCodeOf(exchange.json) === 'duplicate_contact' && status !== 409;
+  expectThat(!other, '409 for the code duplicate_contact', () => status);
+  about('LG-CON-032');
+  expect.refusal(exchange, 409);
+};
 
 const duplicateEmail = defineRule({
   id: 'contacts/duplicate-email',
@@ -55,7 +66,7 @@ const duplicateEmail = defineRule({
             { full_name: `Mark ${word}`, city: 'Breda' },
           ]) {
             const invalid = { ...body, email: taken };
-            context.expect.refusal(await org.all.send('createContact', { body: invalid }), 409);
+            expectDuplicate(context, await org.all.send('createContact', { body: invalid }));
             const read = () => contactsContaining(org, word);
             await retryUntilStable(read, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
@@ -70,7 +81,7 @@ const duplicateEmail = defineRule({
           const own = (await retrieveContact(org, contact_id)).email?.toLowerCase();
           const body = { full_name: 'Mark', email: address };
           if (own !== address.toLowerCase()) continue;
-          context.expect.refusal(await org.all.send('createContact', { body }), 409);
+          expectDuplicate(context, await org.all.send('createContact', { body }));
         }
       },
       5,

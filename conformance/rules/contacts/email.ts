@@ -131,10 +131,12 @@ const likeAddresses = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const [mine, example] = [await unusedEmail(org), await unusedEmail(org)];
+    context.about('LG-CON-030');
     for (const variation of variations) {
       const email = mine.replace('noor', variation);
       await createContact(org, { full_name: 'Noor Bakker', email });
     }
+    context.about('LG-CON-059');
     for (const variation of variations) {
       const { id } = await createContact(org, { full_name: 'Noor Bakker' });
       const email = example.replace('noor', variation);

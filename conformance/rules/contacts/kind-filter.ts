@@ -75,15 +75,18 @@ const severalKindsFilter = defineRule({
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
       // A repeated kind has no additional effect.
       for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
+        context.about('LG-CON-006');
         const pages = await contactPagesIn(org, { kind });
         const listed = pages.flat();
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
         expectThat(others.length === 0, `only contacts of ${kind.join(', ')}`, () => others[0]);
+        context.about('LG-GEN-017');
         // Contacts added by others may repeat some on the next page, but never within one page.
         for (const page of pages) {
           const different = new Set(page.map(({ id }) => id)).size;
           expectEqual(different, page.length, 'the number of different contacts');
         }
+        context.about('LG-CON-006');
         const found = made.filter(({ id }) => listed.some((one) => one.id === id));
         const ids = found.map(({ id }) => id).join();
         expectThat(

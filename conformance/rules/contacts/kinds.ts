@@ -30,6 +30,7 @@ const kinds = defineRule({
     const org = await context.organization();
     const all = contactKinds(context.contract);
     const see = async (kind: (typeof all)[number][]) => {
+      context.about('LG-CON-044', ...(kind.length > 1 ? ['LG-CON-002' as const] : []));
       const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', kind });
       expectContactKept(seen, { kind }, contactPlaces);
     };

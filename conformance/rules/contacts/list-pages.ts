@@ -1,5 +1,6 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { retrySearch } from '../../assertions/contacts.ts';
-import { expectCompletePages, orderOfOwnItems } from '../../assertions/lists.ts';
+import { expectCompletePages, orderOfOwnItems, type PagePart } from '../../assertions/lists.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -26,16 +27,22 @@ const pageDefaults = defineRule({
       const exchange = await org.all.send('listContacts', { query });
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
+      context.about('LG-GEN-014');
       expectEqual(total, made.length, 'meta.total');
       return items.map(({ id }) => id);
     };
     const expectPages = async (filter: Record<string, string>) => {
       const defaultPage = await list(filter);
+      context.about('LG-CON-019');
       expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
-      expectEqual(await list({ ...filter, page: '1' }), defaultPage, 'the ids on page 1');
+      const first = await list({ ...filter, page: '1' });
+      context.about('LG-CON-018');
+      expectEqual(first, defaultPage, 'the ids on page 1');
       const sized = await list({ ...filter, per_page: String(size) });
+      context.about('LG-CON-019');
       expectEqual(sized, defaultPage, 'the ids on a page of that size');
       const second = await list({ ...filter, page: '2' });
+      context.about('LG-CON-018');
       expectEqual(second.length, 2, 'the number of items on page 2');
       const all = made.map(({ id }) => id);
       expectEqual([...defaultPage, ...second].sort(), all.sort(), 'the ids on both pages');
@@ -85,6 +92,19 @@ const newestFirst = defineRule({
   }),
 });
 
+/** What the parts of the pages are about: of the whole list, or of one that a kind filters. */
+const requirementOf = (
+  part: PagePart,
+  perPage: number | undefined,
+  filtered: boolean,
+): readonly RequirementId[] => {
+  if (part === 'size') return [perPage === undefined ? 'LG-CON-019' : 'LG-CON-020', 'LG-GEN-016'];
+  if (part === 'total') return [filtered ? 'LG-GEN-015' : 'LG-GEN-014'];
+  if (part === 'meta') return ['LG-GEN-018'];
+  if (part === 'items') return [filtered ? 'LG-CON-005' : 'LG-GEN-017'];
+  return ['LG-GEN-016'];
+};
+
 const longList = defineRule({
   id: 'contacts/long-list',
   level: 'MUST',
@@ -110,8 +130,13 @@ const longList = defineRule({
       const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
       const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, maximum - 1, maximum];
-      await expectCompletePages(org, 'listContacts', filter, expectedIds, sizes);
+      const before = (part: PagePart, perPage?: number) => {
+        context.about(...requirementOf(part, perPage, 'kind' in filter));
+      };
+      context.about('LG-CON-018');
+      await expectCompletePages(org, 'listContacts', filter, expectedIds, sizes, before);
     }
+    context.about('LG-CON-020');
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };
       const { response, json } = await org.all.send('listContacts', { query });

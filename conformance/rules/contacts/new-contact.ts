@@ -27,18 +27,23 @@ const creation = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const expectCreated = async (draft: NewContact) => {
+      context.about('LG-CON-025');
       const seen = await createAndViewContact(org, draft);
       const { returned, retrieved } = seen;
       for (const field of alwaysShown(context.contract, 'createContact')) {
+        context.about(field === 'created_at' ? 'LG-CON-083' : 'LG-CON-026');
         const isReturned = (returned[field as keyof NewContact] ?? null) !== null;
         expectThat(isReturned, `${field} in the response to the creation`, () => returned);
       }
+      context.about('LG-CON-025');
       expectEqual(retrieved.id, returned.id, 'the requested id');
       const members = exampleMembers(context.contract, 'createContact');
       const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
         members.includes(name),
       );
+      context.about('LG-CON-026');
       expectContactKept(seen, Object.fromEntries(sent), ['returned']);
+      context.about('LG-CON-025');
       expectContactKept(seen, draft, []);
     };
     const full_name = 'Noor Bakker';

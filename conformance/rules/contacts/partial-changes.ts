@@ -78,10 +78,12 @@ const follow = async (
 ): Promise<void> => {
   let before = await createAndViewContact(org, draft);
   for (const changes of history) {
+    org.context.about('LG-CON-055');
     const seen = await updateAndViewContact(org, before.returned.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);
+    org.context.about('LG-CON-056');
     expectOthersKept(org.context, before, seen, changes);
     before = seen;
   }
@@ -133,18 +135,24 @@ const parallelChanges = defineRule({
           () =>
             org.all.send('updateContact', { path: { id }, body: { [field]: value } }),
       );
+      context.about('LG-CON-055');
       await expectConcurrentSuccess(context, sends);
       const listed = await findListedContact(org, id);
+      // Each update left out the fields of the others.
+      context.about('LG-CON-055', 'LG-CON-056');
       const { full_name, company, role, city, notes } = listed;
       expectEqual({ full_name, company, role, city, notes }, changes, 'all updated fields,');
+      context.about('LG-CON-056');
       expectEqual(listed.kind, kind, 'the kinds as before,');
     }
     const known: Record<string, unknown> = { ...(await findListedContact(org, id)) };
     for (const field of ['notes', 'company', 'role', 'city', 'full_name'] as const) {
+      context.about('LG-CON-055');
       await updateContact(org, id, { [field]: `Changed ${field}` });
       const listed = await findListedContact(org, id);
       known[field] = `Changed ${field}`;
       for (const other of ['full_name', 'company', 'role', 'city', 'notes'] as const) {
+        context.about(other === field ? 'LG-CON-055' : 'LG-CON-056');
         expectEqual(listed[other], known[other], `${other} after an update of ${field}`);
       }
     }

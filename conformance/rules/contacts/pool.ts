@@ -87,6 +87,7 @@ const newNotExpired = defineRule({
     const kinds = [[], ...contactKinds(context.contract).map((one) => [one])];
     const drafts = kinds.map((kind) => ({ full_name: 'Noor Bakker', kind }));
     const made = await createContacts(org, drafts);
+    context.about('LG-CON-009', 'LG-CON-010');
     const expired = await ownContactIdsIn(org, made, { pool: 'expired' });
     expectEqual(expired, [], 'the new contacts with pool=expired');
   },
@@ -97,6 +98,8 @@ const newNotExpired = defineRule({
 });
 
 const day = 86_400;
+
+const poolRequirements = { in_pool: 'LG-CON-008', expired: 'LG-CON-009' } as const;
 
 const poolMoves = defineRule({
   id: 'contacts/pool-moves',
@@ -109,6 +112,7 @@ const poolMoves = defineRule({
     const org = await context.organization();
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const expectNeverPooled = async () => {
+      context.about('LG-CON-010');
       await org.setPoolWindow(id, null);
       for (const pool of ['in_pool', 'expired']) {
         await expectContactNotListed(org, id, { pool });
@@ -117,8 +121,11 @@ const poolMoves = defineRule({
     await expectNeverPooled();
     for (const seconds of [2 * day, -2 * day, 400 * day, 3 * day, -400 * day]) {
       await org.setPoolWindow(id, seconds);
-      const [pool, other] = seconds > 0 ? ['in_pool', 'expired'] : ['expired', 'in_pool'];
+      const names = ['in_pool', 'expired'] as const;
+      const [pool, other] = seconds > 0 ? names : ([names[1], names[0]] as const);
+      context.about(poolRequirements[pool]);
       await findListedContact(org, id, { pool });
+      context.about(poolRequirements[other]);
       await expectContactNotListed(org, id, { pool: other });
       await findListedContact(org, id);
     }
@@ -126,6 +133,7 @@ const poolMoves = defineRule({
     for (const seconds of [day, -2 * day]) {
       const gone = await createContact(org, { full_name: 'Iris' });
       await org.setPoolWindow(gone.id, seconds);
+      context.about('LG-CON-074');
       await deleteContact(org, gone.id);
       for (const pool of ['in_pool', 'expired']) {
         await expectContactNotListed(org, gone.id, { pool });

@@ -105,8 +105,10 @@ const listedFields = defineRule({
     const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
     const seen = await createAndViewContact(org, whole);
     const expectWhole = async (query: Record<string, string>) => {
+      context.about('LG-CON-022');
       const listed = await findListedContact(org, seen.returned.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
+      context.about('LG-CON-082');
       expectThat(Boolean(listed.created_at), 'created_at in the list', () => listed);
     };
     await expectWhole({});
@@ -118,12 +120,14 @@ const listedFields = defineRule({
     await retrySearch(context, async () => {
       for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
       const { id } = namesake.returned;
+      context.about('LG-CON-022');
       const listed = await findListedContact(org, id, pages);
       expectContactKept({ ...namesake, listed }, { ...whole, email: `b.${email}` }, ['listed']);
     });
     await forFullContacts(
       context,
       async (org, draft) => {
+        context.about('LG-CON-022');
         const full = await createAndViewContact(org, draft);
         expectContactKept(full, draft, ['listed']);
         const { full_name } = draft;

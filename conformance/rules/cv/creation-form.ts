@@ -33,13 +33,18 @@ const creation = defineRule({
     const aSize = fc.integer({ min: 600, max: 200_000 });
     const create = async (name: string, size: number, file: string, version: string) => {
       const form = formOf({ type: 'candidate', name }, { ...aCv(pdf(size, version)), name: file });
+      context.about('LG-CV-001');
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
+      context.about('LG-DOS-021');
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
       const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+      context.about('LG-CV-002');
       expectThat(hasUrl, 'cv_url in the response to the creation', () => seen.created);
+      context.about('LG-DOS-020');
       expectDossierKept(seen, { type: 'candidate', name });
       // The lifetime of a URL is a decision (LG-CV-013), but a URL must be there.
+      context.about('LG-CV-001');
       for (const place of dossierPlaces) {
         const shown = seen[place].cv_url;
         expectThat(shown === undefined || Boolean(shown), 'a CV in every response', () => shown);
@@ -109,9 +114,12 @@ const fileFirst = defineRule({
       const form = new Form();
       addFile(form, 'cv', aCv());
       for (const [field, value] of formOf(draft).entries.toReversed()) form.append(field, value);
+      context.about('LG-CV-001', 'LG-CV-004');
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
+      context.about('LG-CV-004');
       expectDossierKept(seen, { type: draft.type, name }, dossierPlaces);
       expectDossierKept(seen, { company }, ['listed']);
+      context.about('LG-CV-002');
       expectThat(Boolean(seen.created.cv_url), 'cv_url', () => seen.created);
     };
     await create('Noor Bakker', 'Tulp Logistics');
@@ -191,11 +199,15 @@ const formSpellings = defineRule({
       const headers = { 'content-type': variant.announced(boundary) };
       const fields = { type: 'candidate', name: 'Zoë Çelik', company: 'Tulp & Co.' };
       const body = write(variant, boundary, fields);
+      context.about('LG-CV-001');
       const created = await org.all.send('createDossier', { body, headers });
       context.expect.success(created);
       const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
+      context.about('LG-CV-004');
       expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
+      context.about('LG-CV-002');
       expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
+      context.about('LG-CV-010');
       const upload = { path: { id }, body: write(variant, boundary, {}), headers };
       const uploaded = await org.all.send('uploadDossierCv', upload);
       context.expect.success(uploaded);

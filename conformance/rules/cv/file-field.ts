@@ -27,11 +27,14 @@ const uploadWithoutField = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'Without a CV' });
     for (const body of forms()) {
+      context.about('LG-CV-024', 'LG-ERR-013');
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
+      context.about('LG-CV-024');
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
     await uploadForm.succeed(context, org, id, aCv());
+    context.about('LG-CV-024', 'LG-ERR-013');
     // A CV that the dossier already has makes no difference.
     for (const body of forms()) {
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
@@ -125,17 +128,21 @@ const uploadOddForms = defineRule({
       form.set('cv', text);
       return form;
     });
-    for (const form of [...texts, cvForm(aCv(), aCv())]) {
-      context.expect.refusal(await send(form), 400);
-    }
+    context.about('LG-CV-025');
+    for (const form of texts) context.expect.refusal(await send(form), 400);
+    context.about('LG-CV-026');
+    context.expect.refusal(await send(cvForm(aCv(), aCv())), 400);
     await uploadForm.succeed(context, org, id, aCv());
     const more = cvForm(aCv());
     addFile(more, 'photo', { ...aCv(), name: 'photo.pdf' });
     more.set('name', 'Renamed by a form');
+    context.about('LG-CV-027', 'LG-GEN-033');
     const exchange = await send(more);
     context.expect.success(exchange);
     const { cv_url } = dataOf(exchange.json) as Dossier;
+    context.about('LG-CV-027');
     expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
+    context.about('LG-GEN-033');
     expectEqual((await retrieveDossier(org, id)).name, 'For other forms', 'the name');
   },
   // A server that uses the last of several files.

@@ -60,9 +60,12 @@ const tooLarge = defineRule({
       async (mark) => {
         const name = `Too large ${mark}`;
         const invalid = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
+        context.about('LG-CV-018');
         const refused = await org.all.send('createDossier', { body: invalid });
         expectPermittedRefusal(context, refused, ['LG-CV-020']);
+        context.about('LG-CV-006');
         await expectNoDossierNamed(org, name);
+        context.about('LG-CV-018');
         const control = formOf({ type: 'candidate', name: 'Small enough' }, aCv(pdf(least)));
         await createByForm(org, control);
       },
@@ -109,8 +112,10 @@ const largestFile = defineRule({
     const { most } = cvLimits(context.contract);
     const form = (size: number) =>
       formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv(pdf(size)));
+    context.about('LG-CV-020');
     const refused = await org.all.send('createDossier', { body: form(most + 1) });
     context.expect.refusal(refused, 400);
+    context.about('LG-CV-019');
     await createByForm(org, form(most));
   },
   fault: refuseLargeBodies(10_200_000),
@@ -129,7 +134,9 @@ const uploadLargestFile = defineRule({
     const { most } = cvLimits(context.contract);
     const { id } = await createDossier(org, { type: 'candidate', name: 'To get the largest CV' });
     for (const upload of uploadFormats) {
+      context.about('LG-CV-020');
       context.expect.refusal(await upload.send(org, id, aCv(pdf(most + 1))), 400);
+      context.about('LG-CV-019');
       await upload.succeed(context, org, id, aCv(pdf(most)));
     }
   },

@@ -33,8 +33,11 @@ const otherFile = defineRule({
     ];
     for (const [index, invalid] of invalidQueries.entries()) {
       const name = `With other file ${String(index + 1)} of ${word}`;
+      context.about('LG-CV-033');
       expectFileRefused(context, await org.all.send('createDossier', invalid(name)));
+      context.about('LG-CV-006');
       await expectNoDossierNamed(org, name);
+      context.about('LG-CV-033');
       await createByForm(org, formOf(draft(`${name}, mended`), aCv()));
     }
   },
@@ -162,8 +165,10 @@ const uploadNoPdf = defineRule({
       const { id } = await createDossier(org, { type: 'candidate', name });
       for (const text of notPdf) {
         const file = aCv(encoder.encode(text));
+        context.about(text === '' ? 'LG-CV-023' : 'LG-CV-021');
         context.expect.refusal(await upload.send(org, id, file), 400);
       }
+      context.about('LG-CV-021');
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
       await upload.succeed(context, org, id, aCv());

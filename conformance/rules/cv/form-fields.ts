@@ -84,9 +84,15 @@ const formRefusals = defineRule({
     withoutName.delete('name');
     typeless.delete('type');
     other.set('type', 'lead');
-    for (const body of [withoutName, typeless, other]) {
+    for (const [requirement, body] of [
+      ['LG-DOS-030', withoutName],
+      ['LG-DOS-029', typeless],
+      ['LG-DOS-029', other],
+    ] as const) {
+      context.about('LG-CV-004', requirement);
       context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
+    context.about('LG-CV-004');
     await createByForm(org, form());
   },
   fault: onForm(['createDossier'], (form) => {
@@ -107,9 +113,11 @@ const formFlow = defineRule({
     for (const draft of plainFlows(2)) {
       const { id: flow_id, type, stages } = await createListedFlow(org, draft);
       const fields = { type, name: 'Noor Bakker' };
+      context.about('LG-CV-004', 'LG-DOS-024');
       const given = await createByForm(org, formOf({ ...fields, flow_id }));
       const inside = stages.some(({ id }) => id === given.current_stage_id);
       expectThat(inside, 'a stage of the given flow', () => given.current_stage_id);
+      context.about('LG-CV-004', 'LG-DOS-022');
       const other = await createByForm(org, formOf(fields));
       const flow = defaultFlowOf(await flowsOf(org), type);
       const first = flow && firstStageOf(flow)?.id;
@@ -122,10 +130,10 @@ const formFlow = defineRule({
   }),
 });
 
-/** The reference, and the decision about the refusal of an unknown one. */
+/** The reference, and the statement and the decision about the refusal of an unknown one. */
 const references = [
-  ['flow_id', 'LG-DOS-027'],
-  ['contact_id', 'LG-DOS-055'],
+  ['flow_id', 'LG-DOS-026', 'LG-DOS-027'],
+  ['contact_id', 'LG-DOS-054', 'LG-DOS-055'],
 ] as const;
 
 const formReferences = defineRule({
@@ -139,13 +147,15 @@ const formReferences = defineRule({
     const word = await unusedWord(org);
     const [flow] = await flowsOf(org);
     const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
-    for (const [field, decision] of references) {
+    for (const [field, statement, decision] of references) {
       for (const files of [[], [aCv()]]) {
         const draft = { type: 'candidate', name: `For no ${field} of ${word}` } as const;
         const body = formOf({ ...draft, [field]: unknown }, ...files);
+        context.about('LG-CV-004', statement);
         const refused = await org.all.send('createDossier', { body });
         expectPermittedRefusal(context, refused, [decision]);
         await expectNoDossierNamed(org, draft.name);
+        context.about('LG-CV-004');
         await createByForm(org, formOf({ ...draft, name: 'Without' }, ...files));
       }
     }

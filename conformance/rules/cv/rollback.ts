@@ -125,20 +125,24 @@ const failedCreation = defineRule({
         const form = () => formOf({ type: 'candidate', name, ...contact }, aCv());
         const expectCount = async (dossiers: number) => {
           const [page] = await org.walk('listDossiers', {});
+          context.about('LG-GEN-014');
           expectEqual(page?.total, dossiers, 'meta.total of the dossiers');
           const count = given ? dossiers - 1 : 0;
+          context.about('LG-CON-053');
           const { dossier_count } = await retrieveContact(org, contact_id);
           expectEqual(dossier_count, count, 'the dossier_count of the contact');
           const listed = await findListedContact(org, contact_id);
           expectEqual(listed.dossier_count, count, 'the dossier_count in the list');
         };
         for (let attempt = 1; attempt <= 2; attempt += 1) {
+          context.about('LG-CV-006');
           await org.failNext('upload');
           const { response } = await org.all.send('createDossier', { body: form() });
           expectThat(response.status >= 500, 'a failure', () => response.status);
           await expectNoDossierNamed(org, name);
           await expectCount(1);
         }
+        context.about('LG-CV-006');
         const { id } = await createByForm(org, form());
         expectThat(id !== other.id, 'a new dossier', () => id);
         if (given) await findLinked(org, id, contact_id);
@@ -302,11 +306,17 @@ const uploadRefused = defineRule({
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
+    context.about('LG-CV-029');
     const { cv_url: before } = await retrieveDossier(org, id);
     expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
+    const expectKept = async () => {
+      context.about('LG-CV-029', 'LG-ERR-028');
+      expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
+      context.about('LG-CV-029');
+    };
     const expectRefused = async (exchange: Exchange, reason: RefusalReason) => {
       expectPermittedRefusal(context, exchange, [reason]);
-      expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
+      await expectKept();
     };
     const tooMuch = aCv(pdf(cvLimits(context.contract).most + 1));
     for (const { send } of uploadFormats)
@@ -317,7 +327,7 @@ const uploadRefused = defineRule({
     for (const { send } of uploadFormats) {
       const exchange = await send(org, id, file);
       expectFileRefused(context, exchange);
-      expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
+      await expectKept();
     }
     for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
   },

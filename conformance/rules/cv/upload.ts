@@ -34,7 +34,9 @@ const cvUploadForm = defineRule({
       async (size, name, version) => {
         const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
         const file = { ...aCv(pdf(size, version)), name };
+        context.about('LG-CV-010');
         const returned = await uploadForm.succeed(context, org, id, file);
+        context.about('LG-CV-012');
         expectEqual(returned.id, id, 'the id in the response to the upload');
         const { cv_url } = returned;
         const hasUrl = typeof cv_url === 'string' && cv_url !== '';
@@ -60,7 +62,9 @@ const cvUploadBytes = defineRule({
     const aSize = fc.integer({ min: 600, max: 200_000 });
     await context.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
+      context.about('LG-CV-011');
       const returned = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
+      context.about('LG-CV-012');
       expectEqual(returned.id, id, 'the id in the response to the upload');
       const { cv_url } = returned;
       const hasUrl = typeof cv_url === 'string' && cv_url !== '';
@@ -138,7 +142,9 @@ const uploadClosed = defineRule({
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await createDossier(org, { type: 'candidate', name });
         await updateDossier(org, id, { status });
+        context.about(upload === uploadForm ? 'LG-CV-010' : 'LG-CV-011');
         const returned = await upload.succeed(context, org, id, aCv());
+        context.about('LG-CV-012');
         expectEqual(returned.id, id, 'the id in the response to the upload');
         expectThat(Boolean(returned.cv_url), 'cv_url in the response', () => returned);
       }
@@ -176,7 +182,9 @@ const uploadAgain = defineRule({
     const { id } = await createByForm(org, formOf(draft, aCv()));
     for (const [index, upload] of [...uploadFormats, ...uploadFormats.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
+      context.about('LG-CV-014');
       const returned = await upload.succeed(context, org, id, file);
+      context.about('LG-CV-012');
       expectEqual(returned.id, id, 'the id in the response to the upload');
       expectThat(Boolean(returned.cv_url), `cv_url after ${upload.name}`, () => returned);
     }
@@ -198,14 +206,17 @@ const uploadShown = defineRule({
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
           const before = await viewDossier(org, id);
+          context.about('LG-CV-016');
           expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
           expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
           const returned = await upload.succeed(context, org, id, aCv());
           const after = await viewDossier(org, id);
           for (const field of dossierFields(context.contract)) {
+            context.about(field === 'cv_url' ? 'LG-CV-016' : 'LG-DOS-018');
             expectEqual(returned[field], after.retrieved[field], `${field} in the response`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
           }
+          context.about('LG-DOS-018');
           const { cv_url } = returned;
           const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
           const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };

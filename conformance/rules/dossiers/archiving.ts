@@ -6,7 +6,7 @@ import {
   updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
-import { expectFiltered } from '../../assertions/lists.ts';
+import { expectMatches, expectTotals } from '../../assertions/lists.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import {
@@ -51,7 +51,10 @@ const archived = defineRule({
         const { id } = await createDossier(org, { type, name: `To be archived, ${status}` });
         await updateDossier(org, id, { status });
         await archiveDossier(org, id);
-        await expectDossierListedUnder(org, id, 'archived');
+        context.about('LG-DOS-093', 'LG-DOS-096');
+        await expectDossierListedUnder(org, id, 'archived', () => {
+          context.about('LG-DOS-096', 'LG-DOS-008');
+        });
       }
     }
   },
@@ -154,9 +157,11 @@ const oneDossier = defineRule({
       );
       if (!first || !deleted || !second) return;
       await archiveDossier(org, deleted.id);
+      context.about('LG-DOS-093');
       for (const { id } of [first, second]) {
         await findListedDossier(org, id, { status: 'active' });
       }
+      context.about('LG-DOS-096');
       await findListedDossier(org, deleted.id, { status: 'archived' });
     }
   },
@@ -192,14 +197,21 @@ const listed = defineRule({
             ...(type && { type }),
             ...(stage && { stage_id: stage }),
           };
+          const byStatusAlone = status !== undefined && !type && !stage;
+          if (byStatusAlone) context.about('LG-DOS-096', 'LG-DOS-008');
+          else context.about('LG-GEN-023');
           const pages = await org.walk('listDossiers', { ...query, per_page: '5' });
           const passing = made.filter(
             (one) => (type ?? one.type) === one.type && (stage ?? one.stage) === one.stage,
           );
           const having = (wanted: string) => passing.filter((one) => one.status === wanted);
           // Whether archived ones are listed without a status is a decision (LG-DOS-015).
-          if (status === undefined) expectFiltered(pages, passing, having('active'));
-          else expectFiltered(pages, having(status));
+          const count =
+            status === undefined
+              ? expectMatches(pages, passing, having('active'))
+              : expectMatches(pages, having(status));
+          context.about('LG-GEN-015');
+          expectTotals(pages, count);
         }
       }
     }

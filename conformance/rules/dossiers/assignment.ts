@@ -109,11 +109,13 @@ const unassignment = defineRule({
       const draft = { type, name: 'Unassigned', assigned_to: member };
       const { id } = await createDossier(org, draft);
       for (const assigned_to of [null, member, null]) {
+        context.about(assigned_to === null ? 'LG-DOS-081' : 'LG-DOS-080');
         const after = await updateAndViewDossier(org, id, { assigned_to });
         expectDossierUpdated(after, { assigned_to });
       }
       // Together with another field too.
       await updateAndViewDossier(org, id, { assigned_to: member });
+      context.about('LG-DOS-081');
       const both = { name: 'Unassigned and renamed', assigned_to: null };
       expectDossierUpdated(await updateAndViewDossier(org, id, both), both);
     }

@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   expectOtherFieldsUnchanged,
   updateAndViewDossier,
@@ -10,18 +11,33 @@ import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
 import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 
+/** A decision, and values that it refuses. */
+type Refused = readonly [RequirementId, ...unknown[]];
+
 /** A valid value, and invalid ones. */
 const valuesOf = (
   stage: string,
   address: string,
-): Readonly<Record<string, readonly [unknown, ...unknown[]]>> => ({
-  name: ['.', '', ' ', '\t\n', '\u00A0\u2003'],
-  email: [address, 'noor', '@example.com', 'noor@', 'noor@@example.com', 'a@b@c.nl', ''],
-  deal_currency: ['USD', 'usd', 'Usd', 'EURO', 'EU', '€', '978', ''],
-  deal_size: [0, -0.01, -1, -62_000],
-  assigned_to: [null, '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', 'nobody'],
-  status: ['won', 'Won', 'WON', ' won'],
-  current_stage_id: [stage, 'none', '42', ''],
+): Readonly<Record<string, readonly [unknown, ...Refused[]]>> => ({
+  name: ['.', ['LG-DOS-031', '', ' ', '\t\n', '\u00A0\u2003']],
+  email: [
+    address,
+    ['LG-DOS-050', 'noor', '@example.com', 'noor@', 'noor@@example.com', 'a@b@c.nl'],
+    ['LG-GEN-041', ''],
+  ],
+  deal_currency: [
+    'USD',
+    ['LG-DOS-046', 'usd', 'Usd', 'EURO', 'EU', '€', '978'],
+    ['LG-GEN-041', ''],
+  ],
+  deal_size: [0, ['LG-DOS-048', -0.01, -1, -62_000]],
+  assigned_to: [
+    null,
+    ['LG-DOS-044', '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19'],
+    ['LG-GEN-049', 'nobody'],
+  ],
+  status: ['won', ['LG-GEN-028', 'Won', 'WON', ' won']],
+  current_stage_id: [stage, ['LG-GEN-049', 'none', '42', '']],
 });
 
 const refusedValues = defineRule({
@@ -40,10 +56,13 @@ const refusedValues = defineRule({
     const draft = { type: 'sales' as const, name: 'Before an update', ...deal };
     const { id, current_stage_id } = await createDossier(org, draft);
     for (const [name, [right, ...wrong]] of Object.entries(valuesOf(current_stage_id, address))) {
-      for (const value of wrong) {
-        const body = { [name]: value };
-        const refused = await org.all.send('updateDossier', { path: { id }, body });
-        context.expect.refusal(refused, 400);
+      for (const [decision, ...values] of wrong) {
+        context.about(decision);
+        for (const value of values) {
+          const body = { [name]: value };
+          const refused = await org.all.send('updateDossier', { path: { id }, body });
+          context.expect.refusal(refused, 400);
+        }
       }
       await updateDossier(org, id, { [name]: right });
     }

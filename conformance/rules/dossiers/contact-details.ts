@@ -7,10 +7,15 @@ import {
   expectDossierUpdated,
   updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
+import {
+  checkEachField,
+  type FieldRequirements,
+  requirementsAbout,
+} from '../../assertions/fields.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { dossierTypes, type NewDossier } from '../../contract/resources.ts';
+import { type DossierChanges, dossierTypes, type NewDossier } from '../../contract/resources.ts';
 import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
@@ -44,6 +49,10 @@ const oneDetail = () =>
     fc.record({ intake_notes: aText() }),
   );
 
+const creationRequirements: FieldRequirements = {
+  ...{ email: 'LG-DOS-033', phone: 'LG-DOS-034', role: 'LG-DOS-036', intake_notes: 'LG-DOS-038' },
+};
+
 const dossiersContactDetails = defineRule({
   id: 'dossiers/contact-details',
   level: 'MUST',
@@ -56,7 +65,11 @@ const dossiersContactDetails = defineRule({
       const org = await context.organization();
       const details = await withUnusedEmail(org, drafted);
       const draft = { type, name: 'Noor Bakker', ...details };
-      expectDossierKept(await createAndViewDossier(org, draft), details);
+      context.about(...requirementsAbout(creationRequirements, Object.keys(details)));
+      const seen = await createAndViewDossier(org, draft);
+      checkEachField(context, creationRequirements, details, (field) => {
+        expectDossierKept(seen, field);
+      });
     };
     for (const type of dossierTypes(context.contract)) {
       for (const [name, value] of Object.entries(plain)) await take(type, { [name]: value });
@@ -91,6 +104,20 @@ const details = () => ({
 const oneDetailChanged = () =>
   fc.oneof(...Object.entries(details()).map(([name, text]) => fc.record({ [name]: text })));
 
+const changeRequirements: FieldRequirements = {
+  ...{ email: 'LG-DOS-071', phone: 'LG-DOS-072', role: 'LG-DOS-074', intake_notes: 'LG-DOS-082' },
+};
+
+/** Updates these fields, and checks each of them. */
+const changeDetails = async (org: Organization, id: string, drafted: DossierChanges) => {
+  const change = await withUnusedEmail(org, drafted);
+  org.context.about(...requirementsAbout(changeRequirements, Object.keys(change)));
+  const after = await updateAndViewDossier(org, id, change);
+  checkEachField(org.context, changeRequirements, change, (field) => {
+    expectDossierUpdated(after, field);
+  });
+};
+
 const changesContactDetails = defineRule({
   id: 'changes/contact-details',
   level: 'MUST',
@@ -104,8 +131,7 @@ const changesContactDetails = defineRule({
       const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
-          const change = await withUnusedEmail(org, { [name]: value });
-          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
+          await changeDetails(org, id, { [name]: value });
         }
       }
     }
@@ -118,10 +144,7 @@ const changesContactDetails = defineRule({
           ...{ type, name: 'Noor Bakker' },
           ...(await withUnusedEmail(org, draft)),
         });
-        for (const drafted of [one, all]) {
-          const change = await withUnusedEmail(org, drafted);
-          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
-        }
+        for (const drafted of [one, all]) await changeDetails(org, id, drafted);
       }
     });
   },
@@ -144,6 +167,10 @@ const drafts: readonly Details[] = [
   keptDetails,
 ];
 
+const keptRequirements: FieldRequirements = {
+  ...{ email: 'LG-DOS-105', phone: 'LG-DOS-106', role: 'LG-DOS-107' },
+};
+
 const dossiersDetailsKept = defineRule({
   id: 'dossiers/details-kept',
   level: 'MUST',
@@ -158,11 +185,13 @@ const dossiersDetailsKept = defineRule({
         for (const draft of drafts) {
           const sent = await withUnusedEmail(org, draft);
           const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
+          context.about(...requirementsAbout(keptRequirements, Object.keys(sent)));
           const { id } = await createDossierInFormat(org, way, { type, name, ...sent });
-          await expectDetailsKept(org, id, sent);
+          await expectDetailsKept(org, id, sent, keptRequirements);
         }
         const company = 'Tulp Logistics';
         const draft = { type, name: `Created by ${way} with a company`, company };
+        context.about('LG-DOS-035');
         const { id } = await createDossierInFormat(org, way, draft);
         const listed = await findListedDossier(org, id);
         expectEqual(listed.company, company, 'the company in the list');
@@ -178,6 +207,10 @@ const otherDetails: Details = {
   email: 'iris.maas@example.org',
   phone: '+32 2 555 12 12',
   role: 'Buyer',
+};
+
+const updateRequirements: FieldRequirements = {
+  ...{ email: 'LG-DOS-109', phone: 'LG-DOS-110', role: 'LG-DOS-111' },
 };
 
 const changesDetailsKept = defineRule({
@@ -196,9 +229,10 @@ const changesDetailsKept = defineRule({
         const { id } = await createDossier(org, { type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(otherDetails)) {
           const sent = await withUnusedEmail(org, { [name]: value as string });
+          context.about(...requirementsAbout(updateRequirements, [name]));
           await updateDossier(org, id, sent);
           now = { ...now, ...sent };
-          await expectDetailsKept(org, id, now);
+          await expectDetailsKept(org, id, now, updateRequirements);
         }
       }
     }

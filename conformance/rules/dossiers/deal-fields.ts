@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   createAndViewDossier,
   type CreatedDossierViews,
@@ -11,13 +12,31 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import { expectEqual } from '../../context/expectations.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
+
+/**
+ * No response shows the amount as a string. What an amount is about besides: an integer may be shown
+ * in the wrong unit, and a fraction may be lost.
+ */
+const expectNumber = (
+  { about }: RuleContext,
+  shown: readonly { readonly deal_size?: unknown }[],
+  size: number,
+  requirement: RequirementId,
+): void => {
+  about('LG-GEN-011');
+  for (const { deal_size } of shown) {
+    expectThat(typeof deal_size !== 'string', 'deal_size as a number', () => deal_size);
+  }
+  about(requirement, Number.isInteger(size) ? 'LG-GEN-012' : 'LG-GEN-013');
+};
 
 const dossiersDealSize = defineRule({
   id: 'dossiers/deal-size',
@@ -31,11 +50,12 @@ const dossiersDealSize = defineRule({
     const draftOf = (deal_size: number, deal_currency: string) => ({
       ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
     });
-    // A string or another amount is a different value.
     const expectSize = (seen: CreatedDossierViews, deal_size: number) => {
+      expectNumber(context, Object.values(seen) as Dossier[], deal_size, 'LG-DOS-040');
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
     const create = async (size: number, currency: string) => {
+      context.about('LG-DOS-040', ...(Number.isInteger(size) ? [] : ['LG-GEN-013' as const]));
       expectSize(await createAndViewDossier(org, draftOf(size, currency)), size);
     };
     for (const size of awkwardAmounts) await create(size, 'EUR');
@@ -43,6 +63,7 @@ const dossiersDealSize = defineRule({
     for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
     await context.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
     for (const size of largeAmounts) {
+      context.about('LG-DOS-040');
       const exchange = await org.all.send('createDossier', { body: draftOf(size, 'EUR') });
       if (exchange.response.status >= 400)
         expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
@@ -71,19 +92,23 @@ const changesDealSize = defineRule({
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
     const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
     const { id } = await createDossier(org, draft);
-    const resize = async (deal_size: number) => {
-      expectDossierUpdated(await updateAndViewDossier(org, id, { deal_size }), {
-        deal_size,
-      });
+    const expectSize = (after: Parameters<typeof expectDossierUpdated>[0], deal_size: number) => {
+      expectNumber(context, [after.retrieved, after.listed], deal_size, 'LG-DOS-076');
+      expectDossierUpdated(after, { deal_size });
+    };
+    const resize = async (size: number) => {
+      context.about('LG-DOS-076', ...(Number.isInteger(size) ? [] : ['LG-GEN-013' as const]));
+      expectSize(await updateAndViewDossier(org, id, { deal_size: size }), size);
     };
     for (const size of [...awkwardAmounts, 0]) await resize(size);
     for (const deal_size of largeAmounts) {
+      context.about('LG-DOS-076');
       const exchange = await org.all.send('updateDossier', { path: { id }, body: { deal_size } });
       if (exchange.response.status >= 400)
         expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
         context.expect.success(exchange);
-        expectDossierUpdated({ returned: { id }, ...(await viewDossier(org, id)) }, { deal_size });
+        expectSize({ returned: { id }, ...(await viewDossier(org, id)) }, deal_size);
       }
     }
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { type FieldRequirements, requirementsAbout } from '../../assertions/fields.ts';
+import { expectMatches, expectTotals } from '../../assertions/lists.ts';
 import { pageOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -197,6 +199,11 @@ const fill = async (org: Organization, flows: readonly Flow[]): Promise<Dossier[
   );
 };
 
+/** What each filter is about. */
+const requirements: FieldRequirements = {
+  ...{ type: 'LG-DOS-007', status: 'LG-DOS-008', stage_id: 'LG-DOS-009' },
+};
+
 const filtersTogether = defineRule({
   id: 'dossiers/filters-together',
   level: 'MUST',
@@ -225,10 +232,16 @@ const filtersTogether = defineRule({
           const query = filters.filter(
             (entry): entry is [string, string] => entry[1] !== undefined,
           );
+          // A filter alone, or several together.
+          const own = requirementsAbout(
+            requirements,
+            query.map(([name]) => name),
+          );
+          context.about(...(own.length === 1 ? own : ['LG-GEN-023' as const]));
           const pages = await org.walk('listDossiers', Object.fromEntries(query));
-          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
-          for (const { total } of pages) expectEqual(total, passing.length, 'the total');
+          expectMatches(pages, passing);
+          context.about('LG-GEN-015');
+          expectTotals(pages, passing.length);
         }
       }
     }
@@ -279,10 +292,17 @@ const filtersFollow = defineRule({
               (stage_id ?? dossier.current_stage_id) === dossier.current_stage_id,
           );
           const query = { status, ...(type && { type }), ...(stage_id && { stage_id }) };
+          // The status alone was right before, with all other values of these filters.
+          const others = requirementsAbout(
+            requirements,
+            Object.keys(query).filter((name) => name !== 'status'),
+          );
+          if (others.length === 0) context.about('LG-DOS-008');
+          else context.about('LG-GEN-023', ...(others.length === 1 ? others : []));
           const pages = await org.walk('listDossiers', { ...query, per_page: '3' });
-          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
-          for (const { total } of pages) expectEqual(total, passing.length, 'the total');
+          expectMatches(pages, passing);
+          context.about('LG-GEN-015');
+          expectTotals(pages, passing.length);
         }
       }
     }

@@ -39,12 +39,15 @@ const ownContact = defineRule({
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];
+            context.about('LG-DOS-058');
             const newContacts = await contactsAddedBy(org, async () => {
               const { id } = await createDossierInFormat(org, way, draft);
               const { contact } = await onlyContactOf(org, id);
+              context.about('LG-CON-053');
               expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
               linked.push(contact.id);
             });
+            context.about('LG-DOS-058');
             expectEqual(newContacts, linked, 'the new contact, linked to the dossier,');
           }
         }

@@ -18,7 +18,7 @@ const defaults = defineRule({
     'Listing dossiers without `page` and `per_page` returns the first page in the default size.',
   needs: [],
   check: async (context) => {
-    const { contract, organization, expect } = context;
+    const { contract, organization, expect, about } = context;
     const { size } = pageSizes(contract, 'listDossiers');
     const org = await organization();
     const read = () => firstPageOf(org, 'listDossiers');
@@ -29,14 +29,18 @@ const defaults = defineRule({
       return pageOf(exchange).items.map(({ id }) => id);
     };
     await retryUntilStable(read, async ({ total }) => {
+      about('LG-DOS-012');
       const defaultPage = await list({});
       expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
+      about('LG-DOS-011');
       expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
+      about('LG-DOS-012');
       expectEqual(
         await list({ per_page: String(size) }),
         defaultPage,
         'the ids on a page of that size',
       );
+      about('LG-DOS-011');
       const second = (await list({ page: '2' })).length;
       expectEqual(second, Math.min(size, total - size), 'the number of items on page 2');
     });
@@ -90,7 +94,7 @@ const maximum = defineRule({
     'A page of dossiers holds as many items as `per_page` says, and never more than the maximum.',
   needs: [],
   check: async (context) => {
-    const { contract, organization, expect, acceptances } = context;
+    const { contract, organization, expect, acceptances, about } = context;
     const { maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
     const { total } = await firstPageOf(org, 'listDossiers');
@@ -103,6 +107,7 @@ const maximum = defineRule({
     );
     const list = (perPage: number) =>
       org.all.send('listDossiers', { query: { per_page: String(perPage) } });
+    about('LG-DOS-013');
     for (const perPage of [1, maximum - 1, maximum]) {
       const exchange = await list(perPage);
       expect.success(exchange);
@@ -110,12 +115,14 @@ const maximum = defineRule({
       expectEqual(items.length, perPage, `the number of items on a page of ${String(perPage)}`);
     }
     for (const perPage of [maximum + 1, maximum * 10, 0, -1]) {
+      about('LG-DOS-013');
       const exchange = await list(perPage);
       // Whether it is refused or corrected is a decision, but a page never holds more.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
       const { items, perPage: appliedSize } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;
       expectThat(items.length <= maximum, expected, () => items.length);
+      about('LG-GEN-018');
       // There are enough dossiers to fill the first page, whatever its size.
       expectEqual(appliedSize ?? items.length, items.length, 'the size that was applied');
     }

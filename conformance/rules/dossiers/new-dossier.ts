@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import {
   createAndViewDossier,
+  type DossierPlace,
   dossierPlaces,
   expectDossierKept,
   expectSameInAllPlaces,
 } from '../../assertions/dossiers.ts';
+import {
+  checkEachField,
+  type FieldRequirements,
+  requirementsAbout,
+} from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -24,10 +30,12 @@ const newDossier = defineRule({
   verifies: ['LG-DOS-020', 'LG-DOS-021', 'LG-DOS-103'],
   sentence: 'Creating a dossier returns the new dossier, which is active.',
   needs: [],
-  check: ({ organization, property, contract }) =>
+  check: ({ organization, property, contract, about }) =>
     property([aDossier()], async (draft) => {
+      about('LG-DOS-020');
       const created = await createDossier(await organization(), draft);
       for (const field of alwaysShown(contract, 'createDossier')) {
+        about(field === 'created_at' ? 'LG-DOS-103' : 'LG-DOS-020');
         const value = created[field as keyof typeof created];
         expectThat(
           typeof value === 'string' && value !== '',
@@ -35,6 +43,7 @@ const newDossier = defineRule({
           () => created,
         );
       }
+      about('LG-DOS-021');
       expectEqual(created.status, 'active', 'the status of a new dossier');
     }),
   fault: onData(['createDossier'], (dossier) => {
@@ -59,10 +68,12 @@ const type = defineRule({
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
       const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
+      context.about('LG-DOS-029');
       for (const invalid of [...hints, ...others]) {
         const exchange = await org.all.send('createDossier', { body: { name, ...invalid } });
         context.expect.refusal(exchange, 400);
       }
+      context.about('LG-DOS-001');
       expectDossierKept(await createAndViewDossier(org, { type, name }), { type }, dossierPlaces);
     }
   },
@@ -82,8 +93,11 @@ const roundTrip = defineRule({
   check: (context) =>
     context.property([aDossier()], async (draft) => {
       const org = await context.organization();
+      context.about('LG-DOS-019');
       const seen = await createAndViewDossier(org, draft);
+      context.about('LG-DOS-065');
       expectEqual(seen.retrieved.id, seen.created.id, 'the requested id');
+      context.about('LG-DOS-019', 'LG-DOS-065');
       expectDossierKept(seen, draft);
       expectSameInAllPlaces(context, seen);
     }),
@@ -116,6 +130,18 @@ const person = { full_name: 'Iris Maas', company: 'Linde Retail', role: 'Buyer' 
 /** The fields that the list must return. */
 const listed = ['company', 'contact_person', 'deal_size', 'deal_currency', 'assigned_to'];
 
+/** The places that must show a field. */
+const placesOf = (field: string): readonly DossierPlace[] => {
+  if (field === 'type' || field === 'name') return dossierPlaces;
+  return listed.includes(field) ? ['listed'] : [];
+};
+
+const requirements: FieldRequirements = {
+  ...{ type: 'LG-DOS-001', flow_id: 'LG-DOS-024', company: 'LG-DOS-035', role: 'LG-DOS-036' },
+  ...{ assigned_to: 'LG-DOS-037', contact_person: 'LG-DOS-039', deal_size: 'LG-DOS-040' },
+  ...{ deal_currency: 'LG-DOS-041', contact_id: 'LG-DOS-052' },
+};
+
 const allFieldsTogether = defineRule({
   id: 'dossiers/all-fields-together',
   level: 'MUST',
@@ -142,12 +168,15 @@ const allFieldsTogether = defineRule({
           ...(assigned && { assigned_to }),
           ...(contact_id !== undefined && { contact_id }),
         };
+        context.about(...requirementsAbout(requirements, Object.keys(sent)));
         const seen = await createAndViewDossier(org, sent);
-        const shown = Object.entries(sent).filter(([name]) => listed.includes(name));
-        expectDossierKept(seen, Object.fromEntries(shown), ['listed']);
-        expectDossierKept(seen, { type: texts.type, name: texts.name }, dossierPlaces);
-        expectDossierKept(seen, sent);
+        // The fields of other rules concern all of these: something went wrong with the combination.
+        checkEachField(context, requirements, sent, (field) => {
+          expectDossierKept(seen, field, Object.keys(field).flatMap(placesOf));
+        });
+        context.about('LG-DOS-052');
         if (contact_id !== undefined) await findLinked(org, seen.created.id, contact_id);
+        context.about('LG-DOS-024');
         for (const place of dossierPlaces) {
           const { current_stage_id: stage } = seen[place];
           const inside = stages.some(({ id }) => id === stage);

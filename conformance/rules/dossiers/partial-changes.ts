@@ -119,18 +119,24 @@ const changeOne = async (
   const { context } = org;
 
   const { id } = before.retrieved;
+  context.about('LG-DOS-067');
   const exchange = await org.all.send('updateDossier', { path: { id }, body: sent });
   const refusals = reasonsAgainst(status, sent);
   if (refusals.length > 0 && exchange.response.status >= 400) {
     expectPermittedRefusal(context, exchange, refusals);
+    context.about('LG-DOS-068');
     const kept = await viewDossierUnder(org, id, status);
     expectOtherFieldsUnchanged(context, before, { returned: { id }, ...kept });
     return kept;
   }
   context.expect.success(exchange);
+  // Under another status, it isn't found.
+  context.about('status' in sent ? 'LG-DOS-067' : 'LG-DOS-068');
   const after = await viewDossierUnder(org, id, sent.status ?? status);
+  context.about('LG-DOS-067');
   const afterUpdate = { returned: dataOf(exchange.json) as ChangedDossier, ...after };
   expectDossierUpdated(afterUpdate, sent);
+  context.about('LG-DOS-068');
   expectOtherFieldsUnchanged(context, before, afterUpdate, sent);
   return after;
 };
@@ -213,8 +219,10 @@ const selection = defineRule({
       for (const drafted of history) {
         const changes = await withUnusedEmail(org, drafted);
         const before = await viewDossier(org, id);
+        context.about('LG-DOS-067');
         const after = await updateAndViewDossier(org, id, changes);
         expectDossierUpdated(after, changes);
+        context.about('LG-DOS-068');
         expectOtherFieldsUnchanged(context, before, after, changes);
       }
     };
@@ -253,8 +261,11 @@ const parallel = defineRule({
               () =>
                 org.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
+          context.about('LG-DOS-067');
           await expectConcurrentSuccess(context, sends);
           const seen = await viewDossier(org, id);
+          // Each update left out the fields of the others.
+          context.about('LG-DOS-067', 'LG-DOS-068');
           expectDossierUpdated({ returned: { id }, ...seen }, changes);
         }
       },

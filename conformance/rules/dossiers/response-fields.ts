@@ -4,6 +4,7 @@ import {
   comparableDossierValue,
   createAndViewDossier,
   dossierPlaces,
+  primaryContactFields,
   updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
@@ -55,11 +56,17 @@ const documentedFields = defineRule({
       for (const status of liveStatuses(context.contract)) {
         const { id } = await createDossier(org, { type, name: `With its fields, ${status}` });
         if (status !== 'active') await updateDossier(org, id, { status });
+        context.about('LG-DOS-066');
         const retrieved = await retrieveDossier(org, id);
         expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
         for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
-          expectWhole(await findListedDossier(org, id, filter), listed);
+          context.about('LG-DOS-016');
+          const item = await findListedDossier(org, id, filter);
+          for (const field of listed) {
+            context.about(shown.includes(field) ? 'LG-DOS-016' : 'LG-DOS-102');
+            expectWhole(item, [field]);
+          }
         }
       }
     }
@@ -188,12 +195,15 @@ const wholeDossier = defineRule({
     context.property([aDossier()], async (draft) => {
       const org = await context.organization();
       const seen = await createAndViewDossier(org, draft);
+      context.about('LG-DOS-018');
       const fields = dossierFields(context.contract);
       for (const place of dossierPlaces) {
+        const { status, created_at } = seen[place];
+        context.about(place === 'retrieved' ? 'LG-DOS-017' : 'LG-DOS-018');
+        expectThat(Boolean(status && created_at), 'status and created_at', () => seen[place]);
+        context.about('LG-DOS-018');
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole dossier (${place})`, () => missing);
-        const { status, created_at } = seen[place];
-        expectThat(Boolean(status && created_at), 'status and created_at', () => seen[place]);
         for (const field of fields) {
           expectEqual(seen[place][field], seen.created[field], `${field} (${place})`);
         }
@@ -222,6 +232,7 @@ const changesWholeAnswer = defineRule({
       const draft = await withUnusedEmail(org, first);
       const changes = await withUnusedEmail(org, second);
       const { id } = await createDossier(org, draft);
+      context.about('LG-DOS-018');
       const { returned, retrieved, listed } = await updateAndViewDossier(org, id, changes);
       const fields = dossierFields(context.contract);
       const missing = fields.filter((field) => returned[field] === undefined);
@@ -231,6 +242,7 @@ const changesWholeAnswer = defineRule({
         expectEqual(listed[field], returned[field], `${field} as in the response,`);
       }
       for (const [name, value] of Object.entries({ ...draft, ...changes })) {
+        context.about(primaryContactFields.has(name) ? 'LG-DOS-042' : 'LG-DOS-018');
         expectEqual(returned[name as keyof typeof returned], value, `${name} as sent,`);
       }
     }),

@@ -44,10 +44,15 @@ const restored = defineRule({
         // For each status one way to archive for one type, and the other for the other type.
         if ((index + turn) % 2 === 0) await archiveDossier(org, id);
         else await updateDossier(org, id, { status: 'archived' });
+        context.about('LG-DOS-008');
         await expectDossierListedUnder(org, id, 'archived');
+        context.about('LG-DOS-098');
         const returned = await updateDossier(org, id, { status });
         expectEqual(returned.status, status, 'the status in the response');
-        await expectDossierListedUnder(org, id, status);
+        await expectDossierListedUnder(org, id, status, () => {
+          context.about('LG-DOS-008');
+        });
+        context.about('LG-DOS-098');
         const { status: shown } = await retrieveDossier(org, id);
         expectEqual(shown ?? status, status, 'the status of the retrieved dossier');
       }

@@ -43,12 +43,15 @@ const moves = defineRule({
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
+        context.about('LG-DOS-083');
         expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
+        context.about('LG-DOS-009');
         await findListedDossier(org, id, { stage_id: stage });
         const stays = await isDossierListed(org, id, { stage_id: last });
         expectEqual(stays, false, 'whether it is still listed under its old stage:');
         last = stage;
       }
+      context.about('LG-DOS-002');
       const found: string[] = [];
       for (const stage_id of stages) {
         if (await isDossierListed(org, id, { stage_id })) found.push(stage_id);
@@ -73,10 +76,12 @@ const stageElsewhere = defineRule({
     for (const type of dossierTypes(context.contract)) {
       const dossier = await createDossier(org, { type, name: 'To stay in its flow' });
       const { id, current_stage_id: start } = dossier;
+      context.about('LG-DOS-003');
       const own = await flowOfDossier(org, dossier);
       const others = flows.filter((flow) => flow.id !== own.id);
       const stages = others.flatMap((flow) => flow.stages.slice(0, 2).map((stage) => stage.id));
       const target = own.stages.findLast((stage) => stage.id !== start)?.id ?? start;
+      context.about('LG-DOS-084');
       for (const elsewhere of [...stages.slice(0, 6), unknownIdLike(start), own.id, 'no-stage']) {
         const body = { current_stage_id: elsewhere };
         const refused = await org.all.send('updateDossier', { path: { id }, body });
@@ -239,8 +244,10 @@ const movesInLongFlow = defineRule({
         const { id } = await createDossier(org, { type, name: 'In a long flow', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
+          context.about('LG-DOS-083');
           const after = await updateAndViewDossier(org, id, { current_stage_id });
           expectDossierUpdated(after, { current_stage_id });
+          context.about('LG-DOS-003');
           const { flow_id: shown } = after.retrieved;
           if (shown) expectDossierUpdated(after, { flow_id });
         }
@@ -316,9 +323,11 @@ const stagesAfterManyMoves = defineRule({
           const expectedIds = [...places].flatMap(([id, stage]) =>
             stage === stage_id ? [id] : [],
           );
+          context.about('LG-DOS-009');
           const pages = await org.walk('listDossiers', { stage_id, per_page: '2' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), expectedIds.sort(), 'the ids in the stage');
+          context.about('LG-GEN-023');
           for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
         }
       },

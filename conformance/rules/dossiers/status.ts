@@ -46,9 +46,12 @@ const statuses = defineRule({
       for (const status of statusSequence(statuses)) {
         // Whether a dossier may be updated to its own status is a decision.
         if (status === last) continue;
+        context.about('LG-DOS-078');
         const returned = await updateDossier(org, id, { status });
         expectEqual(returned.status, status, 'the status in the response to the update');
+        context.about('LG-DOS-078', 'LG-DOS-008');
         const { status: listed } = await findListedDossier(org, id, { status });
+        context.about('LG-DOS-008');
         expectEqual(listed ?? status, status, 'the status in the list');
         const stays = await isDossierListed(org, id, { status: last });
         expectEqual(stays, false, `whether it is still listed as ${last}:`);
@@ -142,11 +145,14 @@ const closedDossiers = defineRule({
       const { id } = await createDossier(org, { type, name: 'Before it is closed' });
       for (const status of ['won', 'lost'] as const) {
         await updateDossier(org, id, { status });
-        for (const changes of [
-          { name: `Closed as ${status}` },
-          { company: `Updated, ${status}` },
-        ]) {
-          expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
+        for (const [requirement, changes] of [
+          ['LG-DOS-070', { name: `Closed as ${status}` }],
+          ['LG-DOS-073', { company: `Updated, ${status}` }],
+        ] as const) {
+          context.about('LG-DOS-067');
+          const after = await updateAndViewDossier(org, id, changes);
+          context.about(requirement);
+          expectDossierUpdated(after, changes);
         }
       }
     }

@@ -8,7 +8,12 @@ import {
   viewCreatedDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
-import { expectWholeTexts } from '../../assertions/fields.ts';
+import {
+  checkEachField,
+  expectWholeTexts,
+  type FieldRequirements,
+  requirementsAbout,
+} from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
@@ -151,6 +156,11 @@ const fields: Readonly<Record<string, readonly DossierPlace[]>> = {
   ...{ role: [], intake_notes: [] },
 };
 
+const creationRequirements: FieldRequirements = {
+  ...{ name: 'LG-DOS-030', company: 'LG-DOS-035', role: 'LG-DOS-036' },
+  ...{ intake_notes: 'LG-DOS-038', contact_person: 'LG-DOS-039' },
+};
+
 const dossiersLongTextWhole = defineRule({
   id: 'dossiers/long-text-whole',
   level: 'MUST',
@@ -164,13 +174,18 @@ const dossiersLongTextWhole = defineRule({
       Object.keys(fields),
       (texts) => {
         const body = { type: 'sales', name: 'Tulp Logistics', ...texts };
+        context.about(...requirementsAbout(creationRequirements, Object.keys(texts)));
         return org.all.send('createDossier', { body });
       },
       async (texts, { json }) => {
         const seen = await viewCreatedDossier(org, dataOf(json) as Dossier);
-        for (const [field, text] of Object.entries(texts)) {
-          expectDossierKept(seen, { [field]: text }, fields[field]);
-        }
+        checkEachField(context, creationRequirements, texts, (text) => {
+          expectDossierKept(
+            seen,
+            text,
+            Object.keys(text).flatMap((field) => fields[field] ?? []),
+          );
+        });
       },
     );
   },
@@ -180,6 +195,11 @@ const dossiersLongTextWhole = defineRule({
     company: typeof body['company'] === 'string' ? body['company'].slice(0, 255) : null,
   })),
 });
+
+const changeRequirements: FieldRequirements = {
+  ...{ name: 'LG-DOS-070', company: 'LG-DOS-073', role: 'LG-DOS-074' },
+  ...{ contact_person: 'LG-DOS-075', intake_notes: 'LG-DOS-082' },
+};
 
 const changesLongTextWhole = defineRule({
   id: 'changes/long-text-whole',
@@ -197,10 +217,16 @@ const changesLongTextWhole = defineRule({
     await expectWholeTexts(
       context,
       fields,
-      (body) => org.all.send('updateDossier', { path: { id }, body }),
+      (body) => {
+        context.about(...requirementsAbout(changeRequirements, Object.keys(body)));
+        return org.all.send('updateDossier', { path: { id }, body });
+      },
       async (changes, { json }) => {
         const returned = dataOf(json) as ChangedDossier;
-        expectDossierUpdated({ returned, ...(await viewDossier(org, id)) }, changes);
+        const after = { returned, ...(await viewDossier(org, id)) };
+        checkEachField(context, changeRequirements, changes, (change) => {
+          expectDossierUpdated(after, change);
+        });
       },
     );
   },

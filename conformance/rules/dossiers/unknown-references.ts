@@ -129,13 +129,17 @@ const unknownReferences = defineRule({
   verifies: ['LG-DOS-027', 'LG-DOS-055'],
   sentence: "A `flow_id` or `contact_id` that doesn't exist is refused with 404 not_found.",
   needs: [],
-  check: async ({ organization, property, expect }) => {
+  check: async ({ organization, property, expect, about }) => {
     const org = await organization();
     const body = { type: 'sales' as const, name: 'Tulp Logistics' };
     await property(
       [fc.uuid({ version: 4 })],
       async (id) => {
-        for (const field of ['flow_id', 'contact_id']) {
+        for (const [field, decision] of [
+          ['flow_id', 'LG-DOS-027'],
+          ['contact_id', 'LG-DOS-055'],
+        ] as const) {
+          about(decision);
           const invalid = { ...body, [field]: id };
           expect.refusal(await org.all.send('createDossier', { body: invalid }), 404);
         }

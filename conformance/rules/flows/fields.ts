@@ -25,8 +25,10 @@ const fields = defineRule({
     const drafts = new Map<string, ReturnType<typeof plainFlows>[number]>();
     for (const draft of plainFlows(2)) drafts.set((await org.createFlow(draft)).id, draft);
     for (const query of [{}, ...dossierTypes(context.contract).map((type) => ({ type }))]) {
+      context.about('LG-FLO-009');
       const flows = await flowsOf(org, query);
       for (const flow of flows) {
+        context.about('LG-FLO-009');
         const fields = ['id', 'name', 'type', 'is_default', 'stages'];
         const whole = fields.every((field) => field in flow);
         expectThat(whole, `${fields.join(', ')} of the flow`, () => flow);
@@ -34,8 +36,10 @@ const fields = defineRule({
         expectThat(typeof is_default === 'boolean', 'is_default true or false', () => flow);
         const draft = drafts.get(flow.id) ?? { name, type, stages };
         expectEqual({ name, type }, { name: draft.name, type: draft.type }, 'the flow');
+        context.about('LG-FLO-010');
         expectWhole(stages, draft.stages);
       }
+      context.about('LG-FLO-010');
       for (const { id, stages } of flows) {
         expectWhole(await stagesOf(org, id), drafts.get(id)?.stages ?? stages);
       }
@@ -58,6 +62,7 @@ const optionalFigures = defineRule({
     context.property([aLongFlow()], async (draft) => {
       const org = await context.organization();
       const flow = await createListedFlow(org, draft);
+      context.about('LG-FLO-009');
       expectEqual(flow.name.normalize('NFC'), draft.name.normalize('NFC'), 'the name of the flow');
       expectEqual(
         flow.is_default,
@@ -69,9 +74,11 @@ const optionalFigures = defineRule({
         for (const { name, deadline_days, win_probability } of stages) {
           const given = draft.stages.find((stage) => stage.name === name.normalize('NFC'));
           const days = given?.deadline_days ?? null;
+          context.about('LG-FLO-011');
           expectEqual(deadline_days ?? null, days, `deadline_days of "${name}"`);
           // Its scale is a decision.
           const chance = typeof given?.win_probability;
+          context.about('LG-FLO-012');
           expectEqual(typeof (win_probability ?? undefined), chance, 'type of win_probability');
           if (typeof given?.win_probability !== 'number' || win_probability == null) continue;
           chances.push([given.win_probability, win_probability]);
@@ -82,6 +89,7 @@ const optionalFigures = defineRule({
           const [before, shownBefore] = inOrder[index - 1] ?? [own, shown];
           return own === before ? shown === shownBefore : shown > shownBefore;
         });
+        context.about('LG-FLO-012');
         expectThat(kept, 'win_probability in the order of the given ones', () => inOrder);
       }
     }),
@@ -102,10 +110,13 @@ const figureForms = defineRule({
     const org = await context.organization();
     for (const { id, stages } of (await flowsOf(org)).slice(0, 20)) {
       for (const stage of [...stages, ...(await stagesOf(org, id))]) {
+        context.about('LG-FLO-013');
         const days = stage.deadline_days ?? 0;
         expectThat(Number.isInteger(days) && days >= 0, 'deadline_days in whole days', () => stage);
+        context.about('LG-FLO-014');
         const chance = stage.win_probability ?? 0;
         expectThat(chance >= 0 && chance <= 100, 'win_probability from 0 to 100', () => stage);
+        context.about('LG-FLO-015');
         const color = stage.color ?? '#FFFFFF';
         expectThat(/^#[0-9A-F]{6}$/i.test(color), 'a color of the form #RRGGBB', () => stage);
       }

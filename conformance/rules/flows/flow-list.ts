@@ -45,15 +45,19 @@ const ownFlows = defineRule({
       made.push((await ours.createFlow(draft)).id);
       await theirs.createFlow(draft);
     }
+    context.about('LG-FLO-001', 'LG-AUT-011');
     const own = (await flowsOf(ours)).map(({ id }) => id);
     expectEqual([...own].sort(), [...before, ...made].sort(), 'the ids of all flows');
+    context.about('LG-FLO-004');
     const ofTypes: string[] = [];
     for (const type of dossierTypes(context.contract)) {
       ofTypes.push(...(await flowsOf(ours, { type })).map(({ id }) => id));
     }
     expectEqual(ofTypes.sort(), [...own].sort(), 'the ids of the flows of either type');
+    context.about('LG-GEN-014');
     const [page] = await ours.walk('listFlows', {});
     expectEqual(page?.total, own.length, "meta.total of the organisation's flows");
+    context.about('LG-AUT-011');
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
@@ -67,16 +71,18 @@ const typeFilter = defineRule({
   sentence:
     'Listing flows with `type` returns and counts every flow of that type across its pages.',
   needs: ['flows', 'fresh-organizations'],
-  check: async ({ contract, organization, property }) => {
+  check: async ({ contract, organization, property, about }) => {
     const org = await organization();
     for (const draft of plainFlows(5)) await org.createFlow(draft);
     const flows = await flowsOf(org);
     const aType = fc.constantFrom(...dossierTypes(contract));
     await property([aType, fc.integer({ min: 1, max: 4 })], async (type, perPage) => {
       const expectedIds = flows.filter((flow) => flow.type === type).map(({ id }) => id);
+      about('LG-FLO-004');
       const pages = await org.walk('listFlows', { type, per_page: String(perPage) });
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expectEqual(seen.sort(), expectedIds.sort(), `the ids of the flows of type ${type}`);
+      about('LG-GEN-015');
       for (const { total } of pages) expectEqual(total, expectedIds.length, 'meta.total');
     });
   },
@@ -90,7 +96,7 @@ const pageDefaults = defineRule({
   sentence:
     'Listing flows without `page` and `per_page` returns the first page in the default size.',
   needs: ['flows', 'fresh-organizations'],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, organization, expect, about }) => {
     const { size } = pageSizes(contract, 'listFlows');
     const org = await organization();
     const known = (await flowsOf(org)).map(({ id }) => id);
@@ -101,16 +107,21 @@ const pageDefaults = defineRule({
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
+    about('LG-FLO-006');
     const defaultPage = await list({});
     expectEqual(defaultPage.length, size, 'the number of flows on a page of default size');
+    about('LG-FLO-005');
     expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
+    about('LG-FLO-006');
     expectEqual(
       await list({ per_page: String(size) }),
       defaultPage,
       'the ids on a page of that size',
     );
+    about('LG-FLO-005');
     const second = await list({ page: '2' });
     expectEqual(second.length, rest, 'the number of flows on page 2');
+    about('LG-GEN-017', 'LG-FLO-001');
     expectEqual([...defaultPage, ...second].sort(), known.sort(), 'the ids on both pages');
   },
   fault: onPage(['listFlows'], ({ data }, url) => {

@@ -8,8 +8,15 @@ import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { createListedFlow, flowsOf, namesInOrder, stagesOf } from '../../fixtures/flows.ts';
 import { aLongFlow } from '../../generators/dossiers.ts';
 
-const expectInOrder = (stages: readonly Stage[], expected: readonly string[]): void => {
+/** @param beforeOrder - called before the order is compared, so that the rule can say it */
+const expectInOrder = (
+  stages: readonly Stage[],
+  expected: readonly string[],
+  beforeOrder: () => void = () => undefined,
+): void => {
   const names = stages.map(({ name }) => name.normalize('NFC'));
+  expectEqual(names.toSorted(), expected.toSorted(), 'the names of the stages');
+  beforeOrder();
   expectEqual(names, expected, 'the names of the stages by position');
   const positions = stages.map(({ position }) => position);
   const ascending = [...positions].sort((a, b) => a - b);
@@ -27,7 +34,11 @@ const nestedStages = defineRule({
       const org = await context.organization();
       const flow = await createListedFlow(org, draft);
       const expected = namesInOrder(draft);
-      expectInOrder(flow.stages, expected);
+      context.about('LG-FLO-002');
+      expectInOrder(flow.stages, expected, () => {
+        context.about('LG-FLO-003');
+      });
+      context.about('LG-FLO-017');
       expectInOrder(await stagesOf(org, flow.id), expected);
     }),
   // A server that sorts positions as text.
@@ -50,17 +61,21 @@ const sameStages = defineRule({
     const org = await context.organization();
     const flows: readonly Flow[] = await flowsOf(org);
     for (const { id, stages } of flows.slice(0, 20)) {
+      context.about('LG-FLO-017', 'LG-FLO-018');
       const exchange = await org.all.send('listFlowStages', { path: { id } });
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const alone = items as readonly Stage[];
       expectEqual(comparable(alone), comparable(stages), `the stages of the flow ${id}`);
+      // They are in the same order in both lists.
+      context.about('LG-FLO-003', 'LG-FLO-017');
       const sorted = [...alone].sort((a, b) => a.position - b.position);
       expectEqual(
         comparable(alone),
         comparable(sorted),
         `the stages of the flow ${id} by position`,
       );
+      context.about('LG-FLO-019', 'LG-GEN-014');
       expectEqual(total, stages.length, 'meta.total');
     }
   },
@@ -115,20 +130,28 @@ const manyStages = defineRule({
   sentence:
     'A flow is listed with all of its stages, however many they are, and the total of its stages is correct.',
   needs: ['flows', 'fresh-organizations'],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, organization, expect, about }) => {
     for (const type of dossierTypes(contract)) {
       const org = await organization();
       const draft = { name: 'A long way', type, stages };
       const flow = await createListedFlow(org, draft);
+      about('LG-FLO-002');
       const names = flow.stages.map(({ name }) => name);
-      expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
+      const expected = namesInOrder(draft);
+      expectEqual(names.toSorted(), expected.toSorted(), 'the names of the stages');
+      about('LG-FLO-003');
+      expectEqual(names, expected, 'the names of the stages by position');
+      about('LG-FLO-018');
       const exchange = await org.all.send('listFlowStages', { path: { id: flow.id } });
       expect.success(exchange);
       // Whether they are paged is a decision.
       const { items, total, perPage } = pageOf(exchange);
       const fits = (perPage ?? items.length) >= items.length;
+      about('LG-GEN-018');
       expectThat(fits, 'a meta.per_page equal to the number of returned stages', () => perPage);
+      about('LG-FLO-019');
       expectEqual(total, stages.length, 'meta.total');
+      about('LG-FLO-018');
       const alone = (items as readonly Stage[]).map(({ id, name }) => ({ id, name }));
       const nested = flow.stages.map(({ id, name }) => ({ id, name }));
       expectEqual(alone, nested.slice(0, alone.length), 'the stages in their own list');

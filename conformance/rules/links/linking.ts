@@ -81,11 +81,18 @@ const roles = defineRule({
             return { id, draft: { contact_id, role_on_dossier } };
           }),
         );
+        context.about('LG-LNK-010');
         for (const { id, draft } of linkings) {
           const { role_on_dossier } = await linkContact(org, id, draft);
+          context.about('LG-LNK-001');
           expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the response');
+          context.about('LG-LNK-010');
         }
-        for (const { id, draft } of linkings) {
+        // The last link first: it was replaced neither on its dossier nor with its contact.
+        const last = linkings.at(-1);
+        for (const { id, draft } of linkings.toReversed()) {
+          if (draft === last?.draft) context.about('LG-LNK-001', 'LG-LNK-010');
+          else context.about(id === last?.id ? 'LG-LNK-002' : 'LG-LNK-003');
           const { role_on_dossier } = await findLinked(org, id, draft.contact_id);
           expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the list');
         }
@@ -158,10 +165,11 @@ const missingField = defineRule({
     if (!first || !second) return;
     const { contact_id } = first;
     const { role_on_dossier } = second;
-    for (const [incomplete, control] of [
-      [{ contact_id }, first],
-      [{ role_on_dossier }, second],
+    for (const [requirement, incomplete, control] of [
+      ['LG-LNK-014', { contact_id }, first],
+      ['LG-LNK-011', { role_on_dossier }, second],
     ] as const) {
+      context.about(requirement);
       for (const more of [{}, { is_primary: false }, { is_primary: true }]) {
         const request = { path: { id }, body: { ...incomplete, ...more } };
         context.expect.refusal(await org.all.send('linkDossierContact', request), 400);

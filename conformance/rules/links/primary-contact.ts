@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Organization } from '../../context/context.ts';
+import type { Organization, RuleContext } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type LinkRole, rolesOnDossier } from '../../contract/resources.ts';
@@ -32,6 +32,18 @@ const expectPrimaryKept = async (org: Organization, id: string): Promise<void> =
   expectEqual(await primariesOfDossier(org, id), [primary], 'still as the primary contact');
 };
 
+/** This contact is primary, and the only one. */
+const expectOnlyPrimary = (
+  { about }: Pick<RuleContext, 'about'>,
+  primaries: readonly string[],
+  contact: string,
+): void => {
+  about('LG-LNK-019');
+  if (!primaries.includes(contact)) expectEqual(primaries, [contact], 'as the primary contact');
+  about('LG-LNK-020');
+  expectEqual(primaries, [contact], 'as the primary contact');
+};
+
 const primary = defineRule({
   id: 'links/primary',
   level: 'MUST',
@@ -48,13 +60,14 @@ const primary = defineRule({
         const linked = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
         for (const one of await createContacts(org, plainContacts(count))) {
           const contact_id = one.id;
+          context.about('LG-LNK-019');
           const { is_primary } = await linkContact(org, id, { contact_id, ...primaryLink });
           expectEqual(is_primary, true, 'is_primary in the response');
           linked.push(contact_id);
           const listed = await contactsOfDossier(org, id);
           const primaries = listed.filter((other) => other.is_primary);
           const ids = primaries.map((other) => other.contact_id);
-          expectEqual(ids, [contact_id], 'as the primary contact');
+          expectOnlyPrimary(context, ids, contact_id);
           const all = listed.map((other) => other.contact_id).sort();
           expectEqual(all, [...linked].sort(), 'the contacts on the dossier');
         }
@@ -66,12 +79,14 @@ const primary = defineRule({
     for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const body = { contact_id, role_on_dossier, is_primary: true };
+      context.about('LG-LNK-019');
       const exchange = await org.all.send('linkDossierContact', { path: { id }, body });
       // Being primary may require the role `primary`; if the link is accepted, it is primary
       // (LG-LNK-018).
       if (exchange.response.status >= 400) context.expect.refusal(exchange, 400);
-      else expectEqual(await primariesOfDossier(org, id), [contact_id], 'as the primary contact');
+      else expectOnlyPrimary(context, await primariesOfDossier(org, id), contact_id);
     }
+    context.about('LG-LNK-019');
     await expectPrimaryKept(org, id);
   },
   // A server that doesn't demote the earlier primary contact.

@@ -42,6 +42,7 @@ const unlinking = defineRule({
       }
     }
     const before = await Promise.all(dossiers.map(list));
+    context.about('LG-LNK-027');
     await unlinkContact(org, here, noor);
     const rest = before[0]?.filter((id) => id !== noor);
     expectEqual(await list(here), rest, 'the other contacts on the dossier');
@@ -61,6 +62,7 @@ const unlinking = defineRule({
       'the contacts on other dossiers',
     );
     // After linking it again, it is listed again.
+    context.about('LG-LNK-010');
     await linkContact(org, here, { contact_id: noor, role_on_dossier: 'champion' });
     expectEqual(await list(here), before[0], 'the contacts of the dossier as before');
   },

@@ -24,12 +24,20 @@ const fields = defineRule({
         const org = await context.organization();
         const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
         await createDossier(org, { type, name: 'Created later' });
+        context.about('LG-NOT-014');
         const added = await addNote(org, id, { content, is_internal });
+        context.about('LG-NOT-004');
         const listed = await findNote(org, id, added.id);
-        for (const note of [added, listed]) {
+        for (const [requirement, note] of [
+          ['LG-NOT-014', added],
+          ['LG-NOT-004', listed],
+        ] as const) {
+          context.about(requirement);
           const isComplete = fields.every((name) => name in note);
           expectThat(isComplete, `${fields.join(', ')} of the note`, () => note);
+          context.about('LG-NOT-005');
           expectEqual(note.dossier_id, id, 'the dossier_id of the note');
+          context.about(requirement);
           expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the content');
           expectEqual(note.is_internal, is_internal, 'is_internal');
         }
@@ -49,6 +57,9 @@ const aTalk = () =>
     .array(aText(), { minLength: 1, maxLength: 3 })
     .chain((lines) => fc.constantFrom('\n', '\n\n', '\n- ').map((between) => lines.join(between)));
 
+/** That a text is kept, or that its characters are. */
+type Kept = 'LG-NOT-008' | 'LG-GEN-039';
+
 const content = defineRule({
   id: 'notes/content',
   level: 'MUST',
@@ -57,10 +68,11 @@ const content = defineRule({
     'The `content` of a note is returned as it was sent, in any script and with line breaks.',
   needs: [],
   check: async (context) => {
-    const keep = async (contents: readonly string[]) => {
+    const keep = async (contents: readonly string[], ...requirements: readonly Kept[]) => {
       const org = await context.organization();
       const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
       const added = new Map<string, string>();
+      context.about(...requirements);
       for (const content of contents) {
         const note = await addNote(org, id, { content });
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the content');
@@ -71,14 +83,17 @@ const content = defineRule({
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the listed content');
         added.delete(note.id);
       }
+      context.about('LG-NOT-008');
       expectEqual([...added.keys()], [], 'the notes that the list lacks');
     };
     // A few lines each: the maximum length of a text is a decision.
-    await keep(['Two  blanks\n\nand a line', '\u2014 first line\n\n\nlast line \u2014']);
-    await keep(['0', 'null', '2026-05-04', '[]']);
+    const lines = ['Two  blanks\n\nand a line', '\u2014 first line\n\n\nlast line \u2014'];
+    await keep(lines, 'LG-NOT-008', 'LG-GEN-039');
+    await keep(['0', 'null', '2026-05-04', '[]'], 'LG-NOT-008');
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
-    await keep(pairs.filter((_, index) => index % 2 === 1));
-    await context.property([aTalk()], (content) => keep([content]));
+    const scripts = pairs.filter((_, index) => index % 2 === 1);
+    await keep(scripts, 'LG-GEN-039');
+    await context.property([aTalk()], (content) => keep([content], 'LG-GEN-039'));
   },
   // A server that escapes the text for HTML.
   fault: onJsonBody(['createDossierNote'], (body) => ({

@@ -134,12 +134,15 @@ const order = defineRule({
       for (const [index, { id: dossier }] of dossiers.entries()) {
         const draft = timelines[index]?.[round];
         if (!draft) continue;
+        context.about('LG-NOT-007');
         added.push((await addNote(org, dossier, draft)).id);
         const listed = await notesOfDossier(org, dossier);
         const moments = listed.map(({ created_at }) => instantOf(created_at));
         const shown = () => listed.map(({ content, created_at }) => ({ content, created_at }));
         const ascending = moments.every((moment, at) => moment >= (moments[at - 1] ?? moment));
+        context.about('LG-NOT-002');
         expectThat(ascending, 'notes by ascending created_at', shown);
+        context.about('LG-NOT-007');
         expectThat(areAsAdded(listed, added), 'notes in the order in which they were added', shown);
         const place = listed.findIndex(({ id }) => id === added.at(-1));
         expectThat(moments[place] === moments.at(-1), 'the new note as the last one', shown);
