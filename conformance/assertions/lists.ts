@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
 import { type Page, pageOf, walkPages } from '../context/answers.ts';
 import type { Organization, RuleContext } from '../context/context.ts';
 import { type Expectations, expectEqual } from '../context/expectations.ts';
@@ -85,30 +86,42 @@ export const expectPaged = async (
   }
 };
 
-/** Invalid page numbers and sizes are refused, and a page beyond the end is empty. */
+/**
+ * Invalid page numbers and sizes are refused, and a page beyond the end is empty. The rule verifies
+ * the decisions about them.
+ */
 export const expectPageChecks = async (
-  judge: Pick<RuleContext, 'expect' | 'contract'>,
+  judge: Pick<RuleContext, 'expect' | 'contract' | 'about'>,
   list: DossierPartList,
 ): Promise<void> => {
   const { maximum } = pageSizes(judge.contract, list.operation);
-  const invalidQueries: Query[] = ['page', 'per_page'].flatMap((name) => [
-    ...['0', '-1', '1.5', 'two', '1e1'].map((value) => ({ [name]: value })),
-    { [name]: ['1', '2'] },
-  ]);
-  for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
+  const refuse = async (decision: RequirementId, query: Query): Promise<void> => {
+    judge.about(decision);
     judge.expect.refusal(await requestPage(list, query), 400);
+  };
+  for (const name of ['page', 'per_page']) {
+    for (const value of ['0', '-1', '1.5', 'two', '1e1']) {
+      await refuse('LG-GEN-021', { [name]: value });
+    }
+    await refuse('LG-GEN-026', { [name]: ['1', '2'] });
   }
+  await refuse('LG-GEN-020', { per_page: String(maximum + 1) });
+  judge.about('LG-GEN-022');
   const { meta } = await readPage(judge, list, { page: '1', per_page: '1' });
   const beyond = await readPage(judge, list, { page: '99', per_page: '1' });
   expectEqual(beyond.ids, [], 'the items beyond the end');
   expectEqual(beyond.meta, { ...meta, page: 99 }, 'meta beyond the end');
 };
 
+/** What is compared of the pages of a list. */
+export type PagePart = 'size' | 'total' | 'meta' | 'items' | 'order';
+
 /**
  * Reads a list with each of these page sizes, undefined for the default: every page before the
  * last is full, `meta` is correct, and the pages hold exactly these items in one order.
  *
- * @param wanted - the ids of all items that match the filter
+ * @param expectedIds - the ids of all items that match the filter
+ * @param before - called before each part is compared, so that the rule can say what it is about
  */
 export const expectCompletePages = async (
   org: Organization,
@@ -116,6 +129,7 @@ export const expectCompletePages = async (
   filter: Readonly<Record<string, string>>,
   expectedIds: readonly string[],
   sizes: readonly (number | undefined)[],
+  before: (part: PagePart, perPage?: number) => void = () => undefined,
 ): Promise<void> => {
   const { contract } = org.context;
 
@@ -128,15 +142,20 @@ export const expectCompletePages = async (
     for (const [index, { items, total, page, perPage: stated }] of pages.entries()) {
       const rest = expectedIds.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
+      before('size', perPage);
       expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
+      before('total', perPage);
       expectEqual(total, expectedIds.length, `meta.total on ${which}`);
+      before('meta', perPage);
       expectEqual(page ?? index + 1, index + 1, 'meta.page');
       expectEqual(stated ?? applied, applied, 'meta.per_page');
     }
     orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   }
   for (const order of orders) {
+    before('items');
     expectEqual([...order].sort(), [...expectedIds].sort(), 'the ids on all pages');
+    before('order');
     expectEqual(order, orders[0], 'the same order with any page size,');
   }
 };
