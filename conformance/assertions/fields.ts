@@ -226,28 +226,34 @@ export const wrongTypesFor = ({ types }: Field): unknown[] =>
     .map(([, value]) => value);
 
 /**
- * Values that are invalid for a field: other types, null, malformed UUIDs and strings outside its
- * enumeration.
+ * Values that are invalid for a field, with the decision to refuse them: other types, null,
+ * malformed UUIDs and strings outside its enumeration.
  */
-const wrongValuesFor = (field: Field): unknown[] => [
-  ...wrongTypesFor(field),
-  ...(field.types.has('null') ? [] : [null]),
-  ...(field.isUuid ? ['none', '5f0c9a52-1d3e-4b7a-9c46'] : []),
-  ...(field.values ?? []).slice(0, 2).map((value) => String(value).toUpperCase()),
+const wrongValuesFor = (field: Field): (readonly [RequirementId, unknown[]])[] => [
+  ['LG-GEN-034', wrongTypesFor(field)],
+  [field.types.has('boolean') ? 'LG-GEN-036' : 'LG-GEN-034', field.types.has('null') ? [] : [null]],
+  ['LG-GEN-049', field.isUuid ? ['none', '5f0c9a52-1d3e-4b7a-9c46'] : []],
+  ['LG-GEN-028', (field.values ?? []).slice(0, 2).map((value) => String(value).toUpperCase())],
 ];
 
-/** Every field of a body is refused with each invalid value, and the unchanged body is accepted. */
+/**
+ * Every field of a body is refused with each invalid value, and the unchanged body is accepted. The
+ * rule verifies the decisions that concern these fields.
+ */
 export const expectFieldsChecked = async (
   org: Organization,
   operation: OperationId,
 ): Promise<void> => {
-  const { contract, expect } = org.context;
+  const { contract, expect, about } = org.context;
 
   const request = await org.prepare(operation);
   for (const field of bodyFields(contract, operation)) {
-    for (const value of wrongValuesFor(field)) {
-      const body = { ...(request.body as object), [field.name]: value };
-      expect.refusal(await org.all.send(operation, { ...request, body }), 400);
+    for (const [decision, values] of wrongValuesFor(field)) {
+      if (values.length > 0) about(decision);
+      for (const value of values) {
+        const body = { ...(request.body as object), [field.name]: value };
+        expect.refusal(await org.all.send(operation, { ...request, body }), 400);
+      }
     }
   }
   expect.success(await org.all.send(operation, request));
@@ -255,8 +261,13 @@ export const expectFieldsChecked = async (
 
 const version4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/** The id is a UUID of any version. */
+export const expectUuid = (id: string, whose: string): void => {
+  expectThat(isUuid(id), `a UUID as the id of ${whose}`, () => id);
+};
+
 /** The id is a UUID of version 4 in lower case, as decided. */
 export const expectNewId = (id: string, whose: string): void => {
-  expectThat(isUuid(id), `a UUID as the id of ${whose}`, () => id);
+  expectUuid(id, whose);
   expectThat(version4.test(id), 'a UUID of version 4 in lower case', () => id);
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
 import { type Page, pageOf, walkPages } from '../context/answers.ts';
 import type { Organization, RuleContext } from '../context/context.ts';
 import { type Expectations, expectEqual } from '../context/expectations.ts';
@@ -85,19 +86,27 @@ export const expectPaged = async (
   }
 };
 
-/** Invalid page numbers and sizes are refused, and a page beyond the end is empty. */
+/**
+ * Invalid page numbers and sizes are refused, and a page beyond the end is empty. The rule verifies
+ * the decisions about them.
+ */
 export const expectPageChecks = async (
-  judge: Pick<RuleContext, 'expect' | 'contract'>,
+  judge: Pick<RuleContext, 'expect' | 'contract' | 'about'>,
   list: DossierPartList,
 ): Promise<void> => {
   const { maximum } = pageSizes(judge.contract, list.operation);
-  const invalidQueries: Query[] = ['page', 'per_page'].flatMap((name) => [
-    ...['0', '-1', '1.5', 'two', '1e1'].map((value) => ({ [name]: value })),
-    { [name]: ['1', '2'] },
-  ]);
-  for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
+  const refuse = async (decision: RequirementId, query: Query): Promise<void> => {
+    judge.about(decision);
     judge.expect.refusal(await requestPage(list, query), 400);
+  };
+  for (const name of ['page', 'per_page']) {
+    for (const value of ['0', '-1', '1.5', 'two', '1e1']) {
+      await refuse('LG-GEN-021', { [name]: value });
+    }
+    await refuse('LG-GEN-026', { [name]: ['1', '2'] });
   }
+  await refuse('LG-GEN-020', { per_page: String(maximum + 1) });
+  judge.about('LG-GEN-022');
   const { meta } = await readPage(judge, list, { page: '1', per_page: '1' });
   const beyond = await readPage(judge, list, { page: '99', per_page: '1' });
   expectEqual(beyond.ids, [], 'the items beyond the end');

@@ -75,16 +75,44 @@ export const expectRefusedWithControl = async (
   expect.success(await organization.all.send(operation, request));
 };
 
+/** The code of a refusal with this status comes with no other; a refusal with another code passes. */
+export const expectStatusOfCode = (
+  { contract }: Pick<RuleContext, 'contract'>,
+  exchange: Exchange,
+  status: number,
+): void => {
+  const { operation, response, json } = exchange;
+  const codes = (operation && contract.operations[operation].responses[status]?.codes) ?? [];
+  const code = errorCodeOf(json) ?? '';
+  if (!codes.includes(code) || response.status === status) return;
+  const actual = `${String(response.status)} ${code}`;
+  throw new Nonconformity(`${code} with ${String(status)} alone`, actual, {
+    ...{ exchange, wanted: 'refusal' },
+  });
+};
+
 /**
  * Every operation without an id in its path is refused because of the plan. A path with an id
  * might also be refused with 404.
+ *
+ * @param requirement - the one about this plan
  */
-export const expectRefusedForPlan = async (context: RuleContext, plan: string): Promise<void> => {
+export const expectRefusedForPlan = async (
+  context: RuleContext,
+  plan: string,
+  requirement: RequirementId,
+): Promise<void> => {
   const paying = await context.organization();
   const client = await (await context.organization({ plan })).client();
   for (const { id, parameters } of context.operations) {
     if (parameters.some((parameter) => parameter.in === 'path')) continue;
-    const send = client.send.bind(client, id);
+    const send = async (request: RawRequest): Promise<Exchange> => {
+      const exchange = await client.send(id, request);
+      context.about('LG-ERR-006');
+      expectStatusOfCode(context, exchange, 402);
+      context.about(requirement);
+      return exchange;
+    };
     await expectRefusedWithControl(paying, id, send, [402]);
   }
 };
@@ -97,15 +125,20 @@ export const formRequest = (name: string): RawRequest => ({
 /**
  * A form of this client is refused and has no effect. As a positive control, the same form of the
  * organisation is accepted.
+ *
+ * @param requirements - those about the refusal; the rule also verifies that it has no effect
  */
 export const expectFormRefused = async (
   org: Organization,
   client: Client,
   status: number,
+  ...requirements: readonly RequirementId[]
 ): Promise<void> => {
   await createByForm(org, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
   const name = `Refused with ${String(status)}`;
+  org.context.about(...requirements);
   org.context.expect.refusal(await client.send('createDossier', formRequest(name)), status);
+  org.context.about('LG-AUT-020');
   await expectNoDossierNamed(org, name);
   await createByForm(org, formOf({ type: 'candidate', name: 'Accepted again' }, aCv()));
 };

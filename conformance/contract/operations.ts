@@ -4,6 +4,7 @@ import {
   type OperationId,
   schemaAt,
 } from '../../openapi/contract.ts';
+import { readRegister, type RequirementId } from '../../openapi/register.ts';
 
 /** Returns the operation of a method and URL; undefined for an unknown one. */
 export type OperationNames = (method: string, url: string) => OperationId | undefined;
@@ -101,4 +102,12 @@ export const cvLimits = (contract: Contract): { least: number; most: number } =>
   const most = Number(schemaAt(contract, '#/components/schemas/Cv')['maxLength']);
   const megabytes = most / 1024 ** 2;
   return { least: megabytes * 1000 ** 2, most };
+};
+
+/** Which of these requirements concern an operation, by the register. */
+export const concerning = <Id extends RequirementId>(
+  requirements: readonly Id[],
+): ((operation: OperationId) => readonly Id[]) => {
+  const register = new Map(readRegister().map(({ id, concerns }) => [id, concerns]));
+  return (operation) => requirements.filter((id) => register.get(id)?.includes(operation));
 };

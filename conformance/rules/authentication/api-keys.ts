@@ -1,7 +1,7 @@
 import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { type OperationId, readContract } from '../../../openapi/contract.ts';
-import { expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { expectRefusedWithControl, expectStatusOfCode } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -22,8 +22,14 @@ const missingKey = defineRule({
     const organization = await context.organization();
     const withoutKey = context.clientWith(undefined);
     for (const { id } of context.operations) {
-      const send = withoutKey.send.bind(withoutKey, id);
-      await expectRefusedWithControl(organization, id, send, [401]);
+      const request = await organization.prepare(id);
+      const exchange = await withoutKey.send(id, request);
+      context.about('LG-ERR-005');
+      expectStatusOfCode(context, exchange, 401);
+      context.about('LG-AUT-001');
+      context.expect.refusal(exchange, 401);
+      context.about('LG-AUT-002');
+      context.expect.success(await organization.all.send(id, request));
     }
   },
   fault: admitRefused(401, (request) => !request.headers.has('authorization')),
@@ -71,7 +77,9 @@ const foreignPrefix = defineRule({
     const organization = await context.organization();
     const prefix = context.contract.keyPrefix;
     const key = await organization.key();
+    context.about('LG-AUT-006');
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
+    context.about('LG-AUT-007');
     // A server with a cache of keys has seen it now.
     context.expect.success(await context.clientWith(key).send('listDossiers'));
     const rest = key.slice(prefix.length);

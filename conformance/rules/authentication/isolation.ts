@@ -36,12 +36,13 @@ const oneOrganization = defineRule({
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
   sentence: 'An API key lists dossiers of its own organisation only, and all of them.',
   needs: ['second-organization'],
-  check: async ({ organization, contract }) => {
+  check: async ({ organization, contract, about }) => {
     const per_page = String(pageSizes(contract, 'listDossiers').maximum);
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const mine = await createDossier(ours, { type: 'candidate', name: 'Noor Bakker' });
     const foreign = await createDossier(theirs, { type: 'candidate', name: 'Noor Bakker' });
     let found = false;
+    about('LG-AUT-011');
     for (let walk = 1; walk <= mostWalks && !found; walk += 1) {
       const pages = await ours.walk('listDossiers', { type: 'candidate', per_page });
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
@@ -49,6 +50,7 @@ const oneOrganization = defineRule({
       expectThat(!ids.includes(foreign.id), strange, () => ids);
       found = ids.includes(mine.id);
     }
+    about('LG-DOS-006');
     expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
   },
   fault: treatKeysAsFirst(),
@@ -76,9 +78,12 @@ const statuses = defineRule({
         };
         const foreign = await createDossier(theirs, { type, name: 'Theirs' });
         await updateDossier(theirs, foreign.id, { status });
+        context.about('LG-AUT-011');
         await expectOnly([]);
         const own = await createDossier(ours, { type, name: 'Ours' });
         await updateDossier(ours, own.id, { status });
+        // Nothing of the other organisation is in it, as was just seen.
+        context.about('LG-DOS-006');
         await expectOnly([own.id]);
       }
     }
@@ -96,12 +101,13 @@ const lists = defineRule({
   sentence:
     'Listing dossiers with any filter neither returns nor counts dossiers of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
-  check: async ({ organization }) => {
+  check: async ({ organization, about }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const draft = { type: 'sales', name: 'Tulp Logistics' } as const;
     const drafts = [draft, { type: 'candidate', name: 'Noor Bakker' } as const, draft];
     const foreign = await createDossiers(theirs, drafts);
     // An empty list stays empty.
+    about('LG-AUT-011');
     const [none] = await ours.walk('listDossiers', {});
     expectEqual([none?.items, none?.total], [[], 0], 'an empty list');
     const mine = await createDossier(ours, draft);
@@ -115,7 +121,9 @@ const lists = defineRule({
     for (const query of filters) {
       const pages = await ours.walk('listDossiers', query);
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      about('LG-AUT-011', 'LG-DOS-006');
       expectEqual(ids, [mine.id], "only the organisation's dossier,");
+      about('LG-AUT-011');
       expectEqual(pages[0]?.total, 1, "meta.total of the organisation's dossiers");
     }
     // The responses to a foreign stage and a page beyond the end are decisions.
@@ -150,10 +158,14 @@ const ownList = defineRule({
     const made = await createContacts(ours, plainContacts(2));
     const { id } = await createContact(theirs, { full_name: 'Noor Bakker' });
     for (const contact of made) {
+      context.about('LG-CON-004');
       await findListedContact(ours, contact.id);
+      context.about('LG-AUT-011');
       await expectContactNotListed(theirs, contact.id);
     }
+    context.about('LG-CON-004');
     await findListedContact(theirs, id);
+    context.about('LG-AUT-011');
     await expectContactNotListed(ours, id);
   },
   fault: treatKeysAsFirst(),
@@ -185,7 +197,10 @@ const foreignFilters = defineRule({
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const seen = items.map(({ id }) => id);
+      // Once there are some, nothing of the other organisation is among them, as was seen before.
+      context.about(ids.length === 0 ? 'LG-AUT-011' : 'LG-CON-004');
       expectEqual(seen, ids, "only the organisation's contacts,");
+      context.about('LG-GEN-014', 'LG-AUT-011');
       expectEqual(total, ids.length, "meta.total of the organisation's contacts");
     };
     const filters = [{}, { kind: kind.slice(0, 1) }, { kind }];
@@ -194,6 +209,7 @@ const foreignFilters = defineRule({
     const searches = words.map((search) => ({ search }));
     // The other organisation's contacts are indexed by now, so that a shared index would return
     // them too.
+    context.about('LG-CON-004');
     for (const [index, word] of ['Zwartkruis', 'Zwartkruis', 'Hemelvaart', 'Ondiep'].entries()) {
       await expectFoundBySearch(theirs, made[index]?.id ?? '', word);
     }
@@ -222,14 +238,17 @@ const foreignPool = defineRule({
     const theirs = await context.organization({ second: true });
     await fillPool(theirs, [month, -month, month]);
     const own = await fillPool(ours, [month, -month]);
-    for (const [index, pool] of ['in_pool', 'expired'].entries()) {
+    for (const [index, pool] of (['in_pool', 'expired'] as const).entries()) {
+      context.about('LG-AUT-011', pool === 'in_pool' ? 'LG-CON-008' : 'LG-CON-009');
       const exchange = await ours.all.send('listContacts', { query: { pool } });
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const ids = items.map(({ id }) => id);
       expectEqual(ids, [own[index]?.contact.id], `the organisation's contact with pool=${pool}`);
+      context.about('LG-AUT-011');
       expectEqual(total, 1, "meta.total of the organisation's contacts");
     }
+    context.about('LG-CON-004');
     expectEqual((await contactsIn(theirs, { pool: 'in_pool' })).length, 2, 'theirs');
   },
   // A server that counts the resources of every organisation.

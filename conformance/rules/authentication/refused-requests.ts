@@ -66,8 +66,12 @@ const authenticationForms = defineRule({
     const org = await context.organization();
     const unknown = (await org.key()).replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
     const late = await org.client({ expired: true });
-    for (const client of [context.clientWith(undefined), context.clientWith(unknown), late]) {
-      await expectFormRefused(org, client, 401);
+    for (const [requirement, client] of [
+      ['LG-AUT-001', context.clientWith(undefined)],
+      ['LG-AUT-005', context.clientWith(unknown)],
+      ['LG-AUT-008', late],
+    ] as const) {
+      await expectFormRefused(org, client, 401, requirement);
     }
   },
   fault: admitRefused(401, isForm),
@@ -83,7 +87,8 @@ const scopesForms = defineRule({
     const org = await context.organization();
     const needed = new Set(context.contract.operations.createDossier.scopes);
     const scopes = context.contract.scopes.filter((scope) => !needed.has(scope));
-    await expectFormRefused(org, await org.client({ scopes }), 403);
+    const client = await org.client({ scopes });
+    await expectFormRefused(org, client, 403, 'LG-AUT-018', 'LG-AUT-030');
   },
   fault: admitRefused(403, isForm),
 });
@@ -104,7 +109,7 @@ const uploadFormAccess = defineRule({
     'Uploading a CV by a form needs a valid API key, its scope and a dossier of the organisation.',
   needs: ['scoped-keys', 'second-organization'],
   check: async (context) => {
-    const { contract, expect } = context;
+    const { contract, expect, about } = context;
     const [org, theirs] = [
       await context.organization(),
       await context.organization({ second: true }),
@@ -117,15 +122,21 @@ const uploadFormAccess = defineRule({
       scopes: contract.scopes.filter((one) => !needed.has(one)),
     });
     const withoutKey = context.clientWith(undefined);
+    about('LG-AUT-001');
     expect.refusal(await withoutKey.send('uploadDossierCv', upload(id)), 401);
+    about('LG-AUT-018', 'LG-AUT-035');
     expect.refusal(await withoutScope.send('uploadDossierCv', upload(id)), 403);
+    about('LG-AUT-020');
     const { cv_url } = await retrieveDossier(org, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
     // If ids have another form than UUIDs, it may not be well-formed.
     const reasons: readonly RefusalReason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
+    about('LG-ERR-016');
     const nothing = await org.all.send('uploadDossierCv', upload(unknownIdLike(id)));
     expectPermittedRefusal(context, nothing, reasons);
+    about('LG-ERR-017');
     expect.refusal(await org.all.send('uploadDossierCv', upload(foreign.id)), 404);
+    about('LG-ERR-019');
     const { cv_url: theirCv } = await retrieveDossier(theirs, foreign.id);
     expectThat(!theirCv, 'no CV on the dossier of the other organisation', () => theirCv);
     expect.success(await org.all.send('uploadDossierCv', upload(id)));

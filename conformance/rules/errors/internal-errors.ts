@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../openapi/contract.ts';
-import { snapshotOf } from '../../assertions/refusals.ts';
+import { expectStatusOfCode, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -14,7 +14,8 @@ const internal = defineRule({
   verifies: ['LG-ERR-011', 'LG-ERR-020'],
   sentence: 'A failure inside the server returns 500 internal, whatever the operation.',
   needs: ['faults', 'fresh-organizations'],
-  check: async ({ operations, organization, expect }) => {
+  check: async (context) => {
+    const { operations, organization, expect, about } = context;
     const org = await organization();
     const failAt = async (id: OperationId): Promise<Exchange> => {
       const request = await org.prepare(id);
@@ -26,7 +27,11 @@ const internal = defineRule({
       // A client repeats a GET when its connection ends, so the failure may have hit the first
       // attempt.
       const missed = method === 'GET' && first.response.status < 300;
-      expect.refusal(missed ? await failAt(id) : first, 500);
+      const failed = missed ? await failAt(id) : first;
+      about('LG-ERR-011');
+      expectStatusOfCode(context, failed, 500);
+      about('LG-ERR-020');
+      expect.refusal(failed, 500);
       // A separate request, since whether the failed one had an effect is a decision.
       expect.success(await org.all.send(id, await org.prepare(id)));
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formRequest } from '../../assertions/refusals.ts';
+import { expectStatusOfCode, formRequest } from '../../assertions/refusals.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields } from '../../contract/fields.ts';
 import { onForm } from '../../faults/files.ts';
@@ -13,14 +13,19 @@ const missingField = defineRule({
   verifies: ['LG-ERR-013', 'LG-ERR-009'],
   sentence: 'A body that lacks a required field is refused.',
   needs: [],
-  check: async ({ contract, operations, organization, expect }) => {
+  check: async (context) => {
+    const { contract, operations, organization, expect, about } = context;
     const org = await organization();
     for (const { id } of operations) {
       const required = bodyFields(contract, id).filter((field) => field.required);
       for (const { name } of required) {
         const request = await org.prepare(id);
         const body = { ...(request.body as object), [name]: undefined };
-        expect.refusal(await org.all.send(id, { ...request, body }), 400);
+        const exchange = await org.all.send(id, { ...request, body });
+        about('LG-ERR-009');
+        expectStatusOfCode(context, exchange, 400);
+        about('LG-ERR-013');
+        expect.refusal(exchange, 400);
         expect.success(await org.all.send(id, request));
       }
     }
@@ -77,11 +82,12 @@ const formFields = defineRule({
   verifies: ['LG-ERR-013', 'LG-ERR-014'],
   sentence: 'A form that lacks a required field or has a string outside an enumeration is refused.',
   needs: [],
-  check: async ({ contract, organization, property, expect }) => {
+  check: async ({ contract, organization, property, expect, about }) => {
     const org = await organization();
     const send = (change: (form: Form) => void) => org.all.send('createDossier', changed(change));
     for (const { name, required, values } of bodyFields(contract, 'createDossier')) {
       if (!required) continue;
+      about('LG-ERR-013');
       expect.refusal(
         await send((form) => {
           form.delete(name);
@@ -90,6 +96,7 @@ const formFields = defineRule({
       );
       if (!values) continue;
       await property([anUnlistedValue({ values, required })], async (value) => {
+        about('LG-ERR-014');
         const exchange = await send((form) => {
           form.set(name, value);
         });

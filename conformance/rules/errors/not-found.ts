@@ -1,6 +1,11 @@
 import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
-import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
+import {
+  expectPermittedRefusal,
+  expectStatusOfCode,
+  type RefusalReason,
+} from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
+import { expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
 import { onMutableRequest, onResponse } from '../../faults/inject.ts';
@@ -8,6 +13,7 @@ import { acceptRefused } from '../../faults/refusals.ts';
 import { createContacts, deleteContact } from '../../fixtures/contacts.ts';
 import { createDossier } from '../../fixtures/dossiers.ts';
 import { linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
+import { errorCodeOf } from '../../http/exchange.ts';
 
 const unknownId = defineRule({
   id: 'errors/unknown-id',
@@ -16,7 +22,7 @@ const unknownId = defineRule({
   sentence: "A path with a well-formed id that doesn't exist is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
-    const { operations, organization, expect } = context;
+    const { operations, organization, expect, about } = context;
     const org = await organization();
     for (const { id, parameters } of operations) {
       for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
@@ -25,7 +31,14 @@ const unknownId = defineRule({
         const path = { ...request.path, [name]: unknownIdLike(known) };
         // If ids have another form than UUIDs, it may not be well-formed.
         const reasons: readonly RefusalReason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
-        expectPermittedRefusal(context, await org.all.send(id, { ...request, path }), reasons);
+        const exchange = await org.all.send(id, { ...request, path });
+        about('LG-ERR-004');
+        const sound = exchange.response.status >= 400 || errorCodeOf(exchange.json) === undefined;
+        expectThat(sound, 'no error in a response below 400', () => exchange.json);
+        about('LG-ERR-008');
+        expectStatusOfCode(context, exchange, 404);
+        about('LG-ERR-016');
+        expectPermittedRefusal(context, exchange, reasons);
         expect.success(await org.all.send(id, request));
       }
     }

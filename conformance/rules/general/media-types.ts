@@ -82,6 +82,7 @@ const uploadMediaType = defineRule({
     const { bytes: body } = aCv();
     for (const headers of [...otherMediaTypes.map((type) => ({ 'content-type': type })), {}]) {
       const request = { path: { id }, body, headers };
+      context.about('content-type' in headers ? 'LG-GEN-029' : 'LG-GEN-030');
       context.expect.refusal(await org.all.send('uploadDossierCv', request), 400);
     }
     await uploadBytes.succeed(context, org, id, aCv());

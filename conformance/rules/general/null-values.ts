@@ -78,7 +78,9 @@ const contactsNullField = defineRule({
     );
     const all = Object.fromEntries(fields.map((field) => [field, null]));
     for (const nulls of [all, ...fields.map((field) => ({ [field]: null })), all]) {
+      context.about('LG-GEN-035');
       const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', ...nulls });
+      context.about('LG-GEN-007');
       for (const place of contactPlaces) {
         for (const field of fields) expectEqual(seen[place][field], null, `${field} (${place})`);
       }

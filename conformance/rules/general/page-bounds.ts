@@ -151,9 +151,11 @@ const contactsPageChecks = defineRule({
     const invalidQueries = ['page', 'per_page'].flatMap((name) =>
       numbers.map((value) => ({ [name]: value })),
     );
-    for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
-      context.expect.refusal(await list(query), 400);
-    }
+    context.about('LG-GEN-021');
+    for (const query of invalidQueries) context.expect.refusal(await list(query), 400);
+    context.about('LG-GEN-020');
+    context.expect.refusal(await list({ per_page: String(maximum + 1) }), 400);
+    context.about('LG-GEN-022');
     const read = () => firstPageOf(org, 'listContacts');
     await retryUntilStable(read, async ({ total }) => {
       const last = Math.ceil(total / 2);

@@ -44,7 +44,7 @@ const filteredTotal = defineRule({
   verifies: ['LG-GEN-015', 'LG-DOS-007'],
   sentence: 'With a filter, the pages and the total contain only the dossiers that match it.',
   needs: ['fresh-organizations'],
-  check: ({ property, organization }) =>
+  check: ({ property, organization, about }) =>
     property(
       [
         bareDossiers({ minLength: 1, maxLength: 8 }),
@@ -57,7 +57,9 @@ const filteredTotal = defineRule({
         const expectedIds = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
         const pages = await org.walk('listDossiers', { type, per_page: String(perPage) });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+        about('LG-DOS-007');
         expectEqual(seen.sort(), expectedIds.sort(), `the ids of type ${type} on all pages`);
+        about('LG-GEN-015');
         for (const { total } of pages) {
           expectEqual(total, expectedIds.length, `meta.total of type ${type}`);
         }
@@ -85,7 +87,9 @@ const contactsTotal = defineRule({
           const query = { per_page: String(perPage) };
           const pages = await walkPages(org.all, 'listContacts', query, context.expect);
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          context.about('LG-GEN-016', 'LG-GEN-017');
           expectEqual(seen.sort(), [...ids].sort(), 'the ids on all pages');
+          context.about('LG-GEN-014');
           for (const { total } of pages) expectEqual(total, ids.length, 'meta.total');
         };
         await expectAll([]);
@@ -124,10 +128,12 @@ const linksTotal = defineRule({
       const exchange = await org.all.send('listDossierContacts', { path: { id } });
       context.expect.success(exchange);
       const { items, total, page, perPage } = pageOf(exchange);
-      expectEqual(total, items.length, 'meta.total of the contacts on one page');
+      context.about('LG-GEN-018');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
       expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
+      context.about('LG-GEN-014');
+      expectEqual(total, items.length, 'meta.total of the contacts on one page');
       return total;
     };
     const before = await count();
@@ -174,10 +180,12 @@ const notesTotal = defineRule({
       const exchange = await org.all.send('listDossierNotes', { path: { id } });
       context.expect.success(exchange);
       const { items, total, page, perPage } = pageOf(exchange);
-      expectEqual(total, items.length, 'meta.total of the notes on one page');
+      context.about('LG-GEN-018');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
       expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
+      context.about('LG-GEN-014');
+      expectEqual(total, items.length, 'meta.total of the notes on one page');
       return total;
     };
     const before = await count();

@@ -163,12 +163,13 @@ const pages = defineRule({
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'],
   sentence: 'The pages of flows hold every flow exactly once, and their total is correct.',
   needs: ['flows', 'fresh-organizations'],
-  check: async ({ organization, property }) => {
+  check: async ({ organization, property, about }) => {
     const org = await organization();
     const made: string[] = [];
     for (const draft of plainFlows(6)) made.push((await org.createFlow(draft)).id);
     const whole = (await flowsOf(org, { per_page: '20' })).map(({ id }) => id);
     const missing = made.filter((id) => !whole.includes(id));
+    about('LG-GEN-017');
     expectEqual(missing, [], 'the flows that the list lacks');
     await property([fc.integer({ min: 1, max: whole.length })], async (perPage) => {
       const pages = await org.walk('listFlows', { per_page: String(perPage) });
@@ -176,11 +177,15 @@ const pages = defineRule({
         const stretch = whole.slice(index * perPage, (index + 1) * perPage);
         const what = `the flows on page ${String(index + 1)} of ${String(perPage)}`;
         const ids = items.map(({ id }) => id);
+        about('LG-GEN-016');
         expectEqual(ids, stretch, what);
+        about('LG-GEN-014');
         expectEqual(total, whole.length, 'meta.total');
+        about('LG-GEN-018');
         expectEqual(returnedMeta.page ?? index + 1, index + 1, 'meta.page');
         expectEqual(returnedMeta.perPage ?? perPage, perPage, 'meta.per_page');
       }
+      about('LG-GEN-017');
       expectEqual(pages.length, Math.ceil(whole.length / perPage), 'the number of pages');
     });
   },
@@ -201,16 +206,29 @@ const longList = defineRule({
     'A list that is longer than the largest page is complete, in order and has the correct total.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const { contract, organization } = context;
+    const { contract, organization, about } = context;
     const { size, maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
     // Of one type exactly as many as fill pages of the default size, of the other one more.
     const made = await createDossiers(org, plainDossiers(maximum + 1));
-    for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
+    const all = {};
+    for (const filter of [all, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
       const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, 2 * size, maximum];
-      await expectCompletePages(org, 'listDossiers', filter, expectedIds, sizes);
+      const requirements = {
+        total: filter === all ? 'LG-GEN-014' : 'LG-GEN-015',
+        meta: 'LG-GEN-018',
+        items: 'type' in filter ? 'LG-DOS-007' : 'LG-GEN-017',
+        order: 'LG-GEN-016',
+      } as const;
+      await expectCompletePages(
+        ...([org, 'listDossiers', filter, expectedIds, sizes] as const),
+        (part, perPage) => {
+          if (part !== 'size') about(requirements[part]);
+          else about('LG-GEN-016', perPage === undefined ? 'LG-DOS-012' : 'LG-DOS-013');
+        },
+      );
     }
   },
   // A server that reads only as many rows as fit on the largest page.

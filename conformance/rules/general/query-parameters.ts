@@ -72,7 +72,13 @@ const contactsUnknownFilter = defineRule({
     const list = (name: string, ...values: string[]) =>
       org.all.send('listContacts', { query: { [name]: values } });
     for (const { name, value } of sound) {
-      for (const other of ['', `${value}s`, `${value},${value}`, value.toUpperCase()]) {
+      const others = [
+        ['LG-GEN-025', ''],
+        ...[`${value}s`, `${value},${value}`].map((other) => ['LG-GEN-024', other] as const),
+        ['LG-GEN-028', value.toUpperCase()],
+      ] as const;
+      for (const [decision, other] of others) {
+        context.about(decision);
         context.expect.refusal(await list(name, other), 400);
         if (name === 'kind') context.expect.refusal(await list(name, value, other), 400);
       }

@@ -67,9 +67,11 @@ const contactsNoBody = defineRule({
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const path = { id };
     const headers = { 'content-type': 'application/json' };
+    context.about('LG-GEN-038');
     context.expect.refusal(await org.all.send('updateContact', { path }), 400);
     for (const body of ['', 'null', '[]', '"Noor"', '42', 'true']) {
       const change = { path, headers, body };
+      context.about(body === '' ? 'LG-GEN-038' : 'LG-GEN-037');
       context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
     await updateContact(org, id, { full_name: 'Iris' });
@@ -116,12 +118,16 @@ const jsonSpellings = defineRule({
       const own = { name: `${name} ${String(index)}`, company };
       const deal = { deal_size: amount, deal_currency: 'EUR' };
       const body = spell(JSON.stringify({ type: 'sales', ...own, ...deal }));
+      context.about('LG-DOS-019');
       const created = await org.all.send('createDossier', { headers, body });
       context.expect.success(created);
       const { id } = dataOf(created.json) as Dossier;
       const shown = await retrieveDossier(org, id);
+      context.about('LG-GEN-039');
       expectEqual(shown.name.normalize('NFC'), own.name.normalize('NFC'), 'name');
+      context.about('LG-DOS-040');
       expectEqual(shown.deal_size, amount, 'deal_size');
+      context.about('LG-GEN-039');
       if (shown.company !== undefined) expectEqual(shown.company, company, 'company');
     }
   },

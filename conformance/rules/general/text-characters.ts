@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../openapi/contract.ts';
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   contactPlaces,
   createAndViewContact,
@@ -39,15 +40,27 @@ const dossiersTextOfAnyScript = defineRule({
         ...{ type: 'sales', name, company, contact_person, role },
         intake_notes: `${name}\n${company}`,
       });
+      context.about('LG-GEN-039', 'LG-DOS-030');
       expectDossierKept(seen, { name }, dossierPlaces);
-      expectDossierKept(seen, { company, contact_person }, ['listed']);
-      expectDossierKept(seen, { role, intake_notes: `${name}\n${company}` });
+      context.about('LG-GEN-039', 'LG-DOS-035');
+      expectDossierKept(seen, { company }, ['listed']);
+      context.about('LG-GEN-039', 'LG-DOS-039');
+      expectDossierKept(seen, { contact_person }, ['listed']);
+      context.about('LG-GEN-039', 'LG-DOS-036');
+      expectDossierKept(seen, { role });
+      context.about('LG-GEN-039', 'LG-DOS-038');
+      expectDossierKept(seen, { intake_notes: `${name}\n${company}` });
     };
     for (const text of awkwardTexts) await see(text, text, text, text);
     await context.property([aText(), aText(), aText(), aText()], see);
   },
   fault: decodeAsLatin1(['listDossiers', 'getDossier', 'createDossier']),
 });
+
+/** The requirements about an update of each field, where the documentation has one. */
+const changedFields: Readonly<Record<string, readonly RequirementId[]>> = {
+  ...{ name: ['LG-DOS-070'], company: ['LG-DOS-073'], contact_person: ['LG-DOS-075'] },
+};
 
 const changesTextOfAnyScript = defineRule({
   id: 'changes/text-of-any-script',
@@ -61,7 +74,12 @@ const changesTextOfAnyScript = defineRule({
     const write = async (name: string, other: string) => {
       const texts = { company: other, contact_person: other, role: other };
       const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
-      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
+      context.about('LG-GEN-039');
+      const after = await updateAndViewDossier(org, id, changes);
+      for (const [field, value] of Object.entries(changes)) {
+        context.about('LG-GEN-039', ...(changedFields[field] ?? []));
+        expectDossierUpdated(after, { [field]: value });
+      }
     };
     for (const text of awkwardTexts) await write(text, text);
     await context.property([aText(), aText()], write);
@@ -71,6 +89,17 @@ const changesTextOfAnyScript = defineRule({
 
 /** The awkward text after this one, starting again at the end. */
 const after = (index: number): string => awkwardTexts[(index + 1) % awkwardTexts.length] ?? '';
+
+/** The requirements about each field of a new contact. */
+const createdFields: Readonly<Record<string, readonly RequirementId[]>> = {
+  ...{ full_name: ['LG-CON-027'], company: ['LG-CON-041'], role: ['LG-CON-042'] },
+  ...{ city: ['LG-CON-043'], notes: ['LG-CON-049'] },
+};
+
+/** The requirements about an update of each field that the rule verifies. */
+const changedContactFields: Readonly<Record<string, readonly RequirementId[]>> = {
+  ...{ full_name: ['LG-CON-058'], notes: ['LG-CON-069'] },
+};
 
 const contactsTextOfAnyScript = defineRule({
   id: 'contacts/text-of-any-script',
@@ -87,14 +116,20 @@ const contactsTextOfAnyScript = defineRule({
       const texts = { full_name, company, role, city };
       const notes = `${full_name}\n${company}`;
       const made = await createAndViewContact(org, { ...texts, notes });
-      expectContactKept(made, texts, contactPlaces);
-      expectContactKept(made, { notes }, ['listed']);
+      for (const [field, value] of Object.entries({ ...texts, notes })) {
+        context.about('LG-GEN-039', ...(createdFields[field] ?? []));
+        const places = field === 'notes' ? (['listed'] as const) : contactPlaces;
+        expectContactKept(made, { [field]: value }, places);
+      }
       return made.returned.id;
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
       const changed = await updateAndViewContact(org, id, texts);
-      expectContactKept(changed, texts, ['listed']);
+      for (const [field, value] of Object.entries(texts)) {
+        context.about('LG-GEN-039', ...(changedContactFields[field] ?? []));
+        expectContactKept(changed, { [field]: value }, ['listed']);
+      }
     };
     // Each text is once in each field, first in a creation and then in an update.
     const ids: string[] = [];

@@ -7,6 +7,7 @@ import {
   createAndViewDossier,
   dossierPlaces,
   expectDossierKept,
+  primaryContactFields,
   updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -88,7 +89,8 @@ const longContent = defineRule({
       ' leading and trailing \r\n',
       'Cafe\u0301 \u212Bngstro\u0308m \uFB01lter',
     ];
-    for (const content of texts) {
+    for (const [index, content] of texts.entries()) {
+      context.about(index === 0 ? 'LG-GEN-042' : 'LG-GEN-040');
       const added = await addNote(org, id, { content });
       const listed = await findNote(org, id, added.id);
       for (const note of [added, listed]) {
@@ -162,6 +164,9 @@ const contactsEmptyText = defineRule({
   }),
 });
 
+/** What a text is sent for. */
+type Decision = 'LG-GEN-040' | 'LG-GEN-041' | 'LG-GEN-042';
+
 const valuesAsSent = defineRule({
   id: 'changes/values-as-sent',
   level: 'SHOULD',
@@ -172,20 +177,26 @@ const valuesAsSent = defineRule({
     const org = await context.organization();
     const deal = { deal_size: 1, deal_currency: 'EUR' };
     const { id } = await createDossier(org, { type: 'sales', name: 'Before an update', ...deal });
-    const keep = async (name: string, text: string, deal_size: number) => {
+    const keep = async (decision: Decision, name: string, text: string, deal_size: number) => {
       const fields = freeTexts(context.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
+      context.about(decision);
       const seen = await updateAndViewDossier(org, id, sent);
       for (const shown of [seen.returned, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
+          if (field === 'deal_size') context.about('LG-DOS-049');
+          else if (primaryContactFields.has(field)) context.about(decision, 'LG-DOS-042');
+          else context.about(decision);
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
         }
       }
     };
-    await keep('Empty', '', 0);
-    await keep('Long', aTextOfLength(60_001, 'Noor Bakker'), 0);
-    await context.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
+    await keep('LG-GEN-041', 'Empty', '', 0);
+    await keep('LG-GEN-042', 'Long', aTextOfLength(60_001, 'Noor Bakker'), 0);
+    await context.property([anUntidyText(), anUntidyText(), anExactAmount()], (...values) =>
+      keep('LG-GEN-040', ...values),
+    );
   },
   fault: onJsonBody(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
 });

@@ -77,7 +77,9 @@ const contactsCreatedAt = defineRule({
       const after = await read();
       const { created_at } = seen.returned;
       for (const place of contactPlaces) {
+        context.about(place === 'retrieved' ? 'LG-CON-023' : 'LG-GEN-010');
         expectThat(Boolean(seen[place].created_at), 'created_at', () => seen[place]);
+        context.about('LG-GEN-010');
         expectEqual(seen[place].created_at, created_at, 'created_at');
       }
       const moment = Date.parse(created_at ?? '');

@@ -4,6 +4,7 @@ import {
   remainingOf,
   requestTooCostly,
 } from '../../assertions/rate-limit.ts';
+import type { RuleContext } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onResponse } from '../../faults/inject.ts';
@@ -184,18 +185,23 @@ const oneByOne = defineRule({
 });
 
 /** The headers are consistent if present; a success has both. */
-const expectFigures = ({ response: { status, headers } }: Exchange): void => {
+const expectFigures = (
+  { about }: Pick<RuleContext, 'about'>,
+  { response: { status, headers } }: Exchange,
+): void => {
   const values = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
   const describeValues = () => values.map((text) => text ?? 'nothing').join(' with ');
   const [limit, remaining] = values;
-  const both = limit !== undefined && remaining !== undefined;
-  expectThat(both || status === 429, 'both rate-limit headers', describeValues);
-  const whole = values.every((text) => text === undefined || /^\d+$/.test(text));
-  expectThat(
-    whole && limit !== '0',
-    'a limit above zero and a remainder, both whole numbers',
-    describeValues,
-  );
+  const expected = 'both rate-limit headers';
+  about('LG-LIM-009');
+  expectThat(limit !== undefined || status === 429, expected, describeValues);
+  about('LG-LIM-010');
+  expectThat(remaining !== undefined || status === 429, expected, describeValues);
+  const isWhole = (text: string | undefined) => text === undefined || /^\d+$/.test(text);
+  about('LG-LIM-011');
+  expectThat(isWhole(limit) && limit !== '0', 'a whole limit above zero', describeValues);
+  about('LG-LIM-012');
+  expectThat(isWhole(remaining), 'a remainder that is a whole number', describeValues);
   const fits = limit === undefined || Number(remaining ?? 0) <= Number(limit);
   expectThat(fits, 'no more remaining than the limit', describeValues);
 };
@@ -207,21 +213,22 @@ const headersThroughout = defineRule({
   sentence:
     'The rate-limit headers are consistent from the first response to the refusal, however low the limit.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, operations, clientWithoutWaits, expect }) => {
+  check: async (context) => {
+    const { organization, operations, clientWithoutWaits, expect } = context;
     const org = await organization();
     const client = clientWithoutWaits(await org.key());
     for (const { id } of operations) {
       const request = await org.prepare(id);
       const exchange = await org.all.send(id, request);
       expect.success(exchange);
-      expectFigures(exchange);
+      expectFigures(context, exchange);
     }
     for (const limit of [1, 2, 61]) {
       const { served, refusal } = await exhaustRateLimit(org, client, limit);
       for (const exchange of served) expect.success(exchange);
-      for (const exchange of [...served, refusal]) expectFigures(exchange);
+      for (const exchange of [...served, refusal]) expectFigures(context, exchange);
       // A server that also counts refused requests would go below zero now.
-      expectFigures(await client.send('listFlows'));
+      expectFigures(context, await client.send('listFlows'));
     }
   },
   // A server that counts refused requests.

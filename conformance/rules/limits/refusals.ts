@@ -1,5 +1,5 @@
 import { exhaustOnlyLimit, exhaustRateLimit } from '../../assertions/rate-limit.ts';
-import { formRequest, snapshotOf } from '../../assertions/refusals.ts';
+import { expectStatusOfCode, formRequest, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -16,15 +16,22 @@ const refusal = defineRule({
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
   sentence: 'A request above the rate limit is refused, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, clientWithoutWaits, clientWith, expect, wait }) => {
+  check: async (context) => {
+    const { operations, organization, clientWithoutWaits, clientWith } = context;
+    const { expect, wait, about } = context;
     const org = await organization();
     const key = await org.key();
     const [client, patient] = [clientWithoutWaits(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await org.prepare(id);
       // With listings: whether refused requests count isn't documented.
+      about('LG-LIM-001');
       await exhaustOnlyLimit(org, client, 3, wait);
-      expect.refusal(await client.send(id, request), 429);
+      const exchange = await client.send(id, request);
+      about('LG-ERR-010');
+      expectStatusOfCode(context, exchange, 429);
+      about('LG-LIM-001');
+      expect.refusal(exchange, 429);
       // Leaves room for the setup of the next one.
       await org.setRateLimit(100, 60);
       // A second limit, such as one for bursts, may have to end first (LG-LIM-020).
@@ -92,7 +99,7 @@ const forms = defineRule({
   verifies: ['LG-LIM-001', 'LG-LIM-005'],
   sentence: 'A form above the rate limit is refused and has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ organization, clientWithoutWaits, expect }) => {
+  check: async ({ organization, clientWithoutWaits, expect, about }) => {
     const org = await organization();
     const client = clientWithoutWaits(await org.key());
     let made = 0;
@@ -106,8 +113,10 @@ const forms = defineRule({
       made += 1;
       return exchange;
     };
+    about('LG-LIM-001');
     const { refusal } = await exhaustRateLimit(org, client, 2, undefined, create);
     expect.refusal(refusal, 429);
+    about('LG-LIM-005');
     await org.setRateLimit(100, 60);
     const list = await org.all.send('listDossiers');
     expect.success(list);

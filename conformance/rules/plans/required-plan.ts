@@ -1,4 +1,9 @@
-import { expectRefusedForPlan, formRequest, snapshotOf } from '../../assertions/refusals.ts';
+import {
+  expectRefusedForPlan,
+  expectStatusOfCode,
+  formRequest,
+  snapshotOf,
+} from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -23,10 +28,14 @@ const lowerPlanRules = lowerPlans.map(({ id, verifies, plan, name }) =>
     verifies: [verifies, 'LG-ERR-006'],
     sentence: `The API keys of an organisation on the ${name} plan are refused with 402.`,
     needs: [`${plan}-plan`],
-    check: (context) => expectRefusedForPlan(context, plan),
+    check: (context) => expectRefusedForPlan(context, plan, verifies),
     fault: admitRefused(402),
   }),
 );
+
+/** The requirement about a plan without API access. */
+const requirementOf = (plan: string) =>
+  lowerPlans.flatMap((lower) => (lower.plan === plan ? [lower.verifies] : []));
 
 const growthPlan = defineRule({
   id: 'plans/growth-plan',
@@ -34,10 +43,15 @@ const growthPlan = defineRule({
   verifies: ['LG-PLN-003', 'LG-GEN-001'],
   sentence: 'An organisation on the Growth plan can use every operation.',
   needs: [],
-  check: async ({ organization, operations, expect }) => {
+  check: async ({ organization, operations, expect, about }) => {
     const org = await organization();
     for (const { id } of operations) {
-      expect.success(await org.all.send(id, await org.prepare(id)));
+      const exchange = await org.all.send(id, await org.prepare(id));
+      const { status } = exchange.response;
+      about('LG-PLN-003');
+      expectThat(status !== 402, 'no 402 on the Growth plan', () => status);
+      about('LG-GEN-001');
+      expect.success(exchange);
     }
   },
   fault: refuse(402, 'plan_required', (request) => request.url.includes('/flows')),
@@ -49,15 +63,21 @@ const changedPlan = defineRule({
   verifies: ['LG-PLN-001', 'LG-PLN-002', 'LG-PLN-003', 'LG-ERR-006'],
   sentence: 'An organisation that leaves the Growth plan is refused until it returns to it.',
   needs: ['plan-change', 'fresh-organizations'],
-  check: async ({ contract, operations, organization, expect }) => {
+  check: async (context) => {
+    const { contract, operations, organization, expect, about } = context;
     for (const plan of plansWithoutApi(contract)) {
       for (const { id } of operations) {
         const org = await organization();
         // Everything that the path names exists: only the plan is missing.
         const request = await org.prepare(id);
         await org.changePlan(plan);
-        expect.refusal(await org.all.send(id, request), 402);
+        const exchange = await org.all.send(id, request);
+        about('LG-ERR-006');
+        expectStatusOfCode(context, exchange, 402);
+        about(...requirementOf(plan));
+        expect.refusal(exchange, 402);
         await org.changePlan(planWithApi(contract));
+        about('LG-PLN-003');
         expect.success(await org.all.send(id, request));
       }
     }
@@ -71,8 +91,9 @@ const stages = defineRule({
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
   sentence: 'Listing the stages of a flow is refused without the Growth plan.',
   needs: ['free-plan', 'pro-plan', 'flows', 'fresh-organizations'],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, organization, expect, about }) => {
     for (const plan of plansWithoutApi(contract)) {
+      about(...requirementOf(plan));
       const [org, paying] = [await organization({ plan }), await organization()];
       for (const draft of plainFlows(2)) {
         const [{ id }, control] = [await org.createFlow(draft), await paying.createFlow(draft)];
@@ -90,9 +111,10 @@ const forms = defineRule({
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
   sentence: 'A form is refused without the Growth plan, like any other request.',
   needs: ['free-plan', 'pro-plan'],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, organization, expect, about }) => {
     const paying = await organization();
     for (const plan of plansWithoutApi(contract)) {
+      about(...requirementOf(plan));
       const client = await (await organization({ plan })).client();
       expect.refusal(await client.send('createDossier', formRequest('Noor Bakker')), 402);
       expect.success(await paying.all.send('createDossier', formRequest('Noor Bakker')));

@@ -146,9 +146,12 @@ const simultaneous = defineRule({
       created.map(({ id }, index) => updateDossier(org, id, { name: `Changed ${String(index)}` })),
     );
     for (const { id } of created) {
+      context.about('LG-WEB-010');
       await expectEvent(inbox, 'dossier.created', id);
+      context.about('LG-WEB-012');
       await expectEvent(inbox, 'dossier.updated', id);
     }
+    context.about('LG-WEB-010');
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');

@@ -253,6 +253,7 @@ const closedDossiers = defineRule({
   sentence: 'Requests for a won or lost dossier, including its archiving, send their events.',
   needs: ['webhooks'],
   check: async (context) => {
+    const { about } = context;
     const { org, inbox } = await listenForEvents(context);
     for (const status of ['won', 'lost'] as const) {
       for (const { id, others } of await createMovableDossiers(org, `Before it is ${status}`)) {
@@ -272,6 +273,7 @@ const closedDossiers = defineRule({
           if (moved.response.status >= 400) return;
           context.expect.success(moved);
           const { current_stage_id: now } = await retrieveDossier(org, id);
+          about('LG-WEB-015');
           if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
         };
         await updateDossier(org, id, { status });
@@ -281,12 +283,15 @@ const closedDossiers = defineRule({
         const updated = count('dossier.updated');
         const { response } = await uploadForm.send(org, id, aCv());
         // A closed dossier may refuse it.
+        about('LG-WEB-014');
         if (response.status < 300) await expectEvents(inbox, 'dossier.updated', id, updated + 1);
+        about('LG-WEB-018');
         for (let deleted = 1; deleted <= 2; deleted += 1) {
           await archiveDossier(org, id);
           await expectEvents(inbox, 'dossier.deleted', id, deleted);
           await updateDossier(org, id, { status });
         }
+        about('LG-WEB-019');
         await updateDossier(org, id, {
           name: `Archived when ${status}`,
           status: 'archived',
@@ -318,6 +323,7 @@ const archivedDossier = defineRule({
     await waitForPendingEvents(org, inbox);
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     const path = { id };
+    context.about('LG-WEB-012');
     // Whether either of them is accepted is a decision (LG-DOS-100, LG-DOS-101).
     const change = { path, body: { name: 'Renamed while archived' } };
     const changed = await org.all.send('updateDossier', change);
@@ -325,6 +331,7 @@ const archivedDossier = defineRule({
       const { name } = await retrieveDossier(org, id);
       if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
     }
+    context.about('LG-WEB-023');
     const note = { path, body: { content: 'Added while archived' } };
     const noted = await org.all.send('createDossierNote', note);
     if (context.acceptances.of('createDossierNote', noted.response.status)?.success) {

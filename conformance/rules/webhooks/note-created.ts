@@ -135,7 +135,9 @@ const longNote = defineRule({
       (body) => org.all.send('createDossierNote', { path: { id }, body }),
       async (_, { json }) => {
         const note = dataOf(json) as Note;
+        context.about('LG-WEB-023');
         const delivery = await expectEvent(inbox, 'note.created', note.id);
+        context.about('LG-SIG-006');
         expectValidSignature(context, delivery, inbox.secret);
       },
     );
