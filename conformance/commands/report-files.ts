@@ -1,5 +1,6 @@
 import {
   accessSync,
+  appendFileSync,
   chmodSync,
   closeSync,
   constants,
@@ -20,8 +21,11 @@ import { messageOf, suggest, usageError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
 import { exitCodeOf } from '../report/verdict.ts';
 import { reporters } from '../reporters/formats.ts';
+import { reportMarkdown } from '../reporters/markdown.ts';
 import { verdictOf } from '../reporters/summary.ts';
+import { readDescription } from '../targets/description-file.ts';
 import { collect } from './options.ts';
+import { createPlaceFinder } from './requirement-places.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The format of a report, and the file that it is written to. */
@@ -33,11 +37,15 @@ export interface ReportOutput {
 
 const formats = Object.keys(reporters).join(', ');
 
-/** Adds `--report`, the same for every command. */
-export const addReportOption = (command: Command): Command =>
+/**
+ * Adds `--report`, the same for every command.
+ *
+ * @param usual - the default
+ */
+export const addReportOption = (command: Command, usual = 'pretty'): Command =>
   command
     .optionsGroup('Reports:')
-    .option('--report <format[:file]>', `${formats}; repeatable (default: pretty)`, collect);
+    .option('--report <format[:file]>', `${formats}; repeatable (default: ${usual})`, collect);
 
 /**
  * Reads `FORMAT` and `FORMAT:FILE`. Folders that are missing are made; files stay as they are.
@@ -45,30 +53,66 @@ export const addReportOption = (command: Command): Command =>
  * @throws Breakdown for an unknown format, and for a file that can't be written
  */
 export const readReportOutputs = (reports: readonly string[] = ['pretty']): ReportOutput[] =>
-  reports.map((report) => {
-    const cut = report.indexOf(':');
-    const format = cut < 0 ? report : report.slice(0, cut);
-    if (!Object.hasOwn(reporters, format)) {
-      const guess = suggest(format, Object.keys(reporters));
-      throw usageError(`There is no report format ${format}.${guess} Use one of ${formats}.`);
-    }
-    if (cut < 0) return { format, file: undefined };
-    const file = report.slice(cut + 1);
+  reports.map(readReportOutput);
+
+/**
+ * Reads the reports that a run writes: those of the command line, or else those of the configuration
+ * file.
+ *
+ * @throws Breakdown for a mistake; one in the file is named with file and key
+ */
+export const readReportOutputsOf = async ({
+  report,
+  config,
+}: {
+  readonly report?: readonly string[];
+  readonly config?: string;
+}): Promise<ReportOutput[]> => {
+  if (report !== undefined || config === undefined) return readReportOutputs(report);
+  const { report: described } = await readDescription(config);
+  if (described === undefined) return readReportOutputs();
+  const isList = typeof described !== 'string';
+  return (isList ? described : [described]).map((one, index) => {
     try {
-      requireWritable(file);
+      return readReportOutput(one);
     } catch (thrown) {
-      throw usageError(unwritable(file, thrown));
+      const key = isList ? `report[${String(index)}]` : 'report';
+      throw usageError(`${config}: ${key}: ${messageOf(thrown)}`);
     }
-    return { format, file };
   });
+};
+
+const readReportOutput = (report: string): ReportOutput => {
+  const cut = report.indexOf(':');
+  const format = cut < 0 ? report : report.slice(0, cut);
+  if (!Object.hasOwn(reporters, format)) {
+    const guess = suggest(format, Object.keys(reporters));
+    throw usageError(`There is no report format ${format}.${guess} Use one of ${formats}.`);
+  }
+  if (cut < 0) return { format, file: undefined };
+  const file = report.slice(cut + 1);
+  try {
+    requireWritable(file);
+  } catch (thrown) {
+    throw usageError(unwritable(file, thrown));
+  }
+  return { format, file };
+};
 
 const unwritable = (file: string, thrown: unknown): string =>
   `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
   'Name another file.';
 
+export interface ReportManner {
+  readonly opened?: boolean;
+  /** Whether a person gets every failed rule with all its exchanges; a file always has them. */
+  readonly verbose?: boolean | undefined;
+}
+
 /**
  * Writes the report to each output, and the verdict to the standard output if it gets no report. A
- * file that can't be written is named in one line, and the others are written.
+ * file that can't be written is named in one line, and the others are written. With annotations for
+ * GitHub, a summary is added to that of the job.
  *
  * @param opened - whether the report has results; one without is for programs and files only, as a
  *   person has read the reason
@@ -78,12 +122,15 @@ export const writeReports = (
   report: Report,
   outputs: readonly ReportOutput[],
   terminal: Terminal,
-  { opened = true }: { readonly opened?: boolean } = {},
+  { opened = true, verbose = false }: ReportManner = {},
 ): number => {
   const wanted = outputs.filter(({ format, file }) =>
     opened || file ? true : format !== 'pretty',
   );
-  const written = wanted.map((output) => writeReport(output, report, terminal));
+  const written = [
+    ...wanted.map((output) => writeReport(output, report, terminal, verbose)),
+    writeJobSummary(wanted, report, terminal),
+  ];
   const inFilesOnly = outputs.every(({ file }) => file !== undefined);
   if (opened && inFilesOnly) terminal.out(`${verdictOf(report)}\n`);
   const exitCode = exitCodeOf(report);
@@ -95,10 +142,17 @@ const writeReport = (
   { format, file }: ReportOutput,
   report: Report,
   terminal: Terminal,
+  verbose: boolean,
 ): boolean => {
   const color = terminal.color && file === undefined;
   const width = terminal.interactive && file === undefined ? terminal.width() : undefined;
-  const look = { color, ...(width === undefined ? {} : { width }) };
+  const placeOf = createPlaceFinder(process.cwd());
+  const look = {
+    color,
+    ...(width === undefined ? {} : { width }),
+    placeOf,
+    verbose: verbose || file !== undefined,
+  };
   const text = reporters[format]?.(report, look) ?? '';
   if (file === undefined) {
     terminal.report(text);
@@ -109,6 +163,41 @@ const writeReport = (
     return true;
   } catch (thrown) {
     terminal.err(`${unwritable(file, thrown)}\n`);
+    return false;
+  }
+};
+
+/** GitHub refuses a larger summary, and shows none then. */
+const mostSummaryBytes = 1024 * 1024;
+
+/**
+ * Adds the report to the summary of a job at GitHub, beside its annotations. What earlier commands of
+ * the step have added stays.
+ *
+ * @returns whether it was written, or had no need to be
+ */
+const writeJobSummary = (
+  outputs: readonly ReportOutput[],
+  report: Report,
+  { environment, err }: Terminal,
+): boolean => {
+  const file = environment['GITHUB_STEP_SUMMARY'];
+  if (!file || !outputs.some(({ format }) => format === 'github')) return true;
+  // `markdown:FILE` has written it already.
+  if (outputs.some((output) => output.file && resolve(output.file) === resolve(file))) return true;
+  const text = reportMarkdown(report);
+  try {
+    const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
+    if (size + Buffer.byteLength(text) > mostSummaryBytes) {
+      throw new Error('it would be larger than the 1 MiB that GitHub accepts');
+    }
+    appendFileSync(file, text);
+    return true;
+  } catch (thrown) {
+    err(
+      `The summary of the job can't be written to ${file}: ${messageOf(thrown)}. ` +
+        'Add --report markdown:FILE, or unset GITHUB_STEP_SUMMARY.\n',
+    );
     return false;
   }
 };

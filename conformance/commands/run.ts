@@ -25,7 +25,7 @@ import {
   readWhole,
   type TargetFlags,
 } from './options.ts';
-import { addReportOption, readReportOutputs, writeReports } from './report-files.ts';
+import { addReportOption, readReportOutputsOf, writeReports } from './report-files.ts';
 import {
   addPartOptions,
   chooseSeed,
@@ -69,7 +69,10 @@ export const addRun = (program: Command, context: CommandContext): void => {
   addLimitOptions(command)
     .optionsGroup('While working:')
     .option('--watch', 'run again on Enter, and when the server of --start ends or restarts');
-  addReportOption(command).addHelpText('after', exitCodesHelp);
+  addReportOption(command, 'report in the configuration, or pretty').addHelpText(
+    'after',
+    exitCodesHelp,
+  );
   command.action(async (flags: RunFlags) => {
     const chosen = command.getOptionValueSource('profile') === 'cli';
     context.end(await run(flags, chosen, context));
@@ -96,7 +99,7 @@ const run = async (
   const again = profileChosen ? undefined : last?.runs;
   const runs = flags.runs ?? again ?? profiles[flags.profile].runs;
   const options = readCommandOptions(flags, runs, last, context);
-  const outputs = readReportOutputs(flags.report);
+  const outputs = await readReportOutputsOf(flags);
   const runOnce = async () => {
     const forget = context.atSuddenEnd?.((breakdown) => {
       writeReports(unopenedRun(options, context, breakdown).report, outputs, terminal, {

@@ -1,11 +1,14 @@
 import type { Report } from '../report/report.ts';
+import { reportCodequality, type RequirementPlace } from './codequality.ts';
+import { reportCtrf } from './ctrf.ts';
 import { reportGithub } from './github.ts';
 import { reportHar } from './har.ts';
+import { reportJsonl } from './jsonl.ts';
 import { reportJunit } from './junit.ts';
 import { reportMarkdown } from './markdown.ts';
 import { reportPretty } from './pretty.ts';
 
-/** The layout of a report; only `pretty` depends on it. */
+/** The layout of a report, which only `pretty` depends on, and what it can't know by itself. */
 export interface ReporterOptions {
   /** Whether the output has colours. */
   readonly color: boolean;
@@ -13,6 +16,8 @@ export interface ReporterOptions {
   readonly width?: number;
   /** Whether every failed rule is shown with all its exchanges. */
   readonly verbose?: boolean;
+  /** Where a requirement is stated; only `codequality` shows it. */
+  readonly placeOf?: (id: string) => RequirementPlace | undefined;
 }
 
 /** Turns a report into text. */
@@ -25,8 +30,11 @@ export const reportJson = (report: Report): string => `${JSON.stringify(report, 
 export const reporters: Readonly<Record<string, Reporter>> = {
   pretty: reportPretty,
   json: reportJson,
+  jsonl: reportJsonl,
   junit: reportJunit,
+  ctrf: reportCtrf,
   markdown: reportMarkdown,
   github: reportGithub,
+  codequality: reportCodequality,
   har: reportHar,
 };

@@ -1,29 +1,30 @@
 import type { Report, ReportedRule } from '../report/report.ts';
-import { describeCaveat, type Kind, rulesOf, verdictOf } from './summary.ts';
+import { count, describeCaveat, type Kind, rulesOf, verdictOf } from './summary.ts';
 import { plain, shorten } from './text.ts';
 
 /**
  * The report as workflow commands, which GitHub Actions shows as annotations: the verdict, failures
- * and errors, and deviations as warnings. GitHub shows ten errors and ten warnings of a step, so the
- * tenth lists the rules that are left.
+ * and errors, and deviations as warnings. GitHub shows ten errors and ten warnings of a step, so a
+ * notice at the end, which it counts apart, says how many are left.
  */
 export const reportGithub = (report: Report): string => {
   const annotationsOf = (...kinds: readonly Kind[]) =>
     rulesOf(report, ...kinds).map((rule) => formatFailure(rule, report));
-  const annotations = {
-    error: annotationsOf('failure', 'error', 'mended'),
-    warning: annotationsOf('deviation'),
-    notice: [],
-  };
   const commandOfVerdict = {
     conformant: 'notice',
     'non-conformant': 'error',
     incomplete: 'warning',
   } as const;
-  const verdictCommand = report.verdict === null ? 'error' : commandOfVerdict[report.verdict];
-  const lines = Object.entries(annotations).flatMap(([command, all]) =>
-    annotate(command, command === verdictCommand ? [conclude(report), ...all] : all),
-  );
+  const command = report.verdict === null ? 'error' : commandOfVerdict[report.verdict];
+  const verdict = (wanted: string) => (command === wanted ? [conclude(report)] : []);
+  const errors = [...verdict('error'), ...annotationsOf('failure', 'error', 'mended')];
+  const warnings = [...verdict('warning'), ...annotationsOf('deviation')];
+  const lines = [
+    ...errors.slice(0, most).map((one) => line('error', one)),
+    ...warnings.slice(0, most).map((one) => line('warning', one)),
+    ...verdict('notice').map((one) => line('notice', one)),
+    ...describeRest(errors.slice(most), warnings.slice(most)).map((one) => line('notice', one)),
+  ];
   return `${lines.join('\n')}\n`;
 };
 
@@ -34,14 +35,22 @@ interface Annotation {
   readonly message: string;
 }
 
-const annotate = (command: string, all: readonly Annotation[]): string[] => {
-  const shown = all.length > most ? all.slice(0, most - 1) : all;
-  const left = all.slice(shown.length).map(({ title }) => title);
-  const rest = {
-    title: `${String(left.length)} more`,
-    message: `See another report for these: ${left.join(', ')}`,
-  };
-  return [...shown, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
+const describeRest = (
+  errors: readonly Annotation[],
+  warnings: readonly Annotation[],
+): Annotation[] => {
+  const left = [...errors, ...warnings];
+  if (left.length === 0) return [];
+  const counts = [
+    ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
+    ...(warnings.length > 0 ? [count(warnings.length, 'warning')] : []),
+  ];
+  return [
+    {
+      title: `${counts.join(' and ')} more`,
+      message: `See the summary of the job, or another report: ${left.map(({ title }) => title).join(', ')}`,
+    },
+  ];
 };
 
 const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {
@@ -67,7 +76,10 @@ const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {
 
 const conclude = (report: Report): Annotation => ({
   title: `LeadGrid conformance: ${verdictOf(report)}`,
-  message: describeCaveat(report) || 'Everything was verified.',
+  message: [
+    describeCaveat(report) || 'Everything was verified.',
+    ...(report.endedEarly === null ? [] : [plain(report.endedEarly)]),
+  ].join('\n'),
 });
 
 const line = (command: string, { title, message }: Annotation): string =>

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Report, ReportedBody, ReportedExchange, ReportedRule } from '../report/report.ts';
+import { describeCaveat, verdictOf } from './summary.ts';
 
 /**
  * The exchanges of every failure as an HTTP archive (HAR 1.2), with a page for each failure, for a
@@ -15,13 +16,16 @@ export const reportHar = (report: Report): string => {
     entries: failed.flatMap(({ id, counterexample }) =>
       (counterexample?.exchanges ?? []).map((exchange) => entry(id, exchange)),
     ),
-    comment: `${outcomeOf(report)}; the exchanges of failures only, secrets as variables.`,
+    comment: `${outcomeOf(report)} The exchanges of failures only, secrets as variables.`,
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
 };
 
-const outcomeOf = ({ verdict, breakdown }: Report): string =>
-  verdict ?? `no verdict: ${breakdown?.message ?? 'the run broke down'}`;
+const outcomeOf = (report: Report): string => {
+  const caveat = describeCaveat(report);
+  const early = report.endedEarly === null ? '' : ` ${report.endedEarly}`;
+  return `${verdictOf(report)}${caveat && `: ${caveat}`}.${early}`;
+};
 
 const page = ({ id, sentence, counterexample }: ReportedRule, { startedAt }: Report) => ({
   startedDateTime: counterexample?.exchanges[0]?.startedAt ?? startedAt,

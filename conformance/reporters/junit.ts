@@ -1,56 +1,75 @@
 import type { Report, ReportedRule } from '../report/report.ts';
 import { formatCounterexample } from './counterexample.ts';
-import { areasOf, describeCaveat, kindOf, verdictOf } from './summary.ts';
+import {
+  areasOf,
+  describeCaveat,
+  describeRule,
+  hasOwnBreakdown,
+  type Kind,
+  kindOf,
+  verdictOf,
+} from './summary.ts';
 import { createLayout, plain } from './text.ts';
 
 /**
- * The report as JUnit XML, one suite for each area, valid by the schemas of both Ant and Jenkins.
- * Deviations and known failures don't fail the run, so they are skipped tests with a reason, as are
- * rules that were not verified or omitted. A breakdown is the error of a test of its own, unless
- * rules have the error already.
+ * The report as JUnit XML, one suite for each area and one test for each rule, valid by the schema of
+ * the xUnit plugin of Jenkins. Deviations and known failures don't fail the run, so they pass, with
+ * the details as their output. Rules that were not verified or omitted are skipped tests with a
+ * reason. A breakdown is the error of a test of its own, unless rules have the error already.
  */
 export const reportJunit = (report: Report): string => {
   const suites = areasOf(report).map(([area, rules], index) =>
-    suite(`conformance.${area}`, index, rules, report),
+    suiteOf(`conformance.${area}`, index, rules, report),
   );
   const all = [...suites, ...breakdownSuite(report, suites.length)];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, all)}\n`;
+  // The schema has no `skipped` here.
+  const [tests, failures, errors] = (['tests', 'failures', 'errors'] as const).map((name) =>
+    String(sum(all.map(({ counts }) => counts[name]))),
+  );
+  const totals = {
+    ...{ name: 'leadgrid-conformance', tests: tests ?? '0' },
+    ...{ failures: failures ?? '0', errors: errors ?? '0' },
+    time: seconds(sum(all.map(({ time }) => time))),
+  };
+  const inner = all.map((one) => suiteElement(one, report));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', totals, inner)}\n`;
 };
 
-const breakdownSuite = (report: Report, index: number): string[] => {
-  const { breakdown, rules } = report;
-  if (breakdown === null || rules.some(({ outcome }) => outcome === 'error')) return [];
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+const breakdownSuite = (report: Report, index: number): Suite[] => {
+  const { breakdown } = report;
+  if (breakdown === null || !hasOwnBreakdown(report)) return [];
   const message = plain(breakdown.message);
   const error = element('error', { message, type: 'breakdown' }, [text(message)], '');
   const test = element('testcase', { classname: 'conformance', name: 'the run', time: '0.000' }, [
     error,
   ]);
   const counts = { tests: 1, failures: 0, errors: 1, skipped: 0 };
-  return [suiteElement({ name: 'conformance', index, counts, time: 0, tests: [test] }, report)];
+  return [{ name: 'conformance', index, counts, time: 0, tests: [test] }];
 };
 
-const suite = (
+const suiteOf = (
   name: string,
   index: number,
   rules: readonly ReportedRule[],
   report: Report,
-): string => {
+): Suite => {
   const count = (result: Result): number =>
     rules.filter((rule) => resultOf(rule, report) === result).length;
   const counts = {
     ...{ tests: rules.length, failures: count('failure') },
     ...{ errors: count('error'), skipped: count('skipped') },
   };
-  const time = rules.reduce((sum, { evidence }) => sum + evidence.milliseconds, 0);
-  const tests = rules.map((rule) => testCase(name, rule, report));
-  return suiteElement({ name, index, counts, time, tests }, report);
+  const time = sum(rules.map(({ evidence }) => evidence.milliseconds));
+  return { name, index, counts, time, tests: rules.map((rule) => testCase(name, rule, report)) };
 };
 
 /** What an element for a suite shows. */
 interface Suite {
   readonly name: string;
   readonly index: number;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;
   /** Milliseconds. */
   readonly time: number;
   readonly tests: readonly string[];
@@ -91,49 +110,40 @@ const properties = (report: Report): string[] => {
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
 
-const resultOf = (rule: ReportedRule, report: Report): Result => {
-  const kind = kindOf(rule, report);
-  if (kind === 'passed' || kind === 'error' || kind === 'failure') return kind;
-  return kind === 'mended' ? 'failure' : 'skipped';
-};
+const results = {
+  failure: 'failure',
+  mended: 'failure',
+  error: 'error',
+  deviation: 'passed',
+  known: 'passed',
+  'not-verified': 'skipped',
+  omitted: 'skipped',
+  passed: 'passed',
+} as const satisfies Record<Kind, Result>;
+
+const resultOf = (rule: ReportedRule, report: Report): Result => results[kindOf(rule, report)];
 
 const testCase = (classname: string, rule: ReportedRule, report: Report): string => {
   const { id, sentence, evidence } = rule;
-  const result = resultOf(rule, report);
   const name = plain(`${id}: ${sentence}`);
-  const inner = result === 'passed' ? [] : [verdictOn(rule, result, report)];
-  return element('testcase', { classname, name, time: seconds(evidence.milliseconds) }, inner);
+  const time = seconds(evidence.milliseconds);
+  return element('testcase', { classname, name, time }, detailsOf(rule, report));
 };
 
-const verdictOn = (rule: ReportedRule, result: Result, report: Report): string => {
-  const message = plain(formatShort(rule, report));
-  if (result === 'skipped') return `<skipped${attributes({ message })}/>`;
-  const { counterexample, level } = rule;
+const detailsOf = (rule: ReportedRule, report: Report): string[] => {
+  const { counterexample, level, outcome } = rule;
+  const result = resultOf(rule, report);
+  if (result === 'passed' && outcome === 'passed') return [];
+  const message = plain(describeRule(rule, report));
+  if (result === 'skipped') return [`<skipped${attributes({ message })}/>`];
   const lines = counterexample ? formatCounterexample(counterexample, layout) : [message];
-  return element(result, { message, type: level }, [text(lines.join('\n'))], '');
+  if (result === 'passed') {
+    return [element('system-out', {}, [text([message, ...lines].join('\n'))], '')];
+  }
+  return [element(result, { message, type: level }, [text(lines.join('\n'))], '')];
 };
 
 const layout = createLayout(false, 120);
-
-const formatShort = (rule: ReportedRule, report: Report): string => {
-  const { counterexample, known, reason } = rule;
-  const found = `expected ${counterexample?.expected ?? ''}, but got ${counterexample?.actual ?? ''}`;
-  switch (kindOf(rule, report)) {
-    case 'failure':
-      return found;
-    case 'deviation':
-      return `A deviation from a decision, no failure without --strict: ${found}`;
-    case 'known':
-      return `A known failure: ${known ?? ''}`;
-    case 'mended':
-      return 'It passes, but the baseline lists it as a known failure. Remove it there.';
-    case 'passed':
-    case 'error':
-    case 'not-verified':
-    case 'omitted':
-      return reason ?? '';
-  }
-};
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 

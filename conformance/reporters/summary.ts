@@ -51,6 +51,10 @@ export const describeCaveat = (report: Report): string => {
     .join(', ');
 };
 
+/** Whether it broke down, and no rule shows the error already. */
+export const hasOwnBreakdown = ({ breakdown, rules }: Report): boolean =>
+  breakdown !== null && rules.every(({ outcome }) => outcome !== 'error');
+
 /** Whether it is of a shard that had nothing to do. */
 const isIdle = ({ shard, rules }: Report): boolean =>
   shard !== null && rules.every(({ outcome }) => outcome === 'omitted');
@@ -114,6 +118,27 @@ export const kindOf = (rule: ReportedRule, { strict, baseline }: Report): Kind =
   }
 };
 
+/** What went wrong in a rule, in one sentence; empty for one that passed. */
+export const describeRule = (rule: ReportedRule, report: Report): string => {
+  const { counterexample, known, reason } = rule;
+  const found = `expected ${counterexample?.expected ?? ''}, but got ${counterexample?.actual ?? ''}`;
+  switch (kindOf(rule, report)) {
+    case 'failure':
+      return found;
+    case 'deviation':
+      return `A deviation from a decision, no failure without --strict: ${found}`;
+    case 'known':
+      return `A known failure: ${known ?? ''}`;
+    case 'mended':
+      return 'It passes, but the baseline lists it as a known failure. Remove it there.';
+    case 'passed':
+    case 'error':
+    case 'not-verified':
+    case 'omitted':
+      return reason ?? '';
+  }
+};
+
 /** The rules of these kinds. */
 export const rulesOf = (report: Report, ...kinds: readonly Kind[]): readonly ReportedRule[] =>
   report.rules.filter((rule) => kinds.includes(kindOf(rule, report)));
@@ -143,7 +168,8 @@ export const areasOf = (report: Report): [string, readonly ReportedRule[]][] => 
   return names.map((name) => [name, report.rules.filter(({ id }) => areaOf(id) === name)]);
 };
 
-const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
+/** The group of a rule, by its id. */
+export const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
 /** Ids by area, one line for each, with consecutive numbers as ranges: `LG-CON-001…012`. */
 export const abridgeIds = (ids: readonly string[]): string[] => {

@@ -77,7 +77,8 @@ const firstLine = (text: string): string => {
 
 /** Describes the mistakes in the content of a configuration file, one sentence each. */
 export const findFlaws = (content: unknown): string[] => {
-  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(readSchema());
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
+  const validate = ajv.compile(readSchema());
   if (!validate(content)) return [...new Set((validate.errors ?? []).map(describeFlaw))];
   return findNonFunctions(content);
 };

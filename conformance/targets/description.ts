@@ -82,6 +82,8 @@ export interface TargetDescription<Organization = never> {
   readonly webhook?: WebhookFacts;
   /** What the target doesn't implement, each with a reason. */
   readonly omit?: readonly Omission[];
+  /** The reports of a run, as `--report` takes them; by default `pretty`. */
+  readonly report?: string | readonly string[];
 }
 
 /** Gives the default export of a configuration file its type; returns it unchanged. */

@@ -84,4 +84,8 @@ export default {
   //   { events: ['note.created'], reason: 'Not needed.' },
   //   { requirements: ['LG-LIM-*'], reason: 'The gateway does this.' },
   // ],
+
+  // The reports of a run, as --report takes them. --report on the command line replaces them all.
+  // Files are relative to the folder in which the command is called.
+  // report: ['pretty', 'junit:build/conformance.xml'],
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { readReport } from '../commands/report-files.ts';
+import { reporters } from '../reporters/formats.ts';
 import { callInProcess } from './call-command.ts';
 import { serve, type TestServer } from './sick-servers.ts';
 
@@ -47,7 +48,7 @@ describe('a key that could break a report', { timeout: 60_000 }, () => {
 
   it.each(awkward)('leaves every report valid, and is in none: %s', async (key) => {
     const file = (name: string): string => join(folder, name);
-    const formats = ['json', 'junit', 'har', 'markdown', 'github', 'pretty'];
+    const formats = Object.keys(reporters);
     const reports = formats.flatMap((format) => ['--report', `${format}:${file(format)}`]);
     const rules = ['--only', 'authentication,dossiers/created-at', '--runs', '1'];
     const words = ['--target', echo.url, ...rules, ...reports];
@@ -58,6 +59,11 @@ describe('a key that could break a report', { timeout: 60_000 }, () => {
     expect(report.verdict).toBe('non-conformant');
     expect(report.rules.some(({ outcome }) => outcome === 'failed')).toBe(true);
     expect(JSON.parse(readFileSync(file('har'), 'utf8'))).toHaveProperty('log');
+    expect(JSON.parse(readFileSync(file('ctrf'), 'utf8'))).toHaveProperty('results');
+    expect(JSON.parse(readFileSync(file('codequality'), 'utf8'))).not.toEqual([]);
+    for (const line of readFileSync(file('jsonl'), 'utf8').trimEnd().split('\n')) {
+      expect(JSON.parse(line)).toHaveProperty('type');
+    }
     const xml = readFileSync(file('junit'), 'utf8');
     expect((await validateXML({ xml, schema })).errors).toEqual([]);
     // Ids of rules and types of bodies are no secrets, even where they look like the key.

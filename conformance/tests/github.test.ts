@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../report/report.ts';
 import { reportGithub } from '../reporters/github.ts';
 import { reportPretty } from '../reporters/pretty.ts';
-import { conformant, everyOutcome, reportOf, ugly } from './sample-reports.ts';
+import { conformant, everyOutcome, limited, reportOf, ugly } from './sample-reports.ts';
 
 interface Command {
   readonly name: string;
@@ -39,13 +39,44 @@ describe('the annotations for GitHub', () => {
     ]);
   });
 
-  it('are as many as GitHub shows, and list the rules that are left', () => {
+  it('are as many as GitHub shows, and one line says how many are left', () => {
     const commands = read(reportGithub(reportOf(100, 10)));
     expect(countOf(commands, 'error')).toBe(10);
     expect(countOf(commands, 'warning')).toBe(10);
-    const last = commands.findLast(({ name }) => name === 'error');
-    expect(last?.title).toBe('42 more');
-    expect(last?.message).toContain('area/rule-98');
+    const [rest, ...others] = commands.filter(({ name }) => name === 'notice');
+    expect(others).toEqual([]);
+    // The verdict is an error too.
+    expect(rest?.title).toBe('41 errors and 40 warnings more');
+    expect(rest?.message).toContain('area/rule-98');
+    const shown = commands.filter((one) => one !== rest).map(({ title }) => title);
+    for (const { id } of reportOf(100, 10).rules) {
+      const listed = rest?.message.split(/: |, /).some((title) => title.endsWith(` ${id}`));
+      expect(shown.some((title) => title.endsWith(` ${id}`)) !== listed, id).toBe(true);
+    }
+  });
+
+  it.each([
+    [8, 0, []],
+    [9, 0, []],
+    [10, 0, ['1 error more']],
+    [0, 10, []],
+    [0, 11, ['1 warning more']],
+  ])('leave nothing out that fits: %i failures, %i deviations', (failures, deviations, left) => {
+    const [failure, deviation] = reportOf(2, 10).rules;
+    const rules = [
+      ...Array.from({ length: failures }, () => failure),
+      ...Array.from({ length: deviations }, () => deviation),
+    ].flatMap((rule) => rule ?? []);
+    const commands = read(reportGithub({ ...reportOf(0, 0), rules }));
+    const notices = commands.filter(({ name }) => name === 'notice');
+    expect(notices.map(({ title }) => title)).toEqual(left);
+    expect(commands).toHaveLength(
+      Math.min(1 + failures, 10) + Math.min(deviations, 10) + left.length,
+    );
+  });
+
+  it('say why a run ended early', () => {
+    expect(read(reportGithub(limited))[0]?.message).toContain('The run ended after 1 failure');
   });
 
   it('are no longer than GitHub accepts', () => {

@@ -26,6 +26,9 @@ const reports: readonly [string, Report][] = [
   ['many long failures', reportOf(300, 5_000)],
 ];
 
+/** A test with the id of its rule and the tag inside it, if any. */
+const testcase = /<testcase [^>]*name="([\w-]+\/[\w-]+):[^>]*?(\/>|>\n<([\w-]+))/g;
+
 describe('the JUnit report', () => {
   it.each(reports)('is valid with %s', async (_, report) => {
     expect(await flawsOf(reportJunit(report))).toEqual([]);
@@ -50,6 +53,8 @@ describe('the JUnit report', () => {
     ],
     ['a time zone', (xml: string) => xml.replace(/(timestamp="[^"]+)"/, '$1Z"')],
     ['a failure without a type', (xml: string) => xml.replace(' type="MUST"', '')],
+    ['no totals', (xml: string) => xml.replace(/<testsuites [^>]*>/, '<testsuites>')],
+    ['skipped tests in the totals', (xml: string) => xml.replace('s name', 's skipped="1" name')],
     ['half an element', (xml: string) => xml.replace('</testsuite>', '')],
   ])('would be invalid with %s', async (_, damage) => {
     const xml = reportJunit(everyOutcome);
@@ -57,24 +62,51 @@ describe('the JUnit report', () => {
     expect(await flawsOf(damage(xml))).not.toEqual([]);
   });
 
-  it('has failures as failures, errors as errors, and the rest as skipped', () => {
-    const results = Object.fromEntries(
-      [...reportJunit(everyOutcome).matchAll(/name="(\w+\/[\w-]+):[^>]*[^/]>\n<(\w+)/g)].map(
-        ([, id, result]): [string, string] => [id ?? '', result ?? ''],
-      ),
+  it('has exactly one test for each rule: failed, with an error, skipped, or passed', () => {
+    const results = [...reportJunit(everyOutcome).matchAll(testcase)].map(
+      ([, id, , result]): [string, string] => [id ?? '', result ?? 'passed'],
     );
-    expect(results).toEqual({
+    expect(results.map(([id]) => id).sort()).toEqual(everyOutcome.rules.map(({ id }) => id).sort());
+    expect(Object.fromEntries(results)).toEqual({
+      'authentication/missing-key': 'passed',
       'pagination/full-walk': 'failure',
       // The baseline must be corrected.
       'pagination/total': 'failure',
       // These don't fail the run: a deviation, and a known failure.
-      'pagination/newest-first': 'skipped',
-      'cv/upload-bytes': 'skipped',
+      'pagination/newest-first': 'system-out',
+      'cv/upload-bytes': 'system-out',
       'ambient/status': 'failure',
       'plans/free-plan': 'skipped',
       'plans/pro-plan': 'skipped',
       'plans/growth-plan': 'error',
     });
+  });
+
+  it('has the details of deviations and known failures in the output of their tests', () => {
+    const outputs = [...reportJunit(everyOutcome).matchAll(/<system-out>([^]*?)<\/system-out>/g)];
+    const [deviation = '', known = ''] = outputs.map(([, text]) => text);
+    expect(outputs).toHaveLength(2);
+    expect(deviation).toMatch(
+      /^A deviation from a decision, no failure without --strict: expected/,
+    );
+    expect(deviation).toContain('--only pagination/newest-first --seed 42');
+    expect(known).toMatch(/^A known failure: Uploads come with version 2\.\n/);
+  });
+
+  it('has the totals of all suites on its root', () => {
+    for (const [, report] of reports) {
+      const xml = reportJunit(report);
+      const [root = ''] = /<testsuites [^>]*>/.exec(xml) ?? [];
+      const total = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(root)?.[1]);
+      const found = (tag: string) => xml.split(`<${tag} `).length - 1;
+      expect(total('tests')).toBe(found('testcase'));
+      expect(total('failures')).toBe(found('failure'));
+      expect(total('errors')).toBe(found('error'));
+      const times = [...xml.matchAll(/<testcase [^>]* time="([\d.]+)"/g)].map(([, time]) =>
+        Number(time),
+      );
+      expect(total('time')).toBeCloseTo(times.reduce((sum, time) => sum + time, 0));
+    }
   });
 
   it('has the right counts for each suite', () => {

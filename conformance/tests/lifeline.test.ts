@@ -13,6 +13,7 @@ import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
 import type { Fault } from '../faults/inject.ts';
 import type { Report } from '../report/report.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
+import { reporters } from '../reporters/formats.ts';
 import { provision } from './provision.ts';
 
 const cli = fileURLToPath(new URL('../leadgrid-conformance.js', import.meta.url));
@@ -52,8 +53,10 @@ afterEach(() => {
 
 /** Starts the command as a user would, with reports of all formats in files. */
 const start = (flags: readonly string[], keys: Readonly<Record<string, string>> = {}) => {
-  const reports = ['json', 'junit', 'markdown', 'har', 'github', 'pretty'];
-  const files = reports.flatMap((format) => ['--report', `${format}:${folder}/report.${format}`]);
+  const files = Object.keys(reporters).flatMap((format) => [
+    '--report',
+    `${format}:${folder}/report.${format}`,
+  ]);
   const { PATH } = process.env;
   const child = spawn(process.execPath, [cli, ...flags, ...files], {
     env: { PATH, ...keys },
@@ -93,8 +96,10 @@ const reportIn = () => JSON.parse(readFileSync(join(folder, 'report.json'), 'utf
 const requireReports = (): Report => {
   const read = (format: string) => readFileSync(join(folder, `report.${format}`), 'utf8');
   expect(read('junit').trimEnd()).toMatch(/<\/testsuites>$/);
-  expect(() => JSON.parse(read('har')) as unknown).not.toThrow();
-  for (const format of ['markdown', 'github', 'pretty']) expect(read(format)).toMatch(/\n$/);
+  for (const format of ['har', 'ctrf', 'codequality']) {
+    expect(() => JSON.parse(read(format)) as unknown).not.toThrow();
+  }
+  for (const format of Object.keys(reporters)) expect(read(format)).toMatch(/\n$/);
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   return reportIn();
 };

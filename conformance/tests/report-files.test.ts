@@ -11,17 +11,24 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readRegister } from '../../openapi/register.ts';
 import {
   readReportOutputs,
+  readReportOutputsOf,
   requireWritable,
   writeReports,
   writeWhole,
 } from '../commands/report-files.ts';
+import { createPlaceFinder } from '../commands/requirement-places.ts';
 import type { Terminal } from '../commands/terminal.ts';
 import type { Report } from '../report/report.ts';
+import { reporters } from '../reporters/formats.ts';
+import { reportMarkdown } from '../reporters/markdown.ts';
+import { callInProcess } from './call-command.ts';
 import { broken, conformant, everyOutcome } from './sample-reports.ts';
 
 let folder: string;
@@ -102,26 +109,31 @@ describe('a file that is written whole or not at all', () => {
   });
 });
 
-describe('the reports of a run', () => {
-  const write = (report: Report, reports: string[], opened = true) => {
-    let [out, err] = ['', ''];
-    const terminal: Terminal = {
-      out: (text) => void (out += text),
-      err: (text) => void (err += text),
-      report: (text) => void (out += text),
-      ...{ color: false, interactive: false, width: () => 80, environment: {} },
-      interruption: new AbortController().signal,
-    };
-    rmSync(join(folder, 'gone'), { force: true });
-    const outputs = readReportOutputs(reports);
-    // It was a folder when the outputs were checked.
-    rmSync(join(folder, 'gone'), { recursive: true, force: true });
-    writeFileSync(join(folder, 'gone'), '');
-    const code = writeReports(report, outputs, terminal, { opened });
-    return { code, out, err };
+const write = (
+  report: Report,
+  reports: string[],
+  opened = true,
+  environment: Readonly<Record<string, string>> = {},
+) => {
+  let [out, err] = ['', ''];
+  const terminal: Terminal = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    report: (text) => void (out += text),
+    ...{ color: false, interactive: false, width: () => 80, environment },
+    interruption: new AbortController().signal,
   };
-  const to = (format: string, name: string) => `${format}:${join(folder, name)}`;
+  rmSync(join(folder, 'gone'), { force: true });
+  const outputs = readReportOutputs(reports);
+  // It was a folder when the outputs were checked.
+  rmSync(join(folder, 'gone'), { recursive: true, force: true });
+  writeFileSync(join(folder, 'gone'), '');
+  const code = writeReports(report, outputs, terminal, { opened });
+  return { code, out, err };
+};
+const to = (format: string, name: string) => `${format}:${join(folder, name)}`;
 
+describe('the reports of a run', () => {
   it('are written to folders that are made for them', () => {
     expect(write(conformant, [to('json', 'a/b/report.json')])).toEqual({
       ...{ code: 0, out: 'conformant\n', err: '' },
@@ -145,7 +157,7 @@ describe('the reports of a run', () => {
     expect(write(broken, [to('json', 'gone/one')]).code).toBe(4);
   });
 
-  it.each(['json', 'junit', 'markdown', 'github', 'har', 'pretty'])(
+  it.each(Object.keys(reporters))(
     'say in place of an older one that a run broke down: %s',
     (format) => {
       writeFileSync(join(folder, 'report'), 'conformant');
@@ -161,5 +173,146 @@ describe('the reports of a run', () => {
     expect(JSON.parse(write(broken, ['json'], false).out)).toMatchObject({
       ...{ verdict: null, breakdown: { exitCode: 4 } },
     });
+  });
+
+  it('are the same where CI is set: pretty, unless asked for', () => {
+    expect(readReportOutputs()).toEqual([{ format: 'pretty', file: undefined }]);
+    const { out } = write(conformant, ['pretty'], true, { CI: 'true' });
+    expect(out).toBe(write(conformant, ['pretty']).out);
+  });
+
+  it('name for GitLab the line of the requirement in the register', () => {
+    write(everyOutcome, [to('codequality', 'quality.json')]);
+    const [{ location }] = JSON.parse(read('quality.json')) as [
+      { location: { path: string; lines: { begin: number } } },
+    ];
+    expect(location.path).toBe('openapi/requirements/general.yaml');
+    const lines = readFileSync(location.path, 'utf8').split('\n');
+    expect(lines[location.lines.begin - 1]).toContain('- id: LG-GEN-017');
+  });
+});
+
+describe('the summary of a job at GitHub', () => {
+  const summary = () => ({ GITHUB_STEP_SUMMARY: join(folder, 'summary.md') });
+
+  it('gets the report beside the annotations, after what is there', () => {
+    writeFileSync(join(folder, 'summary.md'), '# Build\n');
+    const { code, out, err } = write(everyOutcome, ['github'], true, summary());
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(/^::error /);
+    expect(read('summary.md')).toBe(`# Build\n${reportMarkdown(everyOutcome)}`);
+  });
+
+  it('says that a run broke down', () => {
+    write(broken, ['github'], false, summary());
+    expect(read('summary.md')).toContain('The target stopped answering');
+  });
+
+  it('is left alone without annotations, and outside GitHub', () => {
+    write(everyOutcome, ['pretty', to('json', 'report')], true, summary());
+    write(everyOutcome, ['github']);
+    write(everyOutcome, ['github'], true, { GITHUB_STEP_SUMMARY: '' });
+    expect(readdirSync(folder).sort()).toEqual(['gone', 'report']);
+  });
+
+  it('is written once where --report markdown names it too', () => {
+    write(everyOutcome, ['github', to('markdown', 'summary.md')], true, summary());
+    expect(read('summary.md')).toBe(reportMarkdown(everyOutcome));
+  });
+
+  it('stays as it is where GitHub would refuse the whole of it, and a line says so', () => {
+    writeFileSync(join(folder, 'summary.md'), 'x'.repeat(1024 * 1024));
+    const { code, out, err } = write(conformant, ['github'], true, summary());
+    expect(err).toMatch(
+      /^The summary of the job can't be written to \S+: it would be larger .*\n$/,
+    );
+    expect(code).toBe(2);
+    expect(out).toMatch(/^::notice /);
+    expect(statSync(join(folder, 'summary.md')).size).toBe(1024 * 1024);
+  });
+
+  it('never hides a failure when it cannot be written', () => {
+    const environment = { GITHUB_STEP_SUMMARY: join(folder, 'nowhere/summary.md') };
+    const { code, err } = write(everyOutcome, ['github'], true, environment);
+    expect(code).toBe(1);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the reports that a configuration names', () => {
+  const configure = (report: unknown): string => {
+    const file = join(folder, 'target.json');
+    writeFileSync(file, JSON.stringify({ target: 'http://127.0.0.1:1', report }));
+    return file;
+  };
+
+  it.each([
+    ['pretty', [{ format: 'pretty', file: undefined }]],
+    [['jsonl'], [{ format: 'jsonl', file: undefined }]],
+    [undefined, [{ format: 'pretty', file: undefined }]],
+  ])('are those of a run: %j', async (report, outputs) => {
+    expect(await readReportOutputsOf({ config: configure(report) })).toEqual(outputs);
+  });
+
+  it('may be several, with files', async () => {
+    const config = configure(['github', to('junit', 'results.xml')]);
+    expect(await readReportOutputsOf({ config })).toEqual([
+      { format: 'github', file: undefined },
+      { format: 'junit', file: join(folder, 'results.xml') },
+    ]);
+  });
+
+  it('give way to the command line, all of them', async () => {
+    const config = configure(['nonsense', 'json:report.json']);
+    expect(await readReportOutputsOf({ config, report: ['har'] })).toEqual([
+      { format: 'har', file: undefined },
+    ]);
+  });
+
+  it.each([
+    ['jsn', 'report: There is no report format jsn. Did you mean json?'],
+    [['pretty', 'jnit:x'], 'report[1]: There is no report format jnit. Did you mean junit?'],
+    [['json:'], "report[0]: The report can't be written to a file without a name"],
+    [['json:package.json/x'], "report[0]: The report can't be written to package.json/x"],
+    [[], 'report must be a report as --report takes it, or a list of them'],
+    ['', 'report must be a report as --report takes it, or a list of them'],
+    [3, 'report must be a report as --report takes it, or a list of them'],
+    [['pretty', 3], 'report[1] must be a report as --report takes it'],
+  ])('are refused with file and key: %j', async (report, message) => {
+    const config = configure(report);
+    const { code, out, err } = await callInProcess(['--config', config]);
+    expect(err).toContain(`${config}: ${message}`);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
+
+  it('are written by a run', async () => {
+    const config = configure([to('json', 'report.json'), to('jsonl', 'report.jsonl')]);
+    const { code } = await callInProcess(['--config', config, '--only', 'flows/fields'], {
+      LEADGRID_KEY: 'lg_live_test_0000001',
+    });
+    expect(code).toBe(4);
+    expect(JSON.parse(read('report.json'))).toMatchObject({ verdict: null });
+    expect(JSON.parse(read('report.jsonl'))).toMatchObject({ type: 'verdict', verdict: null });
+  });
+});
+
+describe('the places of requirements', () => {
+  const [id] = readRegister().map((requirement) => requirement.id);
+  const kit = fileURLToPath(new URL('../..', import.meta.url));
+
+  it('are known for every requirement', () => {
+    const placeOf = createPlaceFinder(kit);
+    const unknown = readRegister().filter((requirement) => placeOf(requirement.id) === undefined);
+    expect(unknown).toEqual([]);
+    expect(placeOf('LG-XXX-001')).toBeUndefined();
+  });
+
+  it('begin at the working folder where it contains the kit, or else at the kit', () => {
+    const path = 'openapi/requirements/authentication.yaml';
+    expect(createPlaceFinder(kit)(id ?? '')?.path).toBe(path);
+    expect(createPlaceFinder(folder)(id ?? '')?.path).toBe(path);
+    expect(createPlaceFinder(join(kit, 'conformance'))(id ?? '')?.path).toBe(path);
+    expect(createPlaceFinder(join(kit, '..'))(id ?? '')?.path).toBe(`${basename(kit)}/${path}`);
   });
 });

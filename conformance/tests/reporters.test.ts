@@ -24,20 +24,17 @@ describe('the reporters', () => {
 
   it.each(formats)('show that a run broke down as %s', (format) => {
     const text = reporters[format]?.(broken, plainly) ?? '';
-    expect(text).toMatch(/no verdict|"verdict": null/);
+    expect(text).toMatch(/no verdict|"verdict": ?null/);
     expect(text).toContain('The target stopped answering at 22');
     const unopened = { ...broken, target: { ...broken.target, url: '' } };
     expect(reporters[format]?.(unopened, plainly)).toContain('The target stopped answering');
   });
 
-  it.each(['pretty', 'markdown', 'github', 'junit', 'json'])(
-    'show as %s what a run did not reach, and why',
-    (format) => {
-      const text = reporters[format]?.(limited, plainly) ?? '';
-      if (format !== 'github') expect(text).toMatch(/The run ended after 1 failure/);
-      expect(text).toMatch(format === 'json' ? /"endedEarly": "The run/ : /2 rules not reached/);
-    },
-  );
+  it.each(formats)('show as %s what a run did not reach, and why', (format) => {
+    const text = reporters[format]?.(limited, plainly) ?? '';
+    expect(text).toMatch(/The run ended after 1 failure/);
+    expect(text).toMatch(format === 'json' ? /"endedEarly": "The run/ : /2 rules not reached/);
+  });
 
   it('show that a shard had nothing to do', () => {
     const rules = conformant.rules.map((rule) => ({ ...rule, outcome: 'omitted' as const }));

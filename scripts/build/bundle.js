@@ -14,6 +14,8 @@ export const makeScript = async ({ entry, script, list }) => {
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', charset: 'ascii' },
     // The database driver is native and optional. Cached code can't use dynamic import.
     ...{ external: ['sqlite3'], supported: { 'dynamic-import': false } },
+    // A source may have a `kit` of its own, which would hide the URL that the script gets.
+    banner: { js: 'const $kit = kit;' },
     ...{ write: false, metafile: true, logLevel: 'silent' },
     plugins: [reader, createSharer()],
   });
@@ -31,7 +33,7 @@ const reader = {
   setup: ({ onLoad }) => {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const own = `new URL(${JSON.stringify(relative(root, path))}, kit).href`;
+      const own = `new URL(${JSON.stringify(relative(root, path))}, $kit).href`;
       const contents = source
         .replaceAll('import.meta.url', own)
         .replaceAll(/\bimport\((?!['"])/g, 'importFile(');
