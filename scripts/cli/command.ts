@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
@@ -55,6 +56,12 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 
 /** The contract's folder. */
 export const openapiFolder = join(repositoryRoot, 'openapi');
+
+/** The version of this package. */
+export const readPackageVersion = (): string => {
+  const text = readFileSync(join(repositoryRoot, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
 
 /** The bundle of the contract. */
 export const bundlePath = join(openapiFolder, 'generated', 'openapi.json');

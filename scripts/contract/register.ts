@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { compareVersions } from '../../openapi/versions.ts';
 import {
   arrayAt,
   eventsOf,
@@ -18,6 +19,8 @@ import type { Problem, Source } from './sources.ts';
 export interface Entry {
   id: string;
   area: string;
+  /** The version in which it first existed: its own, or that of its file. */
+  since: string;
   /** Path of its file, relative to the openapi folder. */
   file: string;
   /** "line:column" of the entry in its file. */
@@ -40,10 +43,12 @@ export const readEntries = (sources: readonly Source[]): Entry[] =>
 
 const entriesOf = (source: Source): Entry[] => {
   const area = textAt(source.value, 'area') ?? '';
+  const usual = textAt(source.value, 'since') ?? '';
   const entries = isObject(source.value) ? source.value.entries : [];
   return (Array.isArray(entries) ? entries : []).filter(isObject).map((value, index) => ({
     id: textAt(value, 'id') ?? '',
     area,
+    since: textAt(value, 'since') ?? usual,
     file: source.path,
     where: source.locate(['entries', index, 'id']),
     value,
@@ -94,6 +99,18 @@ const explain = ({ message, params }: ErrorObject): string => {
   const detail: unknown = params.allowedValues ?? params.allowedValue ?? params.additionalProperty;
   return `${message ?? 'is wrong'}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
 };
+
+/** No entry first existed in a version that doesn't exist yet. */
+export const checkRegisterVersions = (entries: readonly Entry[], version: string): Problem[] =>
+  entries
+    .filter(({ since }) => compareVersions(since, version) > 0)
+    .map((entry) =>
+      at(
+        entry,
+        `${entry.id} is since ${entry.since}, but package.json has version ${version}.`,
+        'correct `since` of the entry or of its file, or raise the version of the package first',
+      ),
+    );
 
 /** Ids are unique and belong to their file's area; what an entry names exists in the bundle. */
 export const checkRegisterReferences = (
