@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Requirement } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import type { Scope } from '../runner/selection.ts';
+import { createAccusedFinder } from './accused.ts';
+import { type Baseline, noBaseline } from './baseline.ts';
 import type { Keyring } from './credentials.ts';
 import { type ReportContext, reportCounterexample } from './evidence.ts';
+import { type Gates, usualGates } from './gates.ts';
+import { judgeRun } from './judgement.ts';
 import { createRedaction } from './redaction.ts';
 import type { Report, ReportedGap, ReportedRule } from './report.ts';
+import { createSinceFinder } from './since.ts';
 import {
   breakdownOfErrors,
-  computeVerdict,
-  readCoverage,
   type RequirementResult,
   type RequirementState,
   type VerdictObstacle,
@@ -39,33 +42,36 @@ export interface ReportInput {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  readonly strict: boolean;
+  /** The usual ones unless given. */
+  readonly gates?: Gates;
   readonly shard?: string;
   /** What ended the run without a verdict. */
   readonly breakdown?: VerdictObstacle | undefined;
   /** Why the run ended before it reached every rule. */
   readonly endedEarly?: string | undefined;
-  /** The ids of the rules that passed although the baseline lists them as failures. */
-  readonly mended?: readonly string[];
+  readonly baseline?: Baseline | undefined;
   /** The secrets that the report must not contain. */
   readonly keyring: Keyring;
 }
 
 /** Compiles the report of a run, without secrets. */
 export const compileReport = (input: ReportInput): Report => {
-  const { register, outcomes, scope, target, keyring, mended = [] } = input;
-  const { seed, runs, strict } = input;
-  const requirements = readCoverage(register, outcomes, scope.omitted);
+  const { register, outcomes, scope, target, keyring, seed, runs } = input;
+  const { gates = usualGates, endedEarly = null } = input;
+  const { requirements, counted, judge, ...judged } = judgeRun({
+    ...{ register, outcomes, gates, omitted: scope.omitted },
+    endedEarly: endedEarly === null ? [] : [endedEarly],
+    ...{ sharded: input.shard !== undefined, baseline: input.baseline ?? noBaseline },
+    accusedBy: createAccusedFinder(register),
+  });
   const context = { register, keyring, seed, runs, options: target.options };
-  const sharded = input.shard !== undefined;
+  const sinceOf = createSinceFinder(register);
   const report: Report = {
     schemaVersion: 1,
     suite: { version: input.version },
-    ...concludeRun(input.breakdown, outcomes, () =>
-      computeVerdict(outcomes, requirements, { strict, sharded }),
-    ),
-    endedEarly: input.endedEarly ?? null,
-    ...{ strict, seed, runs },
+    ...concludeRun(input.breakdown, counted, judge),
+    endedEarly,
+    ...{ gates, strict: gates.failOn === 'should', seed, runs },
     startedAt: new Date(input.startedAt).toISOString(),
     durationMs: input.durationMs,
     shard: input.shard ?? null,
@@ -76,8 +82,8 @@ export const compileReport = (input: ReportInput): Report => {
       ...(target.insecure ? { insecure: true } : {}),
     },
     counts: countsOf(outcomes, requirements),
-    baseline: { mended },
-    rules: outcomes.map((outcome) => reportRule(outcome, context)),
+    ...judged,
+    rules: outcomes.map((outcome) => reportRule(outcome, sinceOf(outcome), context)),
     omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
   };
@@ -124,10 +130,10 @@ const states: readonly RequirementState[] = [
 const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
   Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 
-const reportRule = (outcome: Outcome, context: ReportContext): ReportedRule => {
+const reportRule = (outcome: Outcome, since: string, context: ReportContext): ReportedRule => {
   const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
   return {
-    ...{ id, level, verifies, sentence, outcome: outcome.outcome },
+    ...{ id, level, verifies, sentence, since, outcome: outcome.outcome },
     reason: reason ?? null,
     known: known ?? null,
     evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
@@ -159,6 +165,7 @@ const redactReport = (report: Report, { environment, credentials }: Keyring): Re
 const structural: ReadonlySet<string> = new Set([
   ...['version', 'verdict', 'startedAt', 'shard', 'capabilities', 'id', 'level', 'verifies'],
   ...['outcome', 'state', 'requirements', 'operation', 'encoding', 'mended', 'path', 'during'],
+  ...['since', 'failOn', 'asOf', 'rules', 'until'],
 ]);
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;

@@ -1,7 +1,7 @@
-import type { OperationId } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
 import { errorCodeOf, type Exchange } from '../http/exchange.ts';
 import type { Counterexample, Outcome } from '../runner/outcome.ts';
+import { accusedBy } from './accused.ts';
 import { type Keyring, nameCredentials } from './credentials.ts';
 import { quote, toCurl } from './curl.ts';
 import { shortestSecret } from '../targets/keys.ts';
@@ -20,10 +20,11 @@ export interface ReportContext {
 }
 
 export const reportCounterexample = (
-  { expected, actual, exchanges, falsification, during }: Counterexample,
+  counterexample: Counterexample,
   { id, verifies }: Outcome,
   { register, keyring, seed, runs, options }: ReportContext,
 ): ReportedCounterexample => {
+  const { expected, actual, exchanges, falsification, during } = counterexample;
   const shown = exchanges.slice(-mostExchanges).map((one) => withHeaders(one, keyring.headers()));
   const { held, made, variables } = nameCredentials(shown, keyring);
   // So few that every form of them can be looked for.
@@ -37,10 +38,9 @@ export const reportCounterexample = (
     ...(path ? ['--path', path] : ['--runs', String(runs)]),
   ];
   return {
-    requirements: accused(
-      register.filter((requirement) => verifies.includes(requirement.id)),
-      exchanges.at(-1)?.operation,
-    ).map(({ id: requirement, statement, source }) => ({ id: requirement, statement, source })),
+    requirements: accusedBy({ verifies, counterexample }, register).map(
+      ({ id: requirement, statement, source }) => ({ id: requirement, statement, source }),
+    ),
     expected: redact(expected),
     actual: redact(actual),
     earlier: exchanges.length - shown.length,
@@ -64,17 +64,6 @@ const withHeaders = (exchange: Exchange, headers: Readonly<Record<string, string
 const mostExchanges = 100;
 
 const toShellWord = (text: string): string => (/^[\w./:=@,-]+$/.test(text) ? text : quote(text));
-
-/** Of the requirements of a rule, those about the operation at which it failed. */
-const accused = (
-  requirements: readonly Requirement[],
-  operation: OperationId | undefined,
-): readonly Requirement[] => {
-  const about = requirements.filter(
-    ({ concerns }) => concerns.includes('all') || (operation && concerns.includes(operation)),
-  );
-  return about.length > 0 ? about : requirements;
-};
 
 /** Replaces the secrets in a text. */
 export type Redact = (text: string) => string;

@@ -1,6 +1,6 @@
 import type { Report, ReportedRule } from '../report/report.ts';
 import { formatCounterexample } from './counterexample.ts';
-import { areasOf, describeCaveat, kindOf, verdictOf } from './summary.ts';
+import { areasOf, describeCaveat, kindOf, newSince, verdictOf } from './summary.ts';
 import { createLayout, plain } from './text.ts';
 
 /**
@@ -125,6 +125,8 @@ const formatShort = (rule: ReportedRule, report: Report): string => {
       return `A deviation from a decision, no failure without --strict: ${found}`;
     case 'known':
       return `A known failure: ${known ?? ''}`;
+    case 'new':
+      return `${newSince(report)}, not in the verdict: ${counterexample ? found : (reason ?? '')}`;
     case 'mended':
       return 'It passes, but the baseline lists it as a known failure. Remove it there.';
     case 'passed':

@@ -82,6 +82,12 @@ export interface TargetDescription<Organization = never> {
   readonly webhook?: WebhookFacts;
   /** What the target doesn't implement, each with a reason. */
   readonly omit?: readonly Omission[];
+  /** Which failures end a run with 1: of a MUST, of a SHOULD too, or none. `must` by default. */
+  readonly failOn?: 'must' | 'should' | 'none';
+  /** Only what existed in this version of the suite counts in the verdict, such as `0.2`. */
+  readonly asOf?: string;
+  /** The share of the requirements in scope that must be verified, such as `95%`; all by default. */
+  readonly minVerified?: string;
 }
 
 /** Gives the default export of a configuration file its type; returns it unchanged. */

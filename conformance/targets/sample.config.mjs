@@ -84,4 +84,9 @@ export default {
   //   { events: ['note.created'], reason: 'Not needed.' },
   //   { requirements: ['LG-LIM-*'], reason: 'The gateway does this.' },
   // ],
+
+  // What the verdict and the exit code rest on, as the options of the same names say.
+  // failOn: 'must', // or 'should': a deviation fails a run too; or 'none'
+  // asOf: '0.1', // what is newer than this version of the suite is reported, and doesn't count
+  // minVerified: '95%', // of the requirements in scope; all of them unless set
 };
