@@ -57,10 +57,10 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 /** The contract's folder. */
 export const openapiFolder = join(repositoryRoot, 'openapi');
 
-/** The version of this package. */
-export const readPackageVersion = (): string => {
-  const text = readFileSync(join(repositoryRoot, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+/** The version of the package, without what marks one that isn't released (`-beta.1`). */
+export const readPackageVersion = (root: string = repositoryRoot): string => {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version.replace(/[-+].*/, '');
 };
 
 /** The bundle of the contract. */

@@ -19,7 +19,7 @@ import type { Problem, Source } from './sources.ts';
 export interface Entry {
   id: string;
   area: string;
-  /** The version in which it first existed: its own, or that of its file. */
+  /** The version in which it first existed: its own, or that of its file; empty without one. */
   since: string;
   /** Path of its file, relative to the openapi folder. */
   file: string;
@@ -43,16 +43,26 @@ export const readEntries = (sources: readonly Source[]): Entry[] =>
 
 const entriesOf = (source: Source): Entry[] => {
   const area = textAt(source.value, 'area') ?? '';
-  const usual = textAt(source.value, 'since') ?? '';
+  const usual = usualVersion(source);
   const entries = isObject(source.value) ? source.value.entries : [];
   return (Array.isArray(entries) ? entries : []).filter(isObject).map((value, index) => ({
     id: textAt(value, 'id') ?? '',
     area,
-    since: textAt(value, 'since') ?? usual,
+    since: textAt(value, 'since') ?? usual(textAt(value, 'id') ?? ''),
     file: source.path,
     where: source.locate(['entries', index, 'id']),
     value,
   }));
+};
+
+/** The version that the file states for an id. */
+const usualVersion = ({ value }: Source): ((id: string) => string) => {
+  const since = objectAt(value, 'since');
+  const { through } = since;
+  return (id) =>
+    typeof through === 'number' && Number(id.slice(-3)) <= through
+      ? (textAt(since, 'version') ?? '')
+      : '';
 };
 
 const byId = (one: Entry, other: Entry): number =>
@@ -100,17 +110,20 @@ const explain = ({ message, params }: ErrorObject): string => {
   return `${message ?? 'is wrong'}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
 };
 
-/** No entry first existed in a version that doesn't exist yet. */
+/** Each entry says since when it exists, and none first existed in a version that is to come. */
 export const checkRegisterVersions = (entries: readonly Entry[], version: string): Problem[] =>
-  entries
-    .filter(({ since }) => compareVersions(since, version) > 0)
-    .map((entry) =>
-      at(
-        entry,
-        `${entry.id} is since ${entry.since}, but package.json has version ${version}.`,
-        'correct `since` of the entry or of its file, or raise the version of the package first',
-      ),
-    );
+  entries.flatMap((entry) => {
+    const { id, since } = entry;
+    if (since === '') {
+      const what = `${id} doesn't say since which version it exists, and its file only says so for older ones.`;
+      return [at(entry, what, `add \`since: ${version}\` to the entry`)];
+    }
+    if (compareVersions(since, version) <= 0) return [];
+    const what = `${id} is since ${since}, but package.json has version ${version}.`;
+    const next =
+      'correct `since` of the entry or of its file, or raise the version of the package first';
+    return [at(entry, what, next)];
+  });
 
 /** Ids are unique and belong to their file's area; what an entry names exists in the bundle. */
 export const checkRegisterReferences = (

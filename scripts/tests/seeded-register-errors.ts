@@ -41,11 +41,20 @@ export const registerErrors: readonly SeededError[] = [
   {
     title: 'A file that is newer than the package is named.',
     plant: inNotes((notes) => {
-      notes.set('since', '999.0.0');
+      notes.setIn(['since', 'version'], '999.0.0');
     }),
     gate: /^register$/,
     file,
     what: /is since 999\.0\.0/,
+  },
+  {
+    title: 'An entry that no version is stated for is named.',
+    plant: inNotes((notes) => {
+      notes.setIn(['since', 'through'], 0);
+    }),
+    gate: /^register$/,
+    file,
+    what: /LG-NOT-001 doesn't say since which version it exists/,
   },
   {
     title: 'A version that has too few parts is named with its place.',
