@@ -39,9 +39,9 @@ import type { CommandContext } from './terminal.ts';
 import { requireKeyboard, watchRuns } from './watch.ts';
 
 export const exitCodesHelp = `
-Exit codes: 0 conformant (or any verdict with --fail-on none), 1 non-conformant, 2 usage or
-configuration, or conformant but a report can't be written, 3 incomplete, 4 an error in the suite or
-the target.`;
+Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, or conformant but a report
+can't be written, 3 incomplete, 4 an error in the suite or the target. With --fail-on none every
+verdict has 0.`;
 
 const concurrencyHelp = 'rules executed at the same time (default: as many as the target can take)';
 
