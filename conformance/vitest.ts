@@ -8,7 +8,9 @@ import { type CommandOptions, openSession, type Session } from './commands/sessi
 import type { Rule } from './context/rule.ts';
 import { createTransport } from './http/transport.ts';
 import type { Report, ReportedGap, ReportedRule } from './report/report.ts';
+import { exitCodeOf } from './report/verdict.ts';
 import { formatCounterexample } from './reporters/counterexample.ts';
+import { type Kind, kindOf, newSince } from './reporters/summary.ts';
 import { createLayout } from './reporters/text.ts';
 import { rules } from './rules/index.ts';
 import { readOrder } from './rules/order.ts';
@@ -78,7 +80,7 @@ const longest = 3_600_000;
  * @throws Breakdown when the options name something that doesn't exist
  */
 export const describeConformance = (options: ConformanceOptions, runner: TestRunner): void => {
-  const { only = [], skip = [], strict = false } = options;
+  const { only = [], skip = [], strict } = options;
   const register = readRegister();
   const order = readOrder();
   const profile = rulesOfProfile(options.profile ?? 'standard', order);
@@ -87,13 +89,18 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
   const chosen = rules.filter((rule) => leftOut(rule) === undefined);
   const outcomes = new Map<string, Outcome>();
   const { opened, open, close } = createSessionHolder(
-    { ...readOptions(options), rules, reported: register, leftOut, strict },
+    {
+      ...{ ...readOptions(options), rules, reported: register, leftOut },
+      // A configuration may say more.
+      gates: { failOn: strict === undefined ? undefined : strict ? 'should' : 'must' },
+    },
     options,
   );
   const settle = (outcome: Outcome, context: TestContext): void => {
     outcomes.set(outcome.id, outcome);
-    const [rule] = opened().compile([outcome]).rules;
-    if (rule) endTest(rule, strict, context);
+    const report = opened().compile([outcome]);
+    const [rule] = report.rules;
+    if (rule) endTest(rule, report, context);
   };
   runner.describe('the LeadGrid contract', () => {
     runner.beforeAll(open, longest);
@@ -123,8 +130,9 @@ export const describeConformance = (options: ConformanceOptions, runner: TestRun
 };
 
 /** @throws Error for any other verdict, with what is open */
-const requireConformant = ({ verdict, breakdown, gaps }: Report): void => {
-  if (verdict === 'conformant') return;
+const requireConformant = (report: Report): void => {
+  const { verdict, breakdown, gaps } = report;
+  if (exitCodeOf(report) === 0) return;
   const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
   const lead = breakdown
     ? `There is no verdict: ${breakdown.message}.`
@@ -138,16 +146,22 @@ const describeGap = ({ reason, requirements }: ReportedGap): string =>
   `${reason} (${requirements.join(', ')})`;
 
 /** Ends a test like its rule: passed, skipped with the reason, or failed with the counterexample. */
-const endTest = (rule: ReportedRule, strict: boolean, context: TestContext): void => {
-  const { outcome, level, reason, counterexample } = rule;
+const endTest = (rule: ReportedRule, report: Report, context: TestContext): void => {
+  const { outcome, reason, counterexample } = rule;
   if (outcome === 'passed') return;
   const lines = counterexample
     ? formatCounterexample(counterexample, createLayout(false, 100))
     : [];
   const text = [reason ?? rule.sentence, ...lines].join('\n');
-  if (outcome === 'error') throw new Error(text);
-  if (outcome === 'failed' && (strict || level === 'MUST')) throw new Error(text);
-  context.skip(outcome === 'failed' ? `A deviation from a decision. ${text}` : text);
+  const kind = kindOf(rule, report);
+  const counts = kind === 'failure' && report.gates.failOn !== 'none';
+  if (kind === 'error' || counts) throw new Error(text);
+  const leads: Partial<Record<Kind, string>> = {
+    failure: 'A failure, under failOn none. ',
+    deviation: 'A deviation from a decision. ',
+    new: `A failure ${newSince(report)}. `,
+  };
+  context.skip((leads[kind] ?? '') + text);
 };
 
 const notRun = (rule: Rule, leftOut: string | undefined): Outcome =>

@@ -28,6 +28,8 @@ export interface Requirement {
   /** The section of the documentation, and the location in it. */
   readonly source: string;
   readonly statement: string;
+  /** The version of the suite in which it first existed. */
+  readonly since: string;
   readonly concerns: readonly (OperationId | EventType | 'all' | 'events')[];
   readonly covers?: readonly string[];
   readonly why?: string;

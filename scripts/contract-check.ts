@@ -5,7 +5,13 @@
  * Exit codes: 0 all checks passed, 1 a check found problems, 2 usage.
  */
 import { join } from 'node:path';
-import { newCommand, openapiFolder, parseOrExit, repositoryRoot } from './cli/command.ts';
+import {
+  newCommand,
+  openapiFolder,
+  parseOrExit,
+  readPackageVersion,
+  repositoryRoot,
+} from './cli/command.ts';
 import { checkContract } from './contract/check.ts';
 import { formatProblem } from './contract/sources.ts';
 
@@ -16,10 +22,10 @@ parseOrExit(
   ),
 );
 
-for await (const { gate, problems } of checkContract(
-  openapiFolder,
-  join(repositoryRoot, '.redocly.yaml'),
-)) {
+for await (const { gate, problems } of checkContract(openapiFolder, {
+  lintConfig: join(repositoryRoot, '.redocly.yaml'),
+  version: readPackageVersion(),
+})) {
   if (problems.length === 0) {
     console.log(`ok      ${gate}`);
     continue;

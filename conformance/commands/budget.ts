@@ -58,8 +58,8 @@ export const readDuration = (text: string): Duration => {
 export interface Budget {
   /** Fires when the run reaches a limit; its reason is a sentence that says which. */
   readonly signal: AbortSignal;
-  /** Counts an outcome, if it is a failure. */
-  readonly ended: (outcome: Pick<Outcome, 'id' | 'outcome' | 'level' | 'known'>) => void;
+  /** Counts an outcome, if it is a failure that counts in the verdict. */
+  readonly ended: (outcome: Pick<Outcome, 'id'>, counts: boolean) => void;
   /** The same surroundings, for rules: requests are counted, and a limit ends waiting. */
   readonly watch: (surroundings: Surroundings) => Surroundings;
   /** Stops watching the time. */
@@ -78,14 +78,9 @@ const startTimer: StartTimer = (call, milliseconds) => {
   };
 };
 
-/**
- * Begins to watch the limits of a run.
- *
- * @param strict - whether a deviation counts as a failure
- */
+/** Begins to watch the limits of a run. */
 export const createBudget = (
   { maxFailures = Infinity, maxTime, maxRequests = Infinity }: Limits,
-  { strict }: { readonly strict: boolean },
   start: StartTimer = startTimer,
 ): Budget => {
   const controller = new AbortController();
@@ -114,8 +109,7 @@ export const createBudget = (
   };
   return {
     signal: controller.signal,
-    ended: ({ id, outcome, level, known }) => {
-      const counts = outcome === 'failed' && known === undefined && (strict || level === 'MUST');
+    ended: ({ id }, counts) => {
       if (counts) failed.add(id);
       if (failed.size < maxFailures) return;
       end(count(failed.size, 'failure'), `--max-failures ${String(maxFailures)}`);

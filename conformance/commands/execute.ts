@@ -1,8 +1,11 @@
 import { asBreakdown, type Breakdown, breakdownError, messageOf, usageError } from '../errors.ts';
 import { reasonOf } from '../http/interruption.ts';
 import type { Surroundings } from '../http/message.ts';
+import { createMarker, noBaseline } from '../report/baseline.ts';
+import type { Gates } from '../report/gates.ts';
+import { createFailureTest } from '../report/judgement.ts';
 import type { Report } from '../report/report.ts';
-import { conclude, markKnown, type Outcome } from '../runner/outcome.ts';
+import { conclude, type Outcome } from '../runner/outcome.ts';
 import { excuseAmbient, excuseOfShard } from '../runner/selection.ts';
 import type { Target } from '../targets/target.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -42,7 +45,7 @@ export const executeRun = async (
   const executed = rules.filter((rule) => rule.kind === 'check' && leftOut?.(rule) === undefined);
   const ids = executed.map(({ id }) => id);
   const progress = createProgress(context.terminal, ids, context.surroundings.now);
-  const budget = createBudget(options.limits ?? {}, options);
+  const budget = createBudget(options.limits ?? {});
   try {
     if (shard && ids.length === 0) return idleRun(options, context, progress);
     return await openAndRun({ options, context, progress, budget, ids });
@@ -112,7 +115,9 @@ const obstacleOf = ({ message, exitCode }: Breakdown) => ({ message, exitCode })
 
 /** What has been seen of a run, for a report even if it never ends by itself. */
 const createLog = ({ options, progress, budget }: Course) => {
-  const { leftOut, baseline = new Map<string, string>() } = options;
+  const { leftOut, baseline = noBaseline, reported } = options;
+  const mark = createMarker(baseline, reported);
+  const counts = createFailureTest(reported);
   const begun = new Set<string>();
   const outcomes = new Map<string, Outcome>();
   return {
@@ -123,15 +128,16 @@ const createLog = ({ options, progress, budget }: Course) => {
       begun.add(rule.id);
       progress.began(rule);
     },
-    ended: (outcome: Outcome) => {
-      const marked = markKnown(outcome, baseline);
+    ended: (outcome: Outcome, gates: Gates) => {
+      const marked = mark(outcome);
       outcomes.set(outcome.id, outcome);
       progress.ended(marked);
-      budget.ended(marked);
+      budget.ended(marked, counts(marked, gates));
     },
-    violated: (rule: CommandOptions['rules'][number]) => {
+    violated: (rule: CommandOptions['rules'][number], gates: Gates) => {
       if (leftOut?.(rule) !== undefined) return;
-      budget.ended(markKnown(conclude(rule, { outcome: 'failed' }), baseline));
+      const marked = mark(conclude(rule, { outcome: 'failed' }));
+      budget.ended(marked, counts(marked, gates));
     },
   };
 };
@@ -189,7 +195,7 @@ const emergencyStop = <Value>({ emergency }: CommandContext): Stop<Value>[] => {
 /** Executes the rules. A breakdown keeps what is known until then. */
 const runRules = async (course: Course, session: Session, log: Log): Promise<Report> => {
   const { options, progress } = course;
-  const { baseline = new Map<string, string>(), rules } = options;
+  const { baseline = noBaseline, reported, rules } = options;
   let breakdown: Breakdown | undefined;
   let outcomes: readonly Outcome[];
   try {
@@ -199,7 +205,7 @@ const runRules = async (course: Course, session: Session, log: Log): Promise<Rep
     progress.say(breakdown.message);
     outcomes = completeOutcomes(course, session, log, breakdown.message);
   }
-  const known = excuseAmbient(outcomes, options, rules).map((one) => markKnown(one, baseline));
+  const known = excuseAmbient(outcomes, options, rules).map(createMarker(baseline, reported));
   return session.compile(known, describeEnding(course, session, log, known, breakdown));
 };
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
 import type { Rule } from '../context/rule.ts';
 import { suggest, usageError } from '../errors.ts';
+import { createSinceFinder } from '../report/since.ts';
 import { rules } from '../rules/index.ts';
 import { unlocks } from '../targets/target.ts';
 import { type CommandContext, createPaint, type Paint } from './terminal.ts';
@@ -34,7 +35,7 @@ export const addExplain = (program: Command, { terminal, end }: CommandContext):
 };
 
 const explainRequirement = (requirement: Requirement, paint: Paint): string[] => {
-  const { id, level, statement, source, concerns, why, alternatives = [] } = requirement;
+  const { id, level, statement, source, since, concerns, why, alternatives = [] } = requirement;
   const stated =
     level === 'MUST'
       ? 'the documentation states it'
@@ -45,6 +46,7 @@ const explainRequirement = (requirement: Requirement, paint: Paint): string[] =>
     `  ${statement}`,
     '',
     `  Source    ${source}`,
+    `  Since     ${since}`,
     `  Concerns  ${concerns.map(describeSubject).join(', ')}`,
     ...(why === undefined ? [] : [`  Why       ${why}`]),
     ...section(
@@ -83,7 +85,7 @@ const explainRule = (rule: Rule, register: readonly Requirement[], paint: Paint)
       ? [`    npx leadgrid-conformance --only ${rule.id}`]
       : ['    npx leadgrid-conformance, with any rules'];
   return [
-    `${paint('bold', rule.id)}  ${rule.level}`,
+    `${paint('bold', rule.id)}  ${rule.level}, since ${createSinceFinder(register)(rule)}`,
     `  ${rule.sentence}`,
     ...section('Verifies', statements, paint),
     ...section(

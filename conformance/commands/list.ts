@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
 import type { Rule } from '../context/rule.ts';
+import { createSinceFinder } from '../report/since.ts';
 import { rules } from '../rules/index.ts';
 import { areaOf, catalogueOf, readChoice } from '../runner/selection.ts';
 import { addNameOptions, type NameFlags } from './options.ts';
@@ -26,7 +27,7 @@ export const addList = (program: Command, { terminal, end }: CommandContext): vo
       const about = register.filter(({ id }) => all || verified.has(id));
       const lines = requirements
         ? listRequirements(about, listed, json, paint)
-        : listRules(listed, json, paint);
+        : listRules(listed, createSinceFinder(register), json, paint);
       terminal.out(`${lines.join('\n')}\n`);
       end(0);
     });
@@ -37,21 +38,29 @@ interface ListFlags extends NameFlags {
   readonly json?: boolean;
 }
 
-const listRules = (listed: readonly Rule[], json: boolean, paint: Paint): string[] => {
-  if (json) return writeJson(listed.map(describeRule));
+/** The version in which a rule first existed. */
+type SinceOf = ReturnType<typeof createSinceFinder>;
+
+const listRules = (
+  listed: readonly Rule[],
+  sinceOf: SinceOf,
+  json: boolean,
+  paint: Paint,
+): string[] => {
+  if (json) return writeJson(listed.map((rule) => describeRule(rule, sinceOf(rule))));
   const areas = [...new Set(listed.map(({ id }) => areaOf(id)))];
   return areas.flatMap((area) => {
     const own = listed.filter(({ id }) => areaOf(id) === area);
     return [
       paint('bold', `${area} (${String(own.length)})`),
-      ...own.flatMap(writeRules(paint)),
+      ...own.flatMap(writeRules(sinceOf, paint)),
       '',
     ];
   });
 };
 
 const writeRules =
-  (paint: Paint) =>
+  (sinceOf: SinceOf, paint: Paint) =>
   (rule: Rule): string[] => {
     const { id, level, verifies, sentence } = rule;
     const needs = needsOf(rule);
@@ -59,7 +68,7 @@ const writeRules =
     return [
       `  ${level.padEnd(6)} ${id}`,
       `         ${sentence}`,
-      `         ${paint('dim', `${verifies.join(', ')}${needed}`)}`,
+      `         ${paint('dim', `${verifies.join(', ')}; since ${sinceOf(rule)}${needed}`)}`,
     ];
   };
 
@@ -74,23 +83,26 @@ const listRequirements = (
   if (json) {
     return writeJson(
       register.map((requirement) => {
-        const { id, area, level, source, statement, concerns, unobservable } = requirement;
+        const { id, area, level, source, statement, since, concerns, unobservable } = requirement;
         const observed = { rules: rulesOf(requirement), unobservable: unobservable ?? null };
-        return { id, area, level, source, statement, concerns, ...observed };
+        return { id, area, level, source, statement, since, concerns, ...observed };
       }),
     );
   }
   return register.flatMap((requirement) => {
-    const { id, level, statement, unobservable } = requirement;
+    const { id, level, statement, since, unobservable } = requirement;
     const by = rulesOf(requirement).join(', ') || 'no rule';
     const how = unobservable === undefined ? by : `unobservable: ${unobservable}`;
-    return [`${level.padEnd(6)} ${id}  ${statement}`, `       ${paint('dim', how)}`];
+    return [
+      `${level.padEnd(6)} ${id}  ${statement}`,
+      `       ${paint('dim', `${how}; since ${since}`)}`,
+    ];
   });
 };
 
-const describeRule = (rule: Rule) => {
+const describeRule = (rule: Rule, since: string) => {
   const { id, kind, level, verifies, sentence } = rule;
-  return { id, area: areaOf(id), kind, level, verifies, sentence, needs: needsOf(rule) };
+  return { id, area: areaOf(id), kind, level, verifies, sentence, since, needs: needsOf(rule) };
 };
 
 const needsOf = (rule: Rule): readonly string[] => ('needs' in rule ? rule.needs : []);

@@ -36,7 +36,7 @@ export const openTarget = async (
   contract: Contract,
   given: Surroundings,
   host: TargetHost,
-): Promise<Target> => {
+): Promise<Target & Pick<Settings, 'gates'>> => {
   const settings = await readSettings(options, contract, host.environment);
   const started = await startTarget(settings, options, contract, given, host);
   const { url, close, omissions, ephemeral } = started;
@@ -53,7 +53,8 @@ export const openTarget = async (
       const probe = createProbe(url, waiting, options.timeout, host.interruption);
       await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
     }
-    return { url, ephemeral, omissions, close, webhook, headers, ...opened };
+    const { gates } = settings;
+    return { url, ephemeral, omissions, close, webhook, headers, gates, ...opened };
   } catch (thrown) {
     await close();
     throw host.interruption.aborted ? breakdownError('The run was interrupted.') : thrown;

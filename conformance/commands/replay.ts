@@ -91,7 +91,7 @@ const toCommandOptions = (
     rules: involved,
     reported: readRegister().filter((requirement) => verified.has(requirement.id)),
     ...{ seed: report.seed, runs: report.runs, path: counterexample?.path ?? undefined },
-    ...{ strict: report.strict, concurrency: 1, partial: true },
+    ...{ gates: { failOn: report.gates.failOn }, concurrency: 1, partial: true },
   };
 };
 

@@ -3,7 +3,6 @@ import { readRegister } from '../../openapi/register.ts';
 import { usageError } from '../errors.ts';
 import { rules } from '../rules/index.ts';
 import { readOrder } from '../rules/order.ts';
-import { readBaseline } from '../runner/outcome.ts';
 import {
   type ExclusionReason,
   type ProfileName,
@@ -14,6 +13,7 @@ import { addLimitOptions, type LimitFlags, readLimits } from './budget.ts';
 import { connectBy } from './connection.ts';
 import { executeRun, unopenedRun } from './execute.ts';
 import { requestCounter } from './forecast.ts';
+import { addGateOptions, type GateFlags, readGateFlags, readKnownFailures } from './gates.ts';
 import {
   addNameOptions,
   addProfileOption,
@@ -40,7 +40,8 @@ import { requireKeyboard, watchRuns } from './watch.ts';
 
 export const exitCodesHelp = `
 Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, or conformant but a report
-can't be written, 3 incomplete, 4 an error in the suite or the target.`;
+can't be written, 3 incomplete, 4 an error in the suite or the target. With --fail-on none every
+verdict has 0.`;
 
 const concurrencyHelp = 'rules executed at the same time (default: as many as the target can take)';
 
@@ -49,12 +50,7 @@ export const addRun = (program: Command, context: CommandContext): void => {
   const command = program.command('run').description('tests a target and reports the verdict');
   addTargetOptions(command);
   addPartOptions(addNameOptions(command, 'run'));
-  command
-    .optionsGroup('Verdict:')
-    .option('--read-only', 'send reads only, and omit what needs more')
-    .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
-    .option('--strict', 'a deviation from a SHOULD fails the run')
-    .optionsGroup('Generated cases:');
+  addGateOptions(command).optionsGroup('Generated cases:');
   addProfileOption(command, 'standard')
     .option(
       '--seed <number>',
@@ -121,11 +117,9 @@ const run = async (
   return exitCode;
 };
 
-interface RunFlags extends TargetFlags, PartFlags, LimitFlags {
+interface RunFlags extends TargetFlags, PartFlags, LimitFlags, GateFlags {
   readonly watch?: true;
   readonly readOnly?: true;
-  readonly baseline?: string;
-  readonly strict?: true;
   readonly profile: ProfileName;
   readonly seed?: number;
   readonly runs?: number;
@@ -141,7 +135,8 @@ const readCommandOptions = (
   last: LastFailures | undefined,
   context: CommandContext,
 ): CommandOptions => {
-  const { path, maxRps, concurrency, baseline, readOnly = false, strict = false } = flags;
+  const { path, maxRps, concurrency, readOnly = false } = flags;
+  const gates = readGateFlags(flags);
   const costs = readOrder();
   const profile = last ? undefined : rulesOfProfile(flags.profile, costs);
   const selection = readRunSelection({ ...flags, profile }, last, requestCounter(costs, runs));
@@ -152,8 +147,8 @@ const readCommandOptions = (
     ...selection,
     ...{ rules, order: costs.map(({ id }) => id), profile },
     ...{ reported: readRegister(), costs, limits: readLimits(flags) },
-    ...{ seed, seedSource: source, runs, path, readOnly, strict, maxRps, concurrency },
-    baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),
+    ...{ seed, seedSource: source, runs, path, readOnly, maxRps, concurrency },
+    ...{ gates, baseline: readKnownFailures(flags, context) },
   };
 };
 

@@ -4,10 +4,13 @@ import { readRegister, type Requirement } from '../../openapi/register.ts';
 import { isOnThisMachine } from '../http/localhost.ts';
 import type { Surroundings } from '../http/message.ts';
 import { compileReport, readVersion } from '../report/compile.ts';
+import type { AmbientRule } from '../context/rule.ts';
+import type { Baseline } from '../report/baseline.ts';
 import { createKeyring } from '../report/credentials.ts';
+import { combineGates, type GateChoice, type Gates } from '../report/gates.ts';
 import type { Report } from '../report/report.ts';
 import type { VerdictObstacle } from '../report/verdict.ts';
-import { type Baseline, mendedOf, type Outcome } from '../runner/outcome.ts';
+import type { Outcome } from '../runner/outcome.ts';
 import type { RunnerOptions, RunOptions } from '../runner/prepare.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
 import { formatShard, type ProfileRules, type Scope, type Shard } from '../runner/selection.ts';
@@ -23,7 +26,8 @@ import type { Terminal } from './terminal.ts';
 export interface ReportOptions {
   /** The requirements that the report covers. */
   readonly reported: readonly Requirement[];
-  readonly strict: boolean;
+  /** Those that the command line sets: a configuration may set others. */
+  readonly gates?: GateChoice;
   /** Whether --only selected rules: an ambient rule that saw nothing is omitted then. */
   readonly partial?: boolean;
   /** The profile, if it has a part of the rules only. */
@@ -46,7 +50,11 @@ export interface CourseOptions {
 export type CommandOptions = TargetOptions & RunOptions & ReportOptions & CourseOptions;
 
 /** What a session needs from outside. */
-export interface SessionEnvironment extends Pick<RunnerOptions, 'began' | 'ended' | 'violated'> {
+export interface SessionEnvironment extends Pick<RunnerOptions, 'began'> {
+  /** Called with each outcome, as it is found, and the gates of the run. */
+  readonly ended?: (outcome: Outcome, gates: Gates) => void;
+  /** Called with each violation of an ambient rule, and the gates of the run. */
+  readonly violated?: (rule: AmbientRule, gates: Gates) => void;
   readonly terminal: Pick<Terminal, 'environment' | 'err' | 'interruption'>;
   readonly surroundings: Surroundings;
   /** What the rules get in place of these, where a run has limits. */
@@ -79,11 +87,13 @@ export interface Session {
  */
 export const openSession = async (
   options: CommandOptions,
-  { terminal, surroundings, limited, ...callbacks }: SessionEnvironment,
+  { terminal, surroundings, limited, began, ended, violated }: SessionEnvironment,
 ): Promise<Session> => {
   const contract = readContract();
   const keyring = createKeyring(terminal.environment, contract.scopes);
-  const target = keyring.watch(await openTarget(options, contract, surroundings, terminal));
+  const opened = await openTarget(options, contract, surroundings, terminal);
+  const target = keyring.watch(opened);
+  const gates = combineGates(options.gates ?? {}, opened.gates);
   const startedAt = surroundings.now();
   const close = async (): Promise<void> => {
     await sink?.close();
@@ -96,14 +106,16 @@ export const openSession = async (
   const concurrency = options.concurrency ?? usualConcurrency;
   const runner = createRunner({
     ...{ run: { ...options, concurrency }, contract, register: readRegister(), target, sink },
-    ...{ interruption: terminal.interruption, ...limited, ...callbacks },
+    ...{ interruption: terminal.interruption, ...limited, began },
+    ended: (outcome) => ended?.(outcome, gates),
+    violated: (rule) => violated?.(rule, gates),
     surroundings: withHeadersOf(target, limited?.surroundings ?? surroundings),
   });
   return {
     ...{ target, runner, concurrency, close, surroundings: withHeadersOf(target, surroundings) },
     compile: (outcomes, { abandoned, ...ending } = {}) =>
       compileReport({
-        ...{ ...commonInput(options, outcomes), scope: runner.scope, keyring, ...ending },
+        ...{ ...commonInput(options, outcomes), gates, scope: runner.scope, keyring, ...ending },
         ...{ startedAt, durationMs: surroundings.now() - startedAt },
         target: {
           ...{ url: target.url, capabilities: target.offers, options: targetFlagsOf(options) },
@@ -119,10 +131,10 @@ const joinLeftovers = (...parts: readonly (string | undefined)[]): string | unde
 
 /** What a report says whether or not the target was opened. */
 const commonInput = (options: CommandOptions, outcomes: readonly Outcome[]) => {
-  const { reported, seed, runs, strict, shard } = options;
+  const { reported, seed, runs, baseline, shard } = options;
   return {
-    ...{ register: reported, outcomes, mended: mendedOf(outcomes), version: readVersion() },
-    ...{ seed, runs, strict, order: options.order ?? [] },
+    ...{ register: reported, outcomes, baseline, version: readVersion() },
+    ...{ seed, runs, order: options.order ?? [] },
     ...(shard !== undefined && { shard: formatShard(shard) }),
   };
 };
@@ -141,6 +153,7 @@ export const compileUnopened = (
 ): Report =>
   compileReport({
     ...{ ...commonInput(options, outcomes), scope: wholeScope, breakdown },
+    gates: combineGates(options.gates ?? {}),
     ...{ startedAt: surroundings.now(), durationMs: 0 },
     keyring: createKeyring(terminal.environment),
     target: {
@@ -149,7 +162,7 @@ export const compileUnopened = (
     },
   });
 
-/** What the description of a target omits is unknown before it is read. */
+/** What the description of a target omits is unknown before it is read, as are the gates that it sets. */
 const wholeScope: Scope = { operations: [], events: [], omitted: new Map() };
 
 /** As many rules at the same time as the target can take. */

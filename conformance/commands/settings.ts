@@ -1,6 +1,8 @@
 import type { Contract } from '../../openapi/contract.ts';
 import { suggest, usageError } from '../errors.ts';
 import type { UsualHeaders } from '../http/headers.ts';
+import { readVersion } from '../report/compile.ts';
+import { type GateChoice, readGates } from '../report/gates.ts';
 import { readDescription } from '../targets/description-file.ts';
 import type { DescribedKeys, RateLimitFacts, TargetDescription } from '../targets/description.ts';
 import {
@@ -49,6 +51,8 @@ export interface Settings {
   readonly rateLimit: RateLimitFacts | undefined;
   readonly webhook: WebhookAddress;
   readonly omissions: readonly Omission[];
+  /** What the file says the verdict rests on. */
+  readonly gates: GateChoice;
 }
 
 /**
@@ -87,6 +91,7 @@ export const readSettings = async (
     start: options.start ?? described.start,
     rateLimit: described.rateLimit,
     omissions: described.omit ?? [],
+    gates: readGates(described, (name) => `${name} in ${config ?? ''}:`, readVersion()),
   };
 };
 

@@ -21,6 +21,11 @@ interface Statement {
   readonly verifies: readonly [RequirementId, ...RequirementId[]];
   /** What is true of a conformant target. */
   readonly sentence: string;
+  /**
+   * The version of the suite in which the rule first existed, where it isn't that of the newest
+   * requirement that it verifies.
+   */
+  readonly since?: `${number}.${number}.${number}`;
 }
 
 interface CheckDefinition extends Statement {

@@ -41,6 +41,14 @@ export const createFindAccused = (register: readonly Requirement[]): FindAccused
   };
 };
 
+/** The requirements that failures are about. */
+export const createAccusedFinder = (
+  register: readonly Requirement[],
+): ((outcome: Outcome) => readonly RequirementId[]) => {
+  const find = createFindAccused(register);
+  return (outcome) => find(outcome).requirements;
+};
+
 /** Those of the second, if there are any among the first. */
 const narrow = (all: readonly Requirement[], some: readonly Requirement[]) => {
   const left = all.filter((one) => some.includes(one));

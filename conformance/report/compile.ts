@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import type { Requirement } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import type { Scope } from '../runner/selection.ts';
+import { type Accusation, createAccusedFinder, createFindAccused } from './accused.ts';
+import { type Baseline, noBaseline } from './baseline.ts';
 import type { Keyring } from './credentials.ts';
-import { createFindAccused, type FindAccused } from './accused.ts';
 import { type ReportContext, reportCounterexample } from './evidence.ts';
 import { findCauses } from './findings.ts';
+import { type Gates, usualGates } from './gates.ts';
+import { judgeRun } from './judgement.ts';
 import { createRedaction } from './redaction.ts';
 import type { Report, ReportedGap, ReportedRule } from './report.ts';
+import { createSinceFinder } from './since.ts';
 import {
   breakdownOfErrors,
-  computeVerdict,
-  readCoverage,
   type RequirementResult,
   type RequirementState,
   type VerdictObstacle,
@@ -41,7 +43,8 @@ export interface ReportInput {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  readonly strict: boolean;
+  /** The usual ones unless given. */
+  readonly gates?: Gates;
   readonly shard?: string;
   /** What ended the run without a verdict. */
   readonly breakdown?: VerdictObstacle | undefined;
@@ -49,29 +52,29 @@ export interface ReportInput {
   readonly endedEarly?: string | undefined;
   /** The ids of rules, basic ones first. */
   readonly order?: readonly string[];
-  /** The ids of the rules that passed although the baseline lists them as failures. */
-  readonly mended?: readonly string[];
+  readonly baseline?: Baseline | undefined;
   /** The secrets that the report must not contain. */
   readonly keyring: Keyring;
 }
 
 /** Compiles the report of a run, without secrets. */
 export const compileReport = (input: ReportInput): Report => {
-  const { register, outcomes, scope, target, keyring, mended = [], order = [] } = input;
-  const { seed, runs, strict } = input;
-  const requirements = readCoverage(register, outcomes, scope.omitted);
+  const { register, outcomes, scope, target, keyring, seed, runs, order = [] } = input;
+  const { gates = usualGates, endedEarly = null } = input;
+  const { requirements, counted, judge, ...judged } = judgeRun({
+    ...{ register, outcomes, gates, omitted: scope.omitted },
+    endedEarly: endedEarly === null ? [] : [endedEarly],
+    ...{ sharded: input.shard !== undefined, baseline: input.baseline ?? noBaseline },
+    accusedBy: createAccusedFinder(register),
+  });
   const context = { register, keyring, seed, runs, options: target.options };
-  const findAccused = createFindAccused(register);
-  const rules = outcomes.map((outcome) => reportRule(outcome, findAccused, context));
-  const sharded = input.shard !== undefined;
+  const rules = reportRules(outcomes, context);
   const report: Report = {
     schemaVersion: 1,
     suite: { version: input.version },
-    ...concludeRun(input.breakdown, outcomes, () =>
-      computeVerdict(outcomes, requirements, { strict, sharded }),
-    ),
-    endedEarly: input.endedEarly ?? null,
-    ...{ strict, seed, runs },
+    ...concludeRun(input.breakdown, counted, judge),
+    endedEarly,
+    ...{ gates, strict: gates.failOn === 'should', seed, runs },
     startedAt: new Date(input.startedAt).toISOString(),
     durationMs: input.durationMs,
     shard: input.shard ?? null,
@@ -82,7 +85,7 @@ export const compileReport = (input: ReportInput): Report => {
       ...(target.insecure ? { insecure: true } : {}),
     },
     counts: countsOf(outcomes, requirements),
-    baseline: { mended },
+    ...judged,
     ...{ findings: findCauses(rules, { register, order }), rules },
     omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
@@ -130,17 +133,25 @@ const states: readonly RequirementState[] = [
 const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
   Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 
+/** The rules with their evidence. */
+const reportRules = (outcomes: readonly Outcome[], context: ReportContext): ReportedRule[] => {
+  const findAccused = createFindAccused(context.register);
+  const sinceOf = createSinceFinder(context.register);
+  return outcomes.map((outcome) =>
+    reportRule(outcome, { accusation: findAccused(outcome), since: sinceOf(outcome) }, context),
+  );
+};
+
 const reportRule = (
   outcome: Outcome,
-  findAccused: FindAccused,
+  { accusation, since }: { readonly accusation: Accusation; readonly since: string },
   context: ReportContext,
 ): ReportedRule => {
   const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
-  const accusation = findAccused(outcome);
   return {
     ...{ id, level, verifies },
     accuses: counterexample ? accusation.requirements : [],
-    ...{ sentence, outcome: outcome.outcome },
+    ...{ sentence, since, outcome: outcome.outcome },
     reason: reason ?? null,
     known: known ?? null,
     evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
@@ -175,6 +186,7 @@ const structural: ReadonlySet<string> = new Set([
   ...['version', 'verdict', 'startedAt', 'shard', 'capabilities', 'id', 'level', 'verifies'],
   ...['outcome', 'state', 'requirements', 'operation', 'encoding', 'mended', 'path', 'during'],
   ...['rule', 'accuses', 'seenBy', 'blocked', 'perhaps'],
+  ...['since', 'failOn', 'asOf', 'rules', 'until'],
 ]);
 
 const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;

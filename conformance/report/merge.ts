@@ -5,8 +5,9 @@ import type { Outcome } from '../runner/outcome.ts';
 import { excuseOfShard, isOfOtherShard, readShard } from '../runner/selection.ts';
 import { findCauses } from './findings.ts';
 import { concludeRun, countsOf, gapsOf } from './compile.ts';
+import { judgeRun } from './judgement.ts';
 import type { Report, ReportedRule } from './report.ts';
-import { computeVerdict, readCoverage, type VerdictObstacle } from './verdict.ts';
+import type { VerdictObstacle } from './verdict.ts';
 
 /**
  * Merges the reports of all shards of a run, as if one run had executed every rule. A failure in one
@@ -32,21 +33,35 @@ export const mergeReports = (
     return kind === 'ambient' ? combineAmbient(results) : pickExecuted(results);
   });
   const first = shards.find(reachedTarget) ?? shards[0];
-  const omitted = new Map(Object.entries(first.omitted) as [RequirementId, string][]);
   const outcomes = rules.map(toOutcome);
-  const requirements = readCoverage(suite.register, outcomes, omitted);
+  const endedEarly = shards.flatMap((report) => report.endedEarly ?? []);
+  const { requirements, counted, judge, ...judged } = judgeRun({
+    ...{ register: suite.register, outcomes, gates: first.gates, endedEarly, sharded: false },
+    omitted: new Map(Object.entries(first.omitted) as [RequirementId, string][]),
+    baseline: { ...first.baseline, known: new Map(Object.entries(first.baseline.known)) },
+    accusedBy: createAccusedFinder(rules),
+  });
   return {
     ...first,
     ...timesOf(shards),
-    ...concludeShards(shards, () => computeVerdict(outcomes, requirements, first), outcomes),
-    endedEarly: shards.find(({ endedEarly }) => endedEarly !== null)?.endedEarly ?? null,
+    ...concludeShards(shards, judge, counted),
+    endedEarly: endedEarly[0] ?? null,
     shard: null,
     target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
     counts: countsOf(outcomes, requirements),
-    baseline: { mended: [...new Set(shards.flatMap(({ baseline }) => baseline.mended))] },
+    ...judged,
     ...{ findings: findCauses(rules, suite), rules },
     gaps: gapsOf(requirements),
   };
+};
+
+/** What a failure is about, as the shard that found it reported it. */
+const createAccusedFinder = (
+  rules: readonly ReportedRule[],
+): ((outcome: Outcome) => readonly RequirementId[]) => {
+  const reported = new Map(rules.map((rule) => [rule.id, rule]));
+  return ({ id, verifies }) =>
+    reported.get(id)?.counterexample?.requirements.map((requirement) => requirement.id) ?? verifies;
 };
 
 type Shards = readonly [Report, ...Report[]];
@@ -85,7 +100,6 @@ const sharedValues: readonly SharedValue[] = [
   ['versions of the suite', ({ suite }) => suite.version],
   ['seeds (give --seed)', ({ seed }) => seed],
   ['numbers of generated cases', ({ runs }) => runs],
-  ['values of --strict', ({ strict }) => strict],
 ];
 
 /** What a shard says about its target, if it opened one. */
@@ -93,8 +107,19 @@ const sharedTargetValues: readonly SharedValue[] = [
   // The reference server, the default target, has another port each time.
   ['targets', ({ target }) => (target.options.length === 0 ? '' : target.url)],
   ['capabilities', ({ target }) => target.capabilities.join()],
+  // A configuration may set the gates, which a shard that opened nothing hasn't read.
+  ['values of --fail-on (or --strict)', ({ gates }) => gates.failOn],
+  ['values of --as-of', ({ gates }) => gates.asOf],
+  ['values of --min-verified', ({ gates }) => gates.minVerified],
+  ['baselines', ({ baseline }) => describeBaseline(baseline)],
   ['omissions', ({ omitted }) => JSON.stringify(omitted)],
 ];
+
+/** The entries of a baseline, whether or not they have expired: midnight may be between two shards. */
+const describeBaseline = ({ known, expired }: Report['baseline']): string => {
+  const entries = [...Object.entries(known), ...expired.map(({ id, reason }) => [id, reason])];
+  return JSON.stringify(entries.toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)));
+};
 
 /** False for a shard without rules, and for one that broke down before it sent a request. */
 const reachedTarget = ({ rules, breakdown }: Report): boolean =>

@@ -1,5 +1,7 @@
 import type { Level, RequirementId } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
+import type { ExpiredEntry } from './baseline.ts';
+import type { Gates, Verification } from './gates.ts';
 import type { RequirementState, Verdict } from './verdict.ts';
 
 /**
@@ -16,7 +18,9 @@ export interface Report {
   readonly breakdown: ReportedBreakdown | null;
   /** Why the run ended before it reached every rule, such as a limit; null when it didn't. */
   readonly endedEarly: string | null;
-  /** Whether deviations from decisions count as failures. */
+  /** What the verdict and the exit code rest on. */
+  readonly gates: Gates;
+  /** Whether deviations from decisions count as failures: `--fail-on should`. */
   readonly strict: boolean;
   readonly seed: number;
   /** Generated cases for each property. */
@@ -32,10 +36,22 @@ export interface Report {
     readonly requirements: Readonly<Record<RequirementState, number>>;
     readonly exchanges: number;
   };
-  /** What the user's file of known failures led to. */
+  /** How many of the requirements that count and are in scope were verified. */
+  readonly verification: Verification;
+  /** What is newer than the version of `--as-of`, and doesn't count; empty without it. */
+  readonly newer: {
+    /** Also an older rule whose failure is about newer requirements only. */
+    readonly rules: readonly string[];
+    readonly requirements: readonly RequirementId[];
+  };
+  /** The user's file of known failures, and what it led to. */
   readonly baseline: {
-    /** The ids of the rules that passed although the baseline lists them as failures. */
+    /** The reasons by the ids of the rules and requirements that it lists. */
+    readonly known: Readonly<Record<string, string>>;
+    /** The ids of the rules that passed and the requirements that were verified although it lists them. */
     readonly mended: readonly string[];
+    /** The entries that count no more. */
+    readonly expired: readonly ExpiredEntry[];
   };
   /** The causes of the failures, the most telling first; deviations after them. */
   readonly findings: readonly ReportedFinding[];
@@ -78,9 +94,11 @@ export interface ReportedRule {
   /** Of a failed rule: those that the failure is about; empty for all others. */
   readonly accuses: readonly RequirementId[];
   readonly sentence: string;
+  /** The version of the suite in which it first existed. */
+  readonly since: string;
   readonly outcome: Outcome['outcome'];
   readonly reason: string | null;
-  /** The reason in the baseline; null when the baseline doesn't list the rule. */
+  /** The reason in the baseline; null when it lists neither the rule nor what its failure is about. */
   readonly known: string | null;
   /** How many exchanges the outcome rests on, and how long the rule took. */
   readonly evidence: { readonly exchanges: number; readonly milliseconds: number };

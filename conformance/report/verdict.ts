@@ -1,39 +1,81 @@
 import type { Requirement, RequirementId } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
+import { countOfShare, type Gates, type Verification } from './gates.ts';
 
 export type Verdict = 'conformant' | 'non-conformant' | 'incomplete';
 
 /** How the verdict on a run is found. */
-export interface VerdictOptions {
-  readonly strict: boolean;
+export interface VerdictOptions extends Partial<Pick<Gates, 'failOn' | 'minVerified'>> {
   /** Whether the run executed one shard of the rules. */
   readonly sharded?: boolean;
+  /** What the baseline lists although it fails no more. */
+  readonly mended?: readonly string[];
+  /** Why the run, or its shards, ended before every rule was reached. */
+  readonly endedEarly?: readonly string[];
 }
 
 /**
  * The verdict on a target. A failed MUST makes it non-conformant; a failed SHOULD is a deviation, and
- * does so only when strict. A failure in the user's baseline doesn't count. A rule that passes but is
- * in the baseline makes the target non-conformant until it is removed there, so that no later failure
- * stays hidden. The verdict is incomplete when anything was neither verified nor omitted, and when
- * nothing was verified at all; but a shard without rules has nothing to verify, and is conformant.
+ * does so only under `--fail-on should`. A failure in the user's baseline doesn't count. What is in
+ * the baseline but fails no more makes the target non-conformant until it is removed there, so that
+ * no later failure stays hidden. The verdict is incomplete when nothing was verified at all, and when
+ * less was verified than must be; but a shard without rules has nothing to verify, and is conformant.
  *
  * @returns null when a rule ended in an error and none failed: a breakdown gives no verdict
  */
 export const computeVerdict = (
   outcomes: readonly Outcome[],
   requirements: readonly RequirementResult[],
-  { strict, sharded = false }: VerdictOptions,
+  options: VerdictOptions = {},
 ): Verdict | null => {
-  const known = outcomes.filter((one) => one.known !== undefined);
-  if (known.some(({ outcome }) => outcome === 'passed')) return 'non-conformant';
-  const failed = outcomes.filter((one) => one.outcome === 'failed' && one.known === undefined);
-  if (failed.some(({ level }) => strict || level === 'MUST')) return 'non-conformant';
+  const { failOn = 'must', sharded = false, mended = [] } = options;
+  if (mended.length > 0) return 'non-conformant';
+  if (outcomes.some((one) => isFailure(one, failOn))) return 'non-conformant';
   if (outcomes.some(({ outcome }) => outcome === 'error')) return null;
-  const open = outcomes.some(({ outcome }) => outcome === 'not-verified');
-  const unverified = requirements.some(({ state }) => state === 'not-verified');
   const idle = sharded && outcomes.every(({ outcome }) => outcome === 'omitted');
   const nothing = !idle && !requirements.some(({ state }) => state === 'verified');
-  return open || unverified || nothing ? 'incomplete' : 'conformant';
+  return nothing || isOpen(outcomes, requirements, options) ? 'incomplete' : 'conformant';
+};
+
+/** Whether an outcome counts as a failure. Under `none` a failed MUST does, in the verdict. */
+export const isFailure = (
+  { outcome, known, level }: Pick<Outcome, 'outcome' | 'known' | 'level'>,
+  failOn: Gates['failOn'],
+): boolean =>
+  outcome === 'failed' && known === undefined && (failOn === 'should' || level === 'MUST');
+
+/**
+ * Whether less was verified than must be: everything, or the share of `--min-verified`. The share
+ * excuses what can't be verified, not what a run that ended early didn't reach: that might have
+ * failed. In a shard it isn't known yet, so the merged report is judged by it.
+ */
+const isOpen = (
+  outcomes: readonly Outcome[],
+  requirements: readonly RequirementResult[],
+  { minVerified = null, sharded = false, endedEarly = [] }: VerdictOptions,
+): boolean => {
+  const open = outcomes.filter(({ outcome }) => outcome === 'not-verified');
+  if (minVerified === null)
+    return open.length > 0 || requirements.some(({ state }) => state === 'not-verified');
+  if (open.some(({ reason = '' }) => endedEarly.includes(reason))) return true;
+  return !sharded && verificationOf(requirements, minVerified).missing > 0;
+};
+
+/**
+ * How many requirements were verified.
+ *
+ * @param minVerified - the share of those in scope that must be, in percent
+ */
+export const verificationOf = (
+  requirements: readonly Pick<RequirementResult, 'state'>[],
+  minVerified: number | null,
+): Verification => {
+  const inScope = requirements.filter(
+    ({ state }) => state !== 'omitted' && state !== 'unobservable',
+  );
+  const verified = inScope.filter(({ state }) => state === 'verified').length;
+  const wanted = minVerified === null ? 0 : countOfShare(minVerified, inScope.length);
+  return { verified, inScope: inScope.length, missing: Math.max(0, wanted - verified) };
 };
 
 /** What keeps a run from a verdict, with the exit code of the run. */
@@ -52,12 +94,22 @@ export const breakdownOfErrors = (outcomes: readonly Outcome[]): VerdictObstacle
 
 const exitCodes = { conformant: 0, 'non-conformant': 1, incomplete: 3 } as const;
 
-/** The exit code of a run: 0, 1 or 3 by its verdict, and 2 or 4 by the breakdown that kept it from one. */
-export const exitCodeOf = (report: {
+/**
+ * The exit code of a run: 0, 1 or 3 by its verdict, and 2 or 4 by the breakdown that kept it from one.
+ * Under `--fail-on none` every verdict gives 0.
+ */
+export const exitCodeOf = ({
+  verdict,
+  breakdown,
+  gates,
+}: {
   readonly verdict: Verdict | null;
   readonly breakdown: VerdictObstacle | null;
-}): 0 | 1 | 2 | 3 | 4 =>
-  report.verdict === null ? (report.breakdown?.exitCode ?? 4) : exitCodes[report.verdict];
+  readonly gates: Pick<Gates, 'failOn'>;
+}): 0 | 1 | 2 | 3 | 4 => {
+  if (verdict === null) return breakdown?.exitCode ?? 4;
+  return gates.failOn === 'none' ? 0 : exitCodes[verdict];
+};
 
 /** The result of a requirement in a run. */
 export type RequirementState =

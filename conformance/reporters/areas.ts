@@ -35,6 +35,7 @@ const outcomeWords: readonly (readonly [Kind, Style, string, string])[] = [
   ['error', 'red', '!', 'ended in an error'],
   ['deviation', 'yellow', '~', 'deviating'],
   ['known', 'yellow', '~', 'known to fail'],
+  ['new', 'yellow', '~', 'failing but new'],
   ['not-verified', 'yellow', '?', 'not verified'],
   ['omitted', 'dim', '-', 'omitted'],
 ];

@@ -38,6 +38,7 @@ const severities: Readonly<Partial<Record<Kind, string>>> = {
   mended: 'minor',
   deviation: 'minor',
   known: 'info',
+  new: 'info',
   // No failure of the target, but nothing is known of the rule.
   error: 'info',
 };

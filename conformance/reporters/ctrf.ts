@@ -51,6 +51,7 @@ const statuses = {
   passed: 'passed',
   deviation: 'passed',
   known: 'passed',
+  new: 'passed',
   failure: 'failed',
   mended: 'failed',
   error: 'failed',

@@ -116,6 +116,7 @@ const results = {
   error: 'error',
   deviation: 'passed',
   known: 'passed',
+  new: 'passed',
   'not-verified': 'skipped',
   omitted: 'skipped',
   passed: 'passed',

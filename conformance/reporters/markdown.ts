@@ -10,7 +10,9 @@ import {
   areasOf,
   count,
   describeCaveat,
+  describeExpired,
   describePlaces,
+  describeShortage,
   describeWaiting,
   uncheckedCertificate,
   formatDuration,
@@ -33,17 +35,21 @@ export const reportMarkdown = (report: Report): string =>
     ...chapter('Failures', rulesOf(report, 'failure', 'error', 'mended'), report),
     ...chapter('Deviations from decisions', rulesOf(report, 'deviation'), report),
     ...chapter('Known failures', rulesOf(report, 'known'), report),
+    ...chapter(`New since ${report.gates.asOf ?? ''}`, rulesOf(report, 'new'), report),
     ...gapsChapter(report.gaps),
   ].join('\n\n') + '\n';
 
 const lead = (report: Report): string => {
-  const { target, suite, seed, shard, counts, durationMs, endedEarly } = report;
+  const { target, suite, seed, shard, counts, durationMs, endedEarly, baseline } = report;
   const caveat = describeCaveat(report);
   const places = describePlaces(rulesOf(report, 'failure'));
+  const shortage = describeShortage(report);
   const { listsWaitedForMs: waited } = target;
   return [
     ...(caveat ? [`${inline(caveat.charAt(0).toUpperCase() + caveat.slice(1))}.`] : []),
     ...(endedEarly === null ? [] : [inline(endedEarly)]),
+    ...(shortage ? [`Verified: ${inline(shorten(shortage, 2 * longestReason))}.`] : []),
+    ...baseline.expired.map((entry) => inline(shorten(describeExpired(entry), longestReason))),
     `Target ${target.url === '' ? 'not opened' : code(target.url)}, suite ${suite.version}, seed ${code(String(seed))}` +
       `${shard === null ? '' : `, shard ${shard}`}: ${count(counts.exchanges, 'exchange')} ` +
       `in ${formatDuration(durationMs)}.`,
@@ -59,6 +65,7 @@ const columns: readonly (readonly [string, readonly Kind[]])[] = [
   ['Failed', ['failure', 'mended']],
   ['Deviating', ['deviation']],
   ['Known', ['known']],
+  ['New', ['new']],
   ['Error', ['error']],
   ['Not verified', ['not-verified']],
   ['Omitted', ['omitted']],

@@ -12,7 +12,9 @@ import {
   abridgeIds,
   count,
   describeCaveat,
+  describeExpired,
   describePlaces,
+  describeShortage,
   describeWaiting,
   formatCounts,
   formatDuration,
@@ -156,6 +158,7 @@ const formatFailures = (report: Report, layout: Layout): string[] => {
     ...all('Errors', 'red', '!', 'error'),
     ...all('Deviations from decisions, fatal only under --strict', 'yellow', '~', 'deviation'),
     ...all('Known failures, listed in the baseline', 'yellow', '~', 'known'),
+    ...all(`New since ${report.gates.asOf ?? ''}, not in the verdict`, 'yellow', '~', 'new'),
   ];
 };
 
@@ -216,12 +219,13 @@ const verdictStyles = {
 } as const;
 
 const summary = (report: Report, { paint, width }: Layout): string[] => {
-  const { suite, target, seed, shard, counts, durationMs, endedEarly } = report;
+  const { suite, target, seed, shard, counts, durationMs, endedEarly, baseline } = report;
   const verdict = verdictOf(report);
   const style = report.verdict === null ? 'red' : verdictStyles[report.verdict];
   const caveat = describeCaveat(report);
   const [first] = failuresIn(report);
   const places = describePlaces(rulesOf(report, 'failure'));
+  const shortage = describeShortage(report);
   const { listsWaitedForMs: waited } = target;
   const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
   const exchanges = count(counts.exchanges, 'exchange');
@@ -235,6 +239,8 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
     ...(target.remains === null ? [] : row('Left behind', target.remains)),
     ...(waited === undefined ? [] : row('Lists', describeWaiting(waited))),
     ...(endedEarly === null ? [] : row('Ended early', endedEarly)),
+    ...baseline.expired.flatMap((entry) => row('Expired', describeExpired(entry))),
+    ...(shortage ? row('Verified', shortage) : []),
     ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
       line.replace(verdict, paint('bold', paint(style, verdict))),
     ),

@@ -28,24 +28,27 @@ export const verdictOf = ({ verdict }: Report): string => verdict ?? 'no verdict
  * none; empty for nothing.
  */
 export const describeCaveat = (report: Report): string => {
-  const { verdict, breakdown, rules, strict, baseline, counts } = report;
+  const { verdict, breakdown, baseline, counts, gates } = report;
   if (breakdown !== null) return breakdown.message.replace(/\.$/, '');
   if (isIdle(report)) return 'this shard has no rule to run';
   const { requirements } = counts;
-  const failed = rules.filter(({ outcome }) => outcome === 'failed');
-  const known = failed.filter((rule) => rule.known !== null).length;
-  const should = failed.filter((rule) => rule.level === 'SHOULD' && rule.known === null).length;
-  const deviations = strict ? 0 : should;
-  const open = requirements['not-verified'] + requirements.error;
+  const countOf = (kind: Kind): number => rulesOf(report, kind).length;
+  const isRule = (id: string): boolean => id.includes('/');
+  const rules = baseline.mended.filter(isRule).length;
+  const mended = baseline.mended.filter((id) => !isRule(id));
   return [
     verdict === 'incomplete' && requirements.verified === 0 ? ['nothing was verified'] : [],
-    above(failed.length - known - deviations, 'rule', 'broken'),
-    above(baseline.mended.length, 'rule', 'of the baseline mended'),
-    above(deviations, 'deviation', 'from decisions'),
-    above(known, 'failure', 'known'),
+    above(countOf('failure'), 'rule', 'broken'),
+    above(rules, 'rule', 'of the baseline mended'),
+    above(mended.length, 'requirement', `of the baseline mended (${mended.join(', ')})`),
+    above(countOf('deviation'), 'deviation', 'from decisions'),
+    above(countOf('known'), 'failure', 'known'),
+    above(countOf('new'), 'failure', newSince(report)),
     above(countUnreached(report), 'rule', 'not reached'),
-    above(open, 'requirement', 'not verified'),
+    above(countOpen(report), 'requirement', 'not verified'),
     above(requirements.omitted, 'requirement', 'omitted'),
+    describeShare(report),
+    gates.failOn === 'none' && verdict !== 'conformant' ? ['exit code 0 (--fail-on none)'] : [],
   ]
     .flat()
     .join(', ');
@@ -54,6 +57,61 @@ export const describeCaveat = (report: Report): string => {
 /** Whether it broke down, and no rule shows the error already. */
 export const hasOwnBreakdown = ({ breakdown, rules }: Report): boolean =>
   breakdown !== null && rules.every(({ outcome }) => outcome !== 'error');
+/** What is newer than the version of `--as-of`, as the end of a sentence. */
+export const newSince = ({ gates }: Report): string => `new since ${gates.asOf ?? ''}`;
+
+/** How many requirements of those that count were neither verified nor failed nor omitted. */
+const countOpen = ({ counts, gaps, newer }: Report): number => {
+  const left = gaps
+    .filter(({ state }) => state === 'not-verified' || state === 'error')
+    .flatMap(({ requirements }) => requirements)
+    .filter((id) => newer.requirements.includes(id));
+  return counts.requirements['not-verified'] + counts.requirements.error - left.length;
+};
+
+/** What share was verified, where one is asked for. */
+const describeShare = ({ gates, verification, shard }: Report): string[] => {
+  const { verified, inScope, missing } = verification;
+  if (gates.minVerified === null || shard !== null) return [];
+  const wanted = `${missing > 0 ? 'below ' : ''}--min-verified ${String(gates.minVerified)}%`;
+  return [`${formatShare(verified, inScope)} verified (${wanted})`];
+};
+
+/** Rounded down, so that no share looks as if it was reached. */
+const formatShare = (part: number, whole: number): string =>
+  `${String(whole === 0 ? 0 : Math.floor((part * 1_000) / whole) / 10)}%`;
+
+/**
+ * How far a run is from the share of `--min-verified`, and what would raise it; empty where it is
+ * reached.
+ */
+export const describeShortage = (report: Report): string => {
+  const { verified, inScope, missing } = report.verification;
+  if (missing === 0 || report.breakdown !== null) return '';
+  const open = report.gaps
+    .filter(({ state }) => state === 'not-verified' || state === 'error')
+    .map(({ reason, requirements }) => [reason.replace(/\.$/, ''), requirements.length] as const)
+    .toSorted(([, one], [, other]) => other - one);
+  const { failed } = report.counts.requirements;
+  const causes = [...open, ...(failed > 0 ? [['What failed', failed] as const] : [])];
+  const shown = causes.slice(0, mostCauses).map(([what, number]) => `${what} (${String(number)})`);
+  const rest = causes.length > mostCauses ? [`${String(causes.length - mostCauses)} more`] : [];
+  return (
+    `${String(verified)} of ${String(inScope)} requirements in scope, ` +
+    `${formatShare(verified, inScope)}: ${String(missing)} fewer than --min-verified asks for. ` +
+    `What would raise it: ${[...shown, ...rest].join('; ')}`
+  );
+};
+
+const mostCauses = 3;
+
+/** The line about an entry of the baseline that counts no more. */
+export const describeExpired = ({
+  id,
+  reason,
+  until,
+}: Report['baseline']['expired'][number]): string =>
+  `The baseline's entry for ${id} expired on ${until}, so its failures count again: ${reason}`;
 
 /** Whether it is of a shard that had nothing to do. */
 const isIdle = ({ shard, rules }: Report): boolean =>
@@ -97,21 +155,25 @@ const above = (number: number, noun: string, rest: string): string[] =>
 
 /** What a rule counts as in the verdict. */
 export type Kind =
-  | ('failure' | 'mended' | 'error' | 'deviation' | 'known')
+  | ('failure' | 'mended' | 'error' | 'deviation' | 'known' | 'new')
   | ('not-verified' | 'omitted' | 'passed');
 
 /**
  * A failed MUST is a failure; a failed SHOULD is one when the run is strict, otherwise a deviation.
- * A failure in the baseline is `known`; a rule that passes but is in the baseline is `mended`.
+ * A failure in the baseline is `known`; a rule that passes but is in the baseline is `mended`. What
+ * failed or ended in an error is `new` where it is newer than the version of `--as-of`.
  */
-export const kindOf = (rule: ReportedRule, { strict, baseline }: Report): Kind => {
+export const kindOf = (rule: ReportedRule, { strict, baseline, newer }: Report): Kind => {
+  const isNew = newer.rules.includes(rule.id);
   switch (rule.outcome) {
     case 'failed':
       if (rule.known !== null) return 'known';
+      if (isNew) return 'new';
       return strict || rule.level === 'MUST' ? 'failure' : 'deviation';
     case 'passed':
       return baseline.mended.includes(rule.id) ? 'mended' : 'passed';
     case 'error':
+      return isNew ? 'new' : 'error';
     case 'not-verified':
     case 'omitted':
       return rule.outcome;
@@ -126,9 +188,11 @@ export const describeRule = (rule: ReportedRule, report: Report): string => {
     case 'failure':
       return found;
     case 'deviation':
-      return `A deviation from a decision, no failure without --strict: ${found}`;
+      return `A deviation from a decision, no failure unless --fail-on should: ${found}`;
     case 'known':
       return `A known failure: ${known ?? ''}`;
+    case 'new':
+      return `${newSince(report)}, not in the verdict: ${counterexample ? found : (reason ?? '')}`;
     case 'mended':
       return 'It passes, but the baseline lists it as a known failure. Remove it there.';
     case 'passed':
@@ -149,6 +213,7 @@ const kindWords: readonly (readonly [Kind, string])[] = [
   ['deviation', 'deviating'],
   ['mended', 'mended'],
   ['known', 'known to fail'],
+  ['new', 'failing but new'],
   ['error', 'ended in an error'],
   ['not-verified', 'not verified'],
   ['omitted', 'omitted'],

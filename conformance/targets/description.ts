@@ -84,6 +84,12 @@ export interface TargetDescription<Organization = never> {
   readonly omit?: readonly Omission[];
   /** The reports of a run, as `--report` takes them; by default `pretty`. */
   readonly report?: string | readonly string[];
+  /** Which failures end a run with 1: of a MUST, of a SHOULD too, or none. `must` by default. */
+  readonly failOn?: 'must' | 'should' | 'none';
+  /** Only what existed in this version of the suite counts in the verdict, such as `0.2`. */
+  readonly asOf?: string;
+  /** The share of the requirements in scope that must be verified, such as `95%`; all by default. */
+  readonly minVerified?: string;
 }
 
 /** Gives the default export of a configuration file its type; returns it unchanged. */

@@ -88,4 +88,9 @@ export default {
   // The reports of a run, as --report takes them. --report on the command line replaces them all.
   // Files are relative to the folder in which the command is called.
   // report: ['pretty', 'junit:build/conformance.xml'],
+
+  // What the verdict and the exit code rest on, as the options of the same names say.
+  // failOn: 'must', // or 'should': a deviation fails a run too; or 'none'
+  // asOf: '0.1', // what is newer than this version of the suite is reported, and doesn't count
+  // minVerified: '95%', // of the requirements in scope; all of them unless set
 };

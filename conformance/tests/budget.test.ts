@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget, type Limits, readDuration, readLimits } from '../commands/budget.ts';
-import type { Outcome } from '../runner/outcome.ts';
+import { isFailure } from '../report/verdict.ts';
 
 /** A budget whose time passes when the test says so. */
-const open = (limits: Limits, strict = false) => {
+const open = (limits: Limits) => {
   let pass: (() => void) | undefined;
   let asked: number | undefined;
-  const budget = createBudget(limits, { strict }, (call, milliseconds) => {
+  const budget = createBudget(limits, (call, milliseconds) => {
     [pass, asked] = [call, milliseconds];
     return () => (pass = undefined);
   });
@@ -21,11 +21,6 @@ const open = (limits: Limits, strict = false) => {
   });
   return { budget, sent, surroundings, pass: () => pass?.(), asked: () => asked };
 };
-
-const failed = (id: string, change: Partial<Outcome> = {}) => ({
-  ...{ id, outcome: 'failed' as const, level: 'MUST' as const },
-  ...change,
-});
 
 describe('the limits of a run', () => {
   it.each([
@@ -50,20 +45,24 @@ describe('the limits of a run', () => {
 
   it('count failures that count in the verdict, each rule once', () => {
     const { budget } = open({ maxFailures: 2 });
-    budget.ended(failed('a/known', { known: 'Since March.' }));
-    budget.ended(failed('a/should', { level: 'SHOULD' }));
-    budget.ended(failed('a/passed', { outcome: 'passed' }));
-    budget.ended(failed('a/one'));
-    budget.ended(failed('a/one'));
+    budget.ended({ id: 'a/known' }, false);
+    budget.ended({ id: 'a/one' }, true);
+    budget.ended({ id: 'a/one' }, true);
     expect(budget.signal.aborted).toBe(false);
-    budget.ended(failed('a/two'));
+    budget.ended({ id: 'a/two' }, true);
     expect(budget.signal.reason).toBe('The run ended after 2 failures (--max-failures 2).');
   });
 
-  it('count a deviation when the run is strict', () => {
-    const { budget } = open({ maxFailures: 1 }, true);
-    budget.ended(failed('a/should', { level: 'SHOULD' }));
-    expect(budget.signal.reason).toBe('The run ended after 1 failure (--max-failures 1).');
+  it.each([
+    ['a failed MUST', {}, true, true],
+    ['a failed SHOULD', { level: 'SHOULD' }, false, true],
+    ['a known failure', { known: 'Since March.' }, false, false],
+    ['a rule that passed', { outcome: 'passed' }, false, false],
+  ] as const)('count %s by --fail-on', (_, change, must, should) => {
+    const outcome = { outcome: 'failed', level: 'MUST', ...change } as const;
+    expect(isFailure(outcome, 'must')).toBe(must);
+    expect(isFailure(outcome, 'should')).toBe(should);
+    expect(isFailure(outcome, 'none')).toBe(must);
   });
 
   it('let no request through beyond their number', async () => {
@@ -89,7 +88,7 @@ describe('the limits of a run', () => {
 
   it('keep the first reason, and are watched no longer than the run', () => {
     const { budget, pass } = open({ maxTime: readDuration('5m'), maxFailures: 1 });
-    budget.ended(failed('a/one'));
+    budget.ended({ id: 'a/one' }, true);
     pass();
     expect(budget.signal.reason).toBe('The run ended after 1 failure (--max-failures 1).');
     const quiet = open({ maxTime: readDuration('5m') });

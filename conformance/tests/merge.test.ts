@@ -3,6 +3,7 @@ import type { Requirement, RequirementId } from '../../openapi/register.ts';
 import { defineAmbientRule, defineRule, type Rule } from '../context/rule.ts';
 import { compileReport, type ReportInput } from '../report/compile.ts';
 import { createKeyring } from '../report/credentials.ts';
+import { type Gates, usualGates } from '../report/gates.ts';
 import { mergeReports } from '../report/merge.ts';
 import type { Report } from '../report/report.ts';
 import { conclude, type Outcome } from '../runner/outcome.ts';
@@ -24,9 +25,15 @@ const rules: readonly Rule[] = [
 const register = (['LG-DOS-001', 'LG-DOS-002', 'LG-GEN-001', 'LG-NOT-001'] as const).map(
   (id): Requirement => ({
     ...{ id, area: 'DOS', level: 'MUST', source: 'Dossiers', statement: 'So it is.' },
+    since: '0.1.0',
     concerns: ['all'],
   }),
 );
+/** The same with one requirement that is newer than the others. */
+const aged = register.map((one) => ({
+  ...one,
+  since: one.id === 'LG-DOS-002' ? '0.1.0' : '0.0.0',
+}));
 const omitted = new Map<RequirementId, string>([['LG-NOT-001', 'There are no notes.']]);
 
 type Ending = Partial<Outcome> & Pick<Outcome, 'outcome'>;
@@ -47,7 +54,7 @@ const reportOf = (endings: readonly Ending[], findings: Partial<ReportInput> = {
     }),
     scope: { operations: [], events: [], omitted },
     target: { url: 'http://127.0.0.1/', capabilities: [], options: [], leftovers: undefined },
-    ...{ version: '1.0.0', startedAt: 1_000, durationMs: 500, seed: 7, runs: 20, strict: false },
+    ...{ version: '1.0.0', startedAt: 1_000, durationMs: 500, seed: 7, runs: 20 },
     keyring: createKeyring({}),
     ...findings,
   });
@@ -60,6 +67,15 @@ const two = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
 /** The first and third rules are in the first of two shards, the second is in the second. */
 const first = one([passed, passed, elsewhere, passed]);
 const second = two([passed, elsewhere, passed, elsewhere]);
+
+/** The second shard with other gates. */
+const gated = (gates: Partial<Gates>) => [
+  first,
+  two([passed, elsewhere, passed], { gates: { ...usualGates, ...gates } }),
+];
+const otherBaseline = two([passed, elsewhere, passed], {
+  baseline: { known: new Map([['area/second', 'Since March.']]), expired: [] },
+});
 
 const merge = (...reports: Report[]) => mergeReports(reports, { rules, register, order: [] });
 const outcomesOf = (report: Report) => report.rules.map(({ outcome }) => outcome);
@@ -95,12 +111,55 @@ describe('the shards of a run, merged', () => {
   it('accept a known failure, but not a mended one', () => {
     const known = two([passed, elsewhere, { outcome: 'failed', known: 'Since March.' }]);
     expect(merge(first, known)).toMatchObject({ verdict: 'conformant', baseline: { mended: [] } });
-    const mended = two([passed, elsewhere, { ...passed, known: 'Since March.' }], {
-      mended: ['area/second'],
-    });
-    expect(merge(first, mended)).toMatchObject({
+    const baseline = { known: new Map([['area/second', 'Since March.']]), expired: [] };
+    const other = one([passed, passed, elsewhere, passed], { baseline });
+    const mended = two([passed, elsewhere, { ...passed, known: 'Since March.' }], { baseline });
+    expect(merge(other, mended)).toMatchObject({
       ...{ verdict: 'non-conformant', baseline: { mended: ['area/second'] } },
     });
+  });
+
+  it('find a requirement of the baseline mended only when the rules of all shards passed', () => {
+    const baseline = { known: new Map([['LG-DOS-001', 'Since March.']]), expired: [] };
+    const here = one([passed, passed, elsewhere, passed], { baseline });
+    const there = two([passed, elsewhere, passed], { baseline });
+    expect([here, there].map((report) => report.baseline.mended)).toEqual([[], []]);
+    expect(merge(here, there)).toMatchObject({
+      ...{ verdict: 'non-conformant', baseline: { mended: ['LG-DOS-001'] } },
+    });
+    const known: Ending = { outcome: 'failed', known: 'Since March.' };
+    expect(merge(here, two([passed, elsewhere, known], { baseline }))).toMatchObject({
+      ...{ verdict: 'conformant', baseline: { mended: [] } },
+    });
+  });
+
+  it('reach the share of --min-verified together, whatever each part reaches', () => {
+    const gates = { ...usualGates, minVerified: 60 };
+    const open: Ending = { outcome: 'not-verified', reason: 'It needs a key.' };
+    const here = one([passed, passed, elsewhere, open], { gates });
+    const there = two([passed, elsewhere, passed], { gates });
+    expect(here.verdict).toBe('conformant');
+    expect(merge(here, there)).toMatchObject({
+      ...{ verdict: 'conformant', verification: { verified: 2, inScope: 3, missing: 0 } },
+    });
+    const more = { ...gates, minVerified: 70 };
+    const merged = merge(
+      one([passed, passed, elsewhere, open], { gates: more }),
+      two([passed, elsewhere, passed], { gates: more }),
+    );
+    expect(merged).toMatchObject({ verdict: 'incomplete', verification: { missing: 1 } });
+  });
+
+  it('leave out of the verdict what is newer than --as-of', () => {
+    const gates = { ...usualGates, asOf: '0.0' };
+    const newer = { register: aged, gates };
+    const here = one([passed, passed, elsewhere, { outcome: 'failed' }], newer);
+    const there = two([passed, elsewhere, passed], newer);
+    const merged = mergeReports([here, there], { rules, register: aged, order: [] });
+    expect(merged).toMatchObject({
+      ...{ verdict: 'conformant', newer: { rules: ['area/third'], requirements: ['LG-DOS-002'] } },
+    });
+    expect(merged.rules.map(({ since }) => since)).toEqual(['0.0.0', '0.0.0', '0.0.0', '0.1.0']);
   });
 
   it('combine the outcomes of ambient rules', () => {
@@ -180,9 +239,23 @@ describe('an incomplete set of shards', () => {
     ['another seed', [first, two([], { seed: 8 })], 'their seeds (give --seed) differ'],
     ['another version', [first, two([], { version: '2.0.0' })], 'versions of the suite differ'],
     ['other cases', [first, two([], { runs: 3 })], 'numbers of generated cases differ'],
-    ['another strictness', [first, two([], { strict: true })], 'values of --strict differ'],
+    ['other failures', gated({ failOn: 'should' }), 'values of --fail-on (or --strict) differ'],
+    ['another version to rest on', gated({ asOf: '0.0' }), 'values of --as-of differ'],
+    ['another share', gated({ minVerified: 95 }), 'values of --min-verified differ'],
+    ['another baseline', [first, otherBaseline], 'their baselines differ'],
   ])('is refused: %s', (_, reports, line) => {
     expect(() => merge(...reports)).toThrow(line);
+  });
+
+  it('may have an entry of the baseline that expired between its shards', () => {
+    const entry = { id: 'area/third', reason: 'Ticket 3.' };
+    const until = '2026-11-30';
+    const before = { known: new Map([[entry.id, entry.reason]]), expired: [] };
+    const after = { known: new Map<string, string>(), expired: [{ ...entry, until }] };
+    const failing: Ending = { outcome: 'failed', known: entry.reason };
+    const here = one([passed, passed, elsewhere, failing], { baseline: before });
+    const there = two([passed, elsewhere, passed], { baseline: after });
+    expect(merge(here, there).verdict).toBe('conformant');
   });
 
   it('is refused: another target', () => {

@@ -11,6 +11,7 @@ const decision = (permits: Permit): Requirement => ({
   level: 'SHOULD',
   source: 'Overview',
   statement: 'It is so.',
+  since: '0.1.0',
   concerns: ['all'],
   why: 'Because.',
   alternatives: [{ statement: 'It is otherwise.', permits }],

@@ -60,7 +60,7 @@ const runAgainst = async (retryAfter: string | undefined) => {
     reasons,
     waits,
     requests,
-    verdict: computeVerdict(outcomes, coverage, { strict: false }),
+    verdict: computeVerdict(outcomes, coverage),
   };
 };
 

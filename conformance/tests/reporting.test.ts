@@ -78,7 +78,7 @@ const findings = (change: Partial<ReportInput> & Pick<ReportInput, 'keyring'>): 
   outcomes: [],
   scope: { operations: [], events: [], omitted: new Map() },
   target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], leftovers: undefined },
-  ...{ version: '1.2.3', startedAt: 0, durationMs: 5, seed: 42, runs: 20, strict: false },
+  ...{ version: '1.2.3', startedAt: 0, durationMs: 5, seed: 42, runs: 20 },
   ...change,
 });
 

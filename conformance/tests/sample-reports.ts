@@ -77,6 +77,7 @@ const rule = (id: string, change: Partial<ReportedRule>): ReportedRule => ({
   verifies: ['LG-GEN-017'],
   accuses: change.outcome === 'failed' ? ['LG-GEN-017'] : [],
   sentence: 'Walking the pages visits every dossier exactly once.',
+  since: '0.1.0',
   outcome: 'passed',
   reason: null,
   known: null,
@@ -92,6 +93,7 @@ export const everyOutcome: Report = {
   suite: { version: '0.1.0' },
   verdict: 'non-conformant',
   ...{ breakdown: null, endedEarly: null },
+  gates: { failOn: 'must', asOf: null, minVerified: null },
   strict: false,
   ...{ seed: 42, runs: 20 },
   startedAt: '2026-11-22T03:00:00.000Z',
@@ -110,7 +112,6 @@ export const everyOutcome: Report = {
     },
     exchanges: 17,
   },
-  baseline: { mended: ['pagination/total'] },
   findings: [
     {
       ...{ rule: 'pagination/full-walk', level: 'MUST', requirements: ['LG-GEN-017'] },
@@ -123,6 +124,16 @@ export const everyOutcome: Report = {
       ...{ seenBy: [], blocked: [], perhaps: [] },
     },
   ],
+  verification: { verified: 1, inScope: 5, missing: 0 },
+  newer: { rules: [], requirements: [] },
+  baseline: {
+    known: {
+      'pagination/total': 'Since March.',
+      'cv/upload-bytes': 'Uploads come with version 2.',
+    },
+    mended: ['pagination/total'],
+    expired: [{ id: 'LG-CON-012', reason: 'Ticket 123.', until: '2026-10-31' }],
+  },
   omitted: { 'LG-NOT-001': 'There are no notes here.' },
   rules: [
     rule('authentication/missing-key', {
@@ -187,12 +198,14 @@ export const everyOutcome: Report = {
   ],
 };
 
+const noEntries: Report['baseline'] = { known: {}, mended: [], expired: [] };
+
 export const conformant: Report = {
   ...everyOutcome,
   verdict: 'conformant',
   shard: null,
   target: { ...everyOutcome.target, remains: 'at most what these created: createDossier (3)' },
-  baseline: { mended: [] },
+  baseline: noEntries,
   omitted: {},
   rules: everyOutcome.rules.slice(0, 1),
   gaps: [],
@@ -287,7 +300,7 @@ export const ugly: Report = {
 /** A report of so many failures, each with a value of so many characters. */
 export const reportOf = (failures: number, length: number): Report => ({
   ...everyOutcome,
-  baseline: { mended: [] },
+  baseline: noEntries,
   rules: Array.from({ length: failures }, (_, index) =>
     rule(`area/rule-${String(index)}`, {
       outcome: 'failed',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { rules } from '../rules/index.ts';
@@ -91,6 +94,26 @@ describe('the rules as tests', { timeout: 120_000 }, () => {
     const [strict, bad] = await judge('pagination/newest-first', { strict: true });
     expect(strict?.failure).toContain('repeat');
     expect(bad?.failure).toContain('non-conformant');
+  });
+
+  it('rest on the gates of the configuration', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitest-gates-'));
+    const configure = (gates: object) => {
+      const config = join(folder, 'leadgrid.config.json');
+      writeFileSync(config, JSON.stringify({ target: proxy.url, ...gates }));
+      return { config };
+    };
+    try {
+      const [none, any] = await judge('pagination/total', configure({ failOn: 'none' }));
+      expect(none?.skipped).toContain('A failure, under failOn none.');
+      expect(any?.failure).toBeUndefined();
+      const [newer] = await judge('pagination/total', configure({ asOf: '0' }));
+      expect(newer?.skipped).toContain('A failure new since 0.');
+      const [should] = await judge('pagination/newest-first', configure({ failOn: 'should' }));
+      expect(should?.failure).toContain('repeat');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('are skipped when a capability is missing, which the verdict then names', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
@@ -55,6 +56,12 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 
 /** The contract's folder. */
 export const openapiFolder = join(repositoryRoot, 'openapi');
+
+/** The version of the package, without what marks one that isn't released (`-beta.1`). */
+export const readPackageVersion = (root: string = repositoryRoot): string => {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version.replace(/[-+].*/, '');
+};
 
 /** The bundle of the contract. */
 export const bundlePath = join(openapiFolder, 'generated', 'openapi.json');

@@ -12,7 +12,12 @@ import { dereference } from './description.ts';
 import { checkExamples } from './examples.ts';
 import { deriveFiles, type GeneratedFile } from './generate.ts';
 import { checkLinks } from './links.ts';
-import { checkRegisterReferences, checkRegisterShape, readEntries } from './register.ts';
+import {
+  checkRegisterReferences,
+  checkRegisterShape,
+  checkRegisterVersions,
+  readEntries,
+} from './register.ts';
 import type { Problem } from './sources.ts';
 
 export interface GateResult {
@@ -21,14 +26,25 @@ export interface GateResult {
   problems: Problem[];
 }
 
-type Check = (contract: ContractSources, lintConfig: string) => Problem[] | Promise<Problem[]>;
+/** What the checks compare the contract with. */
+export interface CheckSettings {
+  /** The configuration file of the lint. */
+  lintConfig: string;
+  /** The version of the package. */
+  version: string;
+}
+
+type Check = (contract: ContractSources, settings: CheckSettings) => Problem[] | Promise<Problem[]>;
 
 const gates: readonly [string, Check][] = [
   ['references', (contract) => checkReferences(contract)],
-  ['lint (Redocly recommended-strict)', checkLint],
+  [
+    'lint (Redocly recommended-strict)',
+    (contract, { lintConfig }) => checkLint(contract, lintConfig),
+  ],
   ['examples, defaults and links', (contract) => checkValues(contract)],
   ['unused files', (contract) => checkUnusedFiles(contract)],
-  ['register', (contract) => checkRegister(contract)],
+  ['register', (contract, settings) => checkRegister(contract, settings)],
   ['generated files', (contract) => checkGenerated(contract)],
 ];
 
@@ -38,13 +54,13 @@ const gates: readonly [string, Check][] = [
  */
 export async function* checkContract(
   folder: string,
-  lintConfig: string,
+  settings: CheckSettings,
 ): AsyncGenerator<GateResult> {
   const { contract, problems } = await readContractSources(folder);
   yield { gate: 'YAML', problems };
   if (contract === undefined) return;
   for (const [gate, check] of gates) {
-    const found = await check(contract, lintConfig);
+    const found = await check(contract, settings);
     yield { gate, problems: found };
     if (found.length > 0) return;
   }
@@ -64,11 +80,15 @@ const checkValues = async ({ sources, api, control }: ContractSources): Promise<
   return found.flat();
 };
 
-const checkRegister = async ({ folder, sources, api }: ContractSources): Promise<Problem[]> => {
+const checkRegister = async (
+  { folder, sources, api }: ContractSources,
+  { version }: CheckSettings,
+): Promise<Problem[]> => {
   const shape = await checkRegisterShape(folder, sources);
   if (shape.length > 0 || api.bundle === undefined) return shape;
   const entries = readEntries(sources);
   return [
+    ...checkRegisterVersions(entries, version),
     ...checkRegisterReferences(entries, api.bundle),
     ...checkCoverage(entries, facetsOf(api.bundle, await dereference(api.bundle))),
   ];

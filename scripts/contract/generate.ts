@@ -80,7 +80,7 @@ const registerFiles = (sources: readonly Source[]): GeneratedFile[] => {
   return [
     {
       path: 'generated/requirements.json',
-      text: printJson(entries.map(({ value, area }) => ({ ...value, area }))),
+      text: printJson(entries.map(({ value, area, since }) => ({ ...value, since, area }))),
     },
     {
       path: 'generated/requirement-ids.ts',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { compareVersions } from '../../openapi/versions.ts';
 import {
   arrayAt,
   eventsOf,
@@ -18,6 +19,8 @@ import type { Problem, Source } from './sources.ts';
 export interface Entry {
   id: string;
   area: string;
+  /** The version in which it first existed: its own, or that of its file; empty without one. */
+  since: string;
   /** Path of its file, relative to the openapi folder. */
   file: string;
   /** "line:column" of the entry in its file. */
@@ -40,14 +43,26 @@ export const readEntries = (sources: readonly Source[]): Entry[] =>
 
 const entriesOf = (source: Source): Entry[] => {
   const area = textAt(source.value, 'area') ?? '';
+  const usual = usualVersion(source);
   const entries = isObject(source.value) ? source.value.entries : [];
   return (Array.isArray(entries) ? entries : []).filter(isObject).map((value, index) => ({
     id: textAt(value, 'id') ?? '',
     area,
+    since: textAt(value, 'since') ?? usual(textAt(value, 'id') ?? ''),
     file: source.path,
     where: source.locate(['entries', index, 'id']),
     value,
   }));
+};
+
+/** The version that the file states for an id. */
+const usualVersion = ({ value }: Source): ((id: string) => string) => {
+  const since = objectAt(value, 'since');
+  const { through } = since;
+  return (id) =>
+    typeof through === 'number' && Number(id.slice(-3)) <= through
+      ? (textAt(since, 'version') ?? '')
+      : '';
 };
 
 const byId = (one: Entry, other: Entry): number =>
@@ -94,6 +109,21 @@ const explain = ({ message, params }: ErrorObject): string => {
   const detail: unknown = params.allowedValues ?? params.allowedValue ?? params.additionalProperty;
   return `${message ?? 'is wrong'}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
 };
+
+/** Each entry says since when it exists, and none first existed in a version that is to come. */
+export const checkRegisterVersions = (entries: readonly Entry[], version: string): Problem[] =>
+  entries.flatMap((entry) => {
+    const { id, since } = entry;
+    if (since === '') {
+      const what = `${id} doesn't say since which version it exists, and its file only says so for older ones.`;
+      return [at(entry, what, `add \`since: ${version}\` to the entry`)];
+    }
+    if (compareVersions(since, version) <= 0) return [];
+    const what = `${id} is since ${since}, but package.json has version ${version}.`;
+    const next =
+      'correct `since` of the entry or of its file, or raise the version of the package first';
+    return [at(entry, what, next)];
+  });
 
 /** Ids are unique and belong to their file's area; what an entry names exists in the bundle. */
 export const checkRegisterReferences = (

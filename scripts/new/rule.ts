@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Misuse, openDraft, placeholder, type Scaffold } from './draft.ts';
+import { readPackageVersion } from '../cli/command.ts';
+import { compareVersions } from '../../openapi/versions.ts';
 import { addImport, camelCase, insertBefore, requireForm } from './source-text.ts';
 
 const rulesFolder = 'conformance/rules';
@@ -10,6 +12,8 @@ export interface RuleOptions {
   readonly verifies: readonly string[];
   /** The file of its area; by default one named like the rule. */
   readonly topic?: string | undefined;
+  /** The version of the package; that of its file unless given. */
+  readonly version?: string;
 }
 
 /**
@@ -21,20 +25,21 @@ export interface RuleOptions {
 export const scaffoldRule = async (
   root: string,
   id: string,
-  { verifies, topic }: RuleOptions,
+  { verifies, topic, version = readPackageVersion(root) }: RuleOptions,
 ): Promise<Scaffold> => {
   requireForm(id, /^[a-z]+\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a rule', 'contacts/search-case');
   const [area = '', name = ''] = id.split('/');
   requireArea(root, area);
   requireNewId(root, id);
-  const level = levelOf(root, verifies);
+  const entries = readEntries(root, verifies);
+  const level = levelOf(entries);
   const file = `${rulesFolder}/${area}/${topicName(topic ?? name)}.ts`;
   const draft = openDraft(root);
   if (!draft.exists(file)) draft.write(file, 'export default [] satisfies readonly Rule[];\n');
   const ambient = area === 'ambient';
   const define = ambient ? 'defineAmbientRule' : 'defineRule';
   const constant = constantFor(name, draft.read(file));
-  const facts = { id, level, verifies };
+  const facts = { id, level, verifies, since: sinceOf(entries, version) };
   const definition = ambient ? ambientRule(facts) : checkRule(facts);
   draft.change(file, (text) => {
     const withRule = insertBefore(
@@ -59,13 +64,15 @@ interface Facts {
   readonly id: string;
   readonly level: string;
   readonly verifies: readonly string[];
+  /** Undefined where it follows from what the rule verifies. */
+  readonly since: string | undefined;
 }
 
-const statement = ({ id, level, verifies }: Facts): string => `
+const statement = ({ id, level, verifies, since }: Facts): string => `
   id: '${id}',
   level: '${level}',
   verifies: [${verifies.map((one) => `'${one}'`).join(', ')}],
-  sentence: '${placeholder} what is true of a conformant target.',`;
+  sentence: '${placeholder} what is true of a conformant target.',${since === undefined ? '' : `\n  since: '${since}',`}`;
 
 const fault = `
   // ${placeholder} which server does this. Until the fault changes something, it isn't caught.
@@ -113,20 +120,28 @@ const topicName = (topic: string): string => {
 interface Entry {
   readonly id: string;
   readonly level: string;
+  readonly since: string;
   readonly unobservable?: string;
 }
 
-/** All entries of a rule have one level, which is the rule's. */
-const levelOf = (root: string, ids: readonly string[]): string => {
+const readEntries = (root: string, ids: readonly string[]): readonly Entry[] => {
   const path = join(root, 'openapi', 'generated', 'requirements.json');
   const register = JSON.parse(readFileSync(path, 'utf8')) as Entry[];
-  const entries = ids.map((id) => {
+  return ids.map((id) => {
     const entry = register.find((one) => one.id === id);
     const mend = 'write it under openapi/requirements/ and run `npm run generate` first';
     if (!entry) throw new Misuse(`${id} is not in the register; ${mend}`);
     if (entry.unobservable !== undefined) throw new Misuse(`${id} is something no client can see`);
     return entry;
   });
+};
+
+/** The version of a new rule, where it would pass for as old as all that it verifies. */
+const sinceOf = (entries: readonly Entry[], version: string): string | undefined =>
+  entries.every(({ since }) => compareVersions(since, version) < 0) ? version : undefined;
+
+/** All entries of a rule have one level, which is the rule's. */
+const levelOf = (entries: readonly Entry[]): string => {
   const [level = '', other] = new Set(entries.map((entry) => entry.level));
   if (other === undefined) return level;
   throw new Misuse('a rule verifies entries of one level, MUST or SHOULD; make it two rules');

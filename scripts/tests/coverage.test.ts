@@ -7,6 +7,7 @@ const entry = (...covers: string[]) => ({
   area: 'NOT',
   file: 'requirements/notes.yaml',
   where: '5:5',
+  since: '0.1.0',
   value: { covers },
 });
 const complaints = (...covers: string[]): string[] =>

@@ -61,14 +61,18 @@ describe('The generated files', () => {
     }
   });
 
-  it('list the register sorted by id, each entry with its area.', () => {
+  it('list the register sorted by id, each entry with its area and version.', () => {
     const entries = JSON.parse(textOf('generated/requirements.json')) as {
       id: string;
       area: string;
+      since: string;
     }[];
     const ids = entries.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort());
-    for (const entry of entries) expect(entry.id).toMatch(`LG-${entry.area}-`);
+    for (const entry of entries) {
+      expect(entry.id).toMatch(`LG-${entry.area}-`);
+      expect(entry.since).toMatch(/^\d+\.\d+\.\d+$/);
+    }
     for (const id of ids) expect(textOf('generated/requirement-ids.ts')).toContain(`'${id}'`);
   });
 

@@ -37,6 +37,8 @@ beforeAll(async () => {
     scaffoldRule(root, 'notes/delete', { verifies: ['LG-NOT-003'], topic: 'note-list.ts' }),
   );
   await make(scaffoldRule(root, 'ambient/calm', { verifies: ['LG-ERR-001'] }));
+  const later = { verifies: ['LG-NOT-004'], version: '999.0.0' };
+  await make(scaffoldRule(root, 'notes/later', later));
   const tags = '/dossiers/{id}/tags';
   const dossiers = { path: tags, resource: 'dossiers' };
   await make(scaffoldOperation(root, 'listDossierTags', { ...dossiers, method: 'get' }));
@@ -54,6 +56,11 @@ describe('The scaffolded code', () => {
     expect(problems).toEqual([]);
     expect(written).toContain('conformance/rules/index.ts');
     expect(written).toContain('openapi/generated/types.ts');
+  });
+
+  it('has a version where a rule would pass for as old as what it verifies', async () => {
+    expect(await read('conformance/rules/notes/later.ts')).toContain("  since: '999.0.0',\n");
+    expect(await read('conformance/rules/notes/last-word.ts')).not.toContain('since:');
   });
 
   it('compiles', () => {

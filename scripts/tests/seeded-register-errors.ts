@@ -30,6 +30,42 @@ export const registerErrors: readonly SeededError[] = [
     what: /entries › 0 .*statement/,
   },
   {
+    title: 'An entry that is newer than the package is named.',
+    plant: inNotes((notes) => {
+      notes.setIn([...first, 'since'], '999.0.0');
+    }),
+    gate: /^register$/,
+    file,
+    what: /LG-NOT-001 is since 999\.0\.0, but package\.json has version \d/,
+  },
+  {
+    title: 'A file that is newer than the package is named.',
+    plant: inNotes((notes) => {
+      notes.setIn(['since', 'version'], '999.0.0');
+    }),
+    gate: /^register$/,
+    file,
+    what: /is since 999\.0\.0/,
+  },
+  {
+    title: 'An entry that no version is stated for is named.',
+    plant: inNotes((notes) => {
+      notes.setIn(['since', 'through'], 0);
+    }),
+    gate: /^register$/,
+    file,
+    what: /LG-NOT-001 doesn't say since which version it exists/,
+  },
+  {
+    title: 'A version that has too few parts is named with its place.',
+    plant: inNotes((notes) => {
+      notes.setIn([...first, 'since'], '0.1');
+    }),
+    gate: /^register$/,
+    file,
+    what: /entries › 0 › since/,
+  },
+  {
     title: 'An id of two entries is named.',
     plant: inNotes((notes) => {
       notes.setIn(['entries', 1, 'id'], notes.getIn([...first, 'id']));

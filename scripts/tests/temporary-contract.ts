@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
-import { openapiFolder, repositoryRoot } from '../cli/command.ts';
+import { openapiFolder, readPackageVersion, repositoryRoot } from '../cli/command.ts';
 import { checkContract, type GateResult } from '../contract/check.ts';
 
 /** A copy of openapi/ that a test may break. */
@@ -45,7 +45,10 @@ const contractIn = (folder: string): TemporaryContract => {
       }),
     check: async () => {
       const results: GateResult[] = [];
-      const gates = checkContract(folder, join(repositoryRoot, '.redocly.yaml'));
+      const gates = checkContract(folder, {
+        lintConfig: join(repositoryRoot, '.redocly.yaml'),
+        version: readPackageVersion(),
+      });
       for await (const result of gates) results.push(result);
       return results;
     },

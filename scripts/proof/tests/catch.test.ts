@@ -7,7 +7,7 @@ import { findCatch } from '../faulty-servers/catch.ts';
 
 const about = (...concerns: Requirement['concerns']): Requirement => ({
   ...{ id: 'LG-CON-001', area: 'CON', level: 'MUST', source: 'Contacts' },
-  ...{ statement: 'A contact is a contact.', concerns },
+  ...{ statement: 'A contact is a contact.', since: '0.1.0', concerns },
 });
 
 const exchange = (method: string, status: number, operation?: OperationId): Exchange => ({

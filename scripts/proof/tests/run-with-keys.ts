@@ -28,7 +28,7 @@ export const judge = async (
   const target = { config, target: undefined, control: undefined, start: undefined };
   const session = await openSession(
     {
-      ...{ ...target, allowProduction: false, timeout: 20_000, strict: false },
+      ...{ ...target, allowProduction: false, timeout: 20_000 },
       ...{ rules: some, reported: readRegister(), seed: 5, runs: 1, concurrency: 1 },
     },
     {

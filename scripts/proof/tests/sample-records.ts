@@ -75,6 +75,7 @@ export const soundRecords: Records = {
 };
 const entry = (id: Requirement['id'], more: Partial<Requirement> = {}): Requirement => ({
   ...{ id, area: 'CON', level: 'MUST', source: 'Contacts', statement: 'This is stated.' },
+  since: '0.1.0',
   concerns: ['getContact'],
   ...more,
 });
