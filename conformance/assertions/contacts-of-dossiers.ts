@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../openapi/register.ts';
 import type { Organization } from '../context/context.ts';
 import { expectEqual, Nonconformity } from '../context/expectations.ts';
 import type { Contact, LinkedContact, NewContact } from '../contract/resources.ts';
@@ -43,13 +44,17 @@ type DetailView = Readonly<Record<string, unknown>>;
 /**
  * Each value is kept: a response about the dossier or one of its contacts returns it. The response
  * to the request that sent the value doesn't count.
+ *
+ * @param requirements - the one about each detail, for a rule that verifies several
  */
 export const expectDetailsKept = async (
   org: Organization,
   id: string,
   sent: Details,
+  requirements?: Readonly<Record<keyof Details, RequirementId>>,
 ): Promise<void> => {
   let lost: [string, unknown][] = Object.entries(sent);
+  if (requirements) org.context.about(...Object.values(requirements));
   const shown: DetailView[] = [];
   for await (const view of responsesAbout(org, id)) {
     lost = lost.filter(
@@ -58,6 +63,9 @@ export const expectDetailsKept = async (
     );
     if (lost.length === 0) return;
     shown.push(Object.fromEntries(lost.map(([name]) => [name, view[name] ?? null])));
+  }
+  if (requirements) {
+    org.context.about(...lost.map(([name]) => requirements[name as keyof Details]));
   }
   const expected = lost.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
   throw new Nonconformity(`${expected} on the dossier or its contact`, JSON.stringify(shown));
