@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { afterSuccess, alsoUpdate, idsIn } from '../../faults/applied-requests.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
@@ -149,14 +150,18 @@ const countUp: Fault = (fetch, name) => {
   };
 };
 
-/** What a list with these filters is about. */
-const membersOf = (filters: readonly string[]) => {
-  const [filter, ...others] = filters;
-  if (others.length > 0) return ['LG-GEN-023'] as const;
-  if (filter === 'type') return ['LG-DOS-007'] as const;
-  if (filter === 'status') return ['LG-DOS-008'] as const;
-  if (filter === 'stage_id') return ['LG-DOS-009'] as const;
-  return [filter === 'kind' ? 'LG-CON-005' : 'LG-GEN-017'] as const;
+/** The requirements about the filters. */
+const filterRequirements: Readonly<Record<string, readonly RequirementId[]>> = {
+  ...{ type: ['LG-DOS-007'], status: ['LG-DOS-008'], stage_id: ['LG-DOS-009'] },
+  kind: ['LG-CON-005'],
+};
+
+/** What a list with these filters is about: of several, their combination too. */
+const membersOf = (filters: readonly string[]): readonly RequirementId[] => {
+  const [first = '', ...others] = filters;
+  const own = filterRequirements[first] ?? ['LG-GEN-017'];
+  const last = others.at(-1);
+  return last === undefined ? own : ['LG-GEN-023', ...own, ...(filterRequirements[last] ?? [])];
 };
 
 const listsThroughChanges = defineRule({

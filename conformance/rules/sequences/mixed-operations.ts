@@ -166,7 +166,7 @@ const decisions: ModelRequirements = {
   accepted: ({ operation, request }) => {
     if (operation === 'archiveDossier') return ['LG-DOS-099'];
     if (operation !== 'updateDossier') return ['LG-DOS-101'];
-    const moves = 'current_stage_id' in ((request?.body ?? {}));
+    const moves = Object.keys(request?.body ?? {}).includes('current_stage_id');
     return [moves ? 'LG-DOS-086' : 'LG-DOS-100'];
   },
   linkedAgain: ['LG-LNK-025'],
