@@ -19,9 +19,10 @@ import {
   expectFacts,
   type Facts,
   learn,
-  type NoteFacts,
   type Oracle,
+  type ShownThing,
 } from './oracle.ts';
+import { saidByNobody, type SaySubject } from './subjects.ts';
 
 /**
  * The checks for the dossiers and contacts that a command touched, for the aspects that the rule
@@ -54,8 +55,10 @@ const checksOfContact = (session: ModelSession, id: string): ModelCheck[] => {
 };
 
 const checkFields = async (session: ModelSession, dossier: DossierFacts): Promise<void> => {
-  const exchange = await read(session, 'getDossier', dossier.id);
-  expectDossier(dossier, dataOf(exchange.json) as Record<string, unknown>, 'the retrieved dossier');
+  const expected = dossier.facts.get('status');
+  const exchange = await read(session, 'getDossier', dossier.id, expected);
+  const shown = dataOf(exchange.json) as Record<string, unknown>;
+  expectDossier(dossier, shown, 'the retrieved dossier', session.say);
 };
 
 /** The parts of an archived dossier may be hidden until it is restored. */
@@ -65,6 +68,7 @@ const readPart = async (
   dossier: DossierFacts,
 ): Promise<Exchange | undefined> => {
   const reasons = reasonsAgainstWork(session.oracle, dossier);
+  session.say({ part: 'retrieved', operation, expected: dossier.facts.get('status') });
   const exchange = await session.observer.send(operation, { path: { id: dossier.id } });
   if (isPermittedRefusal(session.context, exchange, reasons)) return undefined;
   session.context.expect.success(exchange);
@@ -76,26 +80,30 @@ const checkLinks = async (session: ModelSession, dossier: DossierFacts): Promise
   const exchange = await readPart(session, 'listDossierContacts', dossier);
   if (!exchange) return;
   const shown = pageOf(exchange).items as unknown as LinkedContact[];
-  if (aspects.has('links')) expectLinks(dossier, shown);
-  if (aspects.has('primaries')) expectPrimaries(dossier, shown);
-  if (aspects.has('fields')) expectNames(oracle, shown);
+  if (aspects.has('links')) expectLinks(dossier, shown, session.say);
+  if (aspects.has('primaries')) expectPrimaries(dossier, shown, session.say);
+  if (aspects.has('fields')) expectNames(oracle, shown, session.say);
 };
 
 const checkNotes = async (session: ModelSession, dossier: DossierFacts): Promise<void> => {
   const exchange = await readPart(session, 'listDossierNotes', dossier);
-  if (exchange) expectNotes(dossier, pageOf(exchange).items as unknown as Note[]);
+  if (exchange) expectNotes(dossier, pageOf(exchange).items as unknown as Note[], session.say);
 };
 
 const checkContact = async (session: ModelSession, id: string): Promise<void> => {
   const { aspects, oracle, observer, context } = session;
   const facts = oracle.contacts.get(id);
   if (!facts) {
+    session.say({ part: 'deletedContact' });
     context.expect.refusal(await observer.send('getContact', { path: { id } }), 404);
     return;
   }
   const exchange = await read(session, 'getContact', id);
   const shown = dataOf(exchange.json) as Record<string, unknown>;
-  if (aspects.has('fields')) expectContact(facts, shown, 'the retrieved contact');
+  if (aspects.has('fields')) {
+    expectContact(facts, shown, { place: 'the retrieved contact', say: session.say });
+  }
+  session.say({ part: 'count' });
   if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
 };
 
@@ -103,7 +111,9 @@ const read = async (
   session: ModelSession,
   operation: OperationId,
   id: string,
+  expected?: unknown,
 ): Promise<Exchange> => {
+  session.say({ part: 'retrieved', operation, expected });
   const exchange = await session.observer.send(operation, { path: { id } });
   session.context.expect.success(exchange);
   return exchange;
@@ -126,23 +136,22 @@ export const expectDossier = (
   dossier: DossierFacts,
   shown: Readonly<Record<string, unknown>>,
   place: DossierAnswerPlace,
+  say: SaySubject = saidByNobody,
 ): void => {
   const { id, facts, stages } = dossier;
   const where = `${place} ${id}`;
-  expectFacts(facts, {
-    ...{
-      place: where,
-      shown,
-      required: dossierFieldsByPlace[place],
-      elsewhere: primaryContactFields,
-    },
+  const sight: ShownThing = {
+    ...{ kind: 'dossier', place: where, shown },
+    ...{ required: dossierFieldsByPlace[place], elsewhere: primaryContactFields },
     // The form and the lifetime of a file's URL are decisions.
     comparable: (name, value) =>
       name === 'cv_url' ? Boolean(value) : comparableDossierValue(name, value),
-  });
+  };
+  expectFacts(facts, sight, say);
   const stage = shown['current_stage_id'];
   const expected = `a stage of its flow in ${where}`;
   const own = stage === undefined || stages.some((one) => one === stage);
+  say({ part: 'ownFlow', place: where });
   expectThat(own, expected, () => stage);
   learn(facts, { shown }, learnableDossierFields);
 };
@@ -152,17 +161,17 @@ export const expectUpdateResponse = (
   { id, facts }: DossierFacts,
   shown: Readonly<Record<string, unknown>>,
   required: readonly string[],
+  say: SaySubject = saidByNobody,
 ): void => {
+  say({ part: 'updatedId', operation: 'updateDossier' });
   expectThat(shown['id'] === id, `the id ${id} in the response to the update`, () => shown['id']);
   const place = `the response to the update of ${id}`;
   const expected = new Map([...facts].filter(([name]) => name !== 'cv_url'));
-  expectFacts(expected, {
-    place,
-    shown,
-    required,
-    elsewhere: primaryContactFields,
+  const sight: ShownThing = {
+    ...{ kind: 'dossier', place, shown, required, elsewhere: primaryContactFields },
     comparable: comparableDossierValue,
-  });
+  };
+  expectFacts(expected, sight, say);
   learn(facts, { shown }, ['status', 'current_stage_id']);
 };
 
@@ -178,34 +187,42 @@ const contactFieldsByPlace = {
 
 export type ContactAnswerPlace = keyof typeof contactFieldsByPlace;
 
-/**
- * A contact is as expected.
- *
- * @param sent - the fields of the update, if this is its response
- */
+/** Where a contact is shown. */
+interface ContactSight {
+  readonly place: ContactAnswerPlace;
+  /** The fields of the update, if this is its response. */
+  readonly sent?: readonly string[];
+  readonly say?: SaySubject;
+}
+
+/** A contact is as expected. */
 export const expectContact = (
   facts: Facts,
   shown: Readonly<Record<string, unknown>>,
-  place: ContactAnswerPlace,
-  sent?: readonly string[],
+  { place, sent, say }: ContactSight,
 ): void => {
   const required = contactFieldsByPlace[place].filter((name) => sent?.includes(name) ?? true);
-  expectFacts(facts, {
-    place: `${place} ${String(shown['id'])}`,
-    shown,
-    required,
+  const sight: ShownThing = {
+    ...{ kind: 'contact', place: `${place} ${String(shown['id'])}`, shown, required },
     comparable: comparableContactValue,
-  });
+  };
+  expectFacts(facts, sight, say);
   learn(facts, { shown }, learnableContactFields);
 };
 
 /** A dossier lists its contacts, each once and with its role. */
-const expectLinks = ({ id, links }: DossierFacts, shown: readonly LinkedContact[]): void => {
+const expectLinks = (
+  { id, links }: DossierFacts,
+  shown: readonly LinkedContact[],
+  say: SaySubject,
+): void => {
   const listed = shown.map(({ contact_id }) => contact_id).sort();
+  say({ part: 'links' });
   expectEqual(listed, [...links.keys()].sort(), `the contacts on the dossier ${id}`);
   for (const { contact_id, role_on_dossier } of shown) {
     const known = links.get(contact_id);
     const what = `the role of ${contact_id} on the dossier ${id}`;
+    say({ part: 'role', expected: known?.role });
     if (known?.role !== undefined) expectEqual(role_on_dossier, known.role, what);
     if (known) known.role = role_on_dossier;
   }
@@ -215,20 +232,28 @@ const expectLinks = ({ id, links }: DossierFacts, shown: readonly LinkedContact[
 export const expectPrimaries = (
   { id, links }: DossierFacts,
   shown: readonly LinkedContact[],
+  say: SaySubject = saidByNobody,
 ): void => {
   const primaries = shown.filter((one) => one.is_primary).map((one) => one.contact_id);
   const what = `at most one primary contact on the dossier ${id}`;
+  say({ part: 'onePrimary' });
   expectThat(primaries.length <= 1, what, () => primaries);
   for (const { contact_id, is_primary } of shown) {
     const known = links.get(contact_id);
     const place = `is_primary of ${contact_id} on the dossier ${id}`;
+    say({ part: 'primary', place, expected: known?.primary });
     if (known?.primary !== undefined) expectEqual(is_primary, known.primary, place);
     if (known) known.primary = is_primary;
   }
 };
 
 /** The contacts of a dossier are listed with their current names. */
-const expectNames = ({ contacts }: Oracle, shown: readonly LinkedContact[]): void => {
+const expectNames = (
+  { contacts }: Oracle,
+  shown: readonly LinkedContact[],
+  say: SaySubject,
+): void => {
+  say({ part: 'linkedName' });
   for (const { contact_id, full_name } of shown) {
     const known = contacts.get(contact_id)?.get('full_name');
     const what = `the name of ${contact_id} on a dossier`;
@@ -242,29 +267,36 @@ const expectNames = ({ contacts }: Oracle, shown: readonly LinkedContact[]): voi
  * A dossier lists its notes as they were added, oldest first. Notes with the same time may be in
  * any order (LG-NOT-003).
  */
-export const expectNotes = ({ id, notes }: DossierFacts, shown: readonly Note[]): void => {
+export const expectNotes = (
+  { id, notes }: DossierFacts,
+  shown: readonly Note[],
+  say: SaySubject = saidByNobody,
+): void => {
   const ids = (list: readonly { readonly id: string }[]) => list.map((note) => note.id).sort();
+  say({ part: 'notes' });
   expectEqual(ids(shown), ids(notes), `the notes of the dossier ${id}`);
   for (const note of shown) {
     const known = notes.find((one) => one.id === note.id);
-    expectEqual(describeNotes(note), known && describeNotes(known), `the note ${note.id}`);
+    const content = known?.content.normalize('NFC');
+    say({ part: 'note', field: 'content', expected: content });
+    expectEqual(note.content.normalize('NFC'), content, `the content of the note ${note.id}`);
+    say({ part: 'note', field: 'is_internal', expected: known?.is_internal });
+    expectEqual(note.is_internal, known?.is_internal, `is_internal of the note ${note.id}`);
+    say({ part: 'note', field: 'dossier_id' });
     expectEqual(note.dossier_id, id, `the dossier_id of the note ${note.id}`);
   }
   for (const [index, note] of shown.slice(1).entries()) {
     const earlier = shown[index] as Note;
     const step = instantOf(note.created_at) - instantOf(earlier.created_at);
     const ascending = `the notes of the dossier ${id} by ascending created_at`;
+    say({ part: 'noteOrder' });
     expectThat(!(step < 0), ascending, () => [earlier, note]);
     const rank = ({ id: one }: Note) => notes.findIndex((known) => known.id === one);
     const added = step === 0 || rank(earlier) < rank(note);
+    say({ part: 'lastNote' });
     expectThat(added, `the last note at the end of the notes of ${id}`, () => [earlier, note]);
   }
 };
-
-const describeNotes = ({ content, is_internal }: NoteFacts | Note) => ({
-  content: content.normalize('NFC'),
-  is_internal,
-});
 
 /**
  * The `dossier_count` of a contact is the number of its dossiers. Whether archived ones count is a

@@ -5,6 +5,7 @@ import type { Flow } from '../contract/resources.ts';
 import type { Client, RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Oracle } from './oracle.ts';
+import type { Part, SaySubject } from './subjects.ts';
 
 /** A command in an organisation. What it acts on is chosen by number when it runs. */
 export interface Command {
@@ -56,6 +57,8 @@ export interface ModelSession {
   /** The caller with every scope that checks the results. */
   readonly observer: Client;
   readonly aspects: ReadonlySet<Aspect>;
+  /** Tells the rule what is compared next. */
+  readonly say: SaySubject;
 }
 
 /** A check of a part of the organisation; throws if it differs from the oracle. */
@@ -64,7 +67,8 @@ export type ModelCheck = () => Promise<void>;
 /**
  * Sends a request as the current actor. It must succeed, or be refused if the key lacks a scope.
  *
- * @param excuses - the reasons for which a valid request may be refused
+ * @param permittedReasons - the reasons for which a valid request may be refused
+ * @param part - what it means that the request is accepted
  * @returns undefined if it was refused, so that nothing changed
  */
 export const attempt = async (
@@ -72,10 +76,13 @@ export const attempt = async (
   operation: OperationId,
   request: RawRequest,
   permittedReasons: readonly RefusalReason[] = [],
+  part: Part = 'accepted',
 ): Promise<Exchange | undefined> => {
   const { context, actor } = session;
+  const forbidden = isForbidden(session, operation);
+  session.say({ part: forbidden ? 'forbidden' : part, operation, request });
   const exchange = await actor.client.send(operation, request);
-  if (isForbidden(session, operation)) {
+  if (forbidden) {
     expectPermittedRefusal(context, exchange, [403, ...permittedReasons]);
     return undefined;
   }
@@ -93,7 +100,9 @@ export const attemptRefused = async (
   operation: OperationId,
   request: RawRequest,
   reasons: readonly RefusalReason[],
+  part: Part = 'refused',
 ): Promise<void> => {
+  session.say({ part, operation, request, reasons });
   const exchange = await session.actor.client.send(operation, request);
   const all = isForbidden(session, operation) ? [403, ...reasons] : reasons;
   expectPermittedRefusal(session.context, exchange, all);

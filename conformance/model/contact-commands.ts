@@ -61,12 +61,15 @@ const touchedAround = (oracle: Oracle, contact: string): Touched => ({
 
 /** Records a created contact in the oracle and checks the response. */
 const applyNewContact = (session: ModelSession, shown: ShownFields, draft: NewContact): Touched => {
-  const { oracle, aspects } = session;
+  const { oracle, aspects, say } = session;
   const id = String(shown['id']);
+  say({ part: 'created', operation: 'createContact' });
   expectEqual(oracle.contacts.has(id), false, `whether contact ${id} existed before:`);
   contactCreated(oracle, id, { ...draft });
   const facts = factsOf(oracle, id);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the creation');
+  const place = 'the response to the creation';
+  if (aspects.has('fields')) expectContact(facts, shown, { place, say });
+  say({ part: 'count', place });
   if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
   return { contacts: [id] };
 };
@@ -86,13 +89,16 @@ const applyContactUpdate = (
   shown: ShownFields,
   changes: ContactChanges,
 ): void => {
-  const { oracle, aspects } = session;
+  const { oracle, aspects, say } = session;
   contactUpdated(oracle, contact, { ...changes });
+  say({ part: 'updatedId', operation: 'updateContact' });
   expectEqual(shown['id'], contact, 'the id in the response to the update');
   const facts = factsOf(oracle, contact);
   const sent = Object.keys(changes);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the update', sent);
+  const place = 'the response to the update';
+  if (aspects.has('fields')) expectContact(facts, shown, { place, sent, say });
   const { dossier_count } = shown;
+  say({ part: 'count', place });
   if (aspects.has('counts') && dossier_count !== undefined) {
     expectCount(oracle, contact, dossier_count);
   }
@@ -153,7 +159,7 @@ const createWithAddress = (address: Address): Command =>
       await attemptRefused(session, 'createContact', { body: draft }, [409]);
       return untouched;
     }
-    const exchange = await attempt(session, 'createContact', { body: draft });
+    const exchange = await attempt(session, 'createContact', { body: draft }, [], 'freeAddress');
     return exchange
       ? applyNewContact(session, dataOf(exchange.json) as ShownFields, draft)
       : untouched;
@@ -168,7 +174,8 @@ const giveAddress = (number: number, address: Address): Command =>
       const request = { path: { id: contact }, body: changes };
       const holder = holderOf(session.oracle, changes.email);
       if (holder === undefined || holder === contact) {
-        const exchange = await attempt(session, 'updateContact', request);
+        const part = holder === contact ? 'ownAddress' : 'freeAddress';
+        const exchange = await attempt(session, 'updateContact', request, [], part);
         if (exchange)
           applyContactUpdate(session, contact, dataOf(exchange.json) as ShownFields, changes);
       } else await attemptRefused(session, 'updateContact', request, [409]);
@@ -195,6 +202,7 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const stages = flow.stages.map((stage) => stage.id);
     const stage = firstStageOf(flow)?.id;
     const created = dossierCreated(oracle, { id, draft, stages, stage, cv: false });
+    session.say({ part: 'ownContact' });
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
     const own = shown[0]?.contact_id ?? '';
@@ -208,11 +216,12 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
 
 /** Records a contact that was created with a dossier; its address must be unique. */
 const applyExistingAddress = async (
-  { oracle, org }: ModelSession,
+  { oracle, org, say }: ModelSession,
   contact: string,
   email: string,
   holder: string | undefined,
 ): Promise<void> => {
+  say({ part: 'created', operation: 'createDossier' });
   expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} existed before:`);
   contactAppeared(oracle, contact);
   const shown = { ...(await retrieveContact(org, contact)) };

@@ -70,7 +70,7 @@ export const changeDossier = async (
     dossierUpdated(oracle, dossier, changes);
     const shown = dataOf(exchange.json) as CommandChanges;
     const required = ['current_stage_id', 'status'].filter((name) => name in changes);
-    if (aspects.has('fields')) expectUpdateResponse(dossier, shown, required);
+    if (aspects.has('fields')) expectUpdateResponse(dossier, shown, required, session.say);
   }
   return touchedBy(dossier);
 };
@@ -217,8 +217,9 @@ export const createDossierCommand = ({
       stages: place.flow.stages.map(({ id }) => id),
       stage: place.given && first !== undefined ? oracle.decide(first) : first,
     });
-    if (session.aspects.has('fields'))
-      expectDossier(created, shown, 'the response to the creation');
+    if (session.aspects.has('fields')) {
+      expectDossier(created, { ...shown }, 'the response to the creation', session.say);
+    }
     const own = contact_id ?? (await recordNewContact(session, created));
     linkedByCreation(oracle, created, own);
     return { dossiers: [shown.id], contacts: [own] };
@@ -243,7 +244,8 @@ const placeFor = (
  * Records the contact that was created with a dossier; fails unless there is exactly one new one.
  */
 const recordNewContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
-  const { org, context, oracle } = session;
+  const { org, context, oracle, say } = session;
+  say({ part: 'ownContact' });
   const exchange = await org.all.send('listDossierContacts', { path: { id } });
   context.expect.success(exchange);
   const shown = pageOf(exchange).items as unknown as LinkedContact[];
@@ -279,7 +281,9 @@ export const addNoteCommand = (number: number, draft: NewNote): Command =>
       const { content, is_internal = true } = draft;
       if (session.aspects.has('notes')) {
         const there = dossier.notes.some((one) => one.id === note.id);
+        session.say({ part: 'created', operation: 'createDossierNote' });
         expectEqual(there, false, `whether note ${note.id} existed before:`);
+        session.say({ part: 'note', field: 'is_internal', place: 'the response' });
         expectEqual(note.is_internal, is_internal, `is_internal of the note ${note.id}`);
       }
       dossier.notes.push({ id: note.id, content, is_internal });

@@ -32,6 +32,7 @@ const uploadCvCommand = (number: number, way: ModelUploadFormat): Command =>
       if (exchange) {
         const { cv_url } = dataOf(exchange.json) as { cv_url?: unknown };
         const shown = `cv_url in the response to the upload for ${id}`;
+        session.say({ part: 'dossierShown', field: 'cv_url', place: 'the response' });
         if (session.aspects.has('fields')) expectThat(Boolean(cv_url), shown, () => cv_url);
         cvStored(dossier);
       }

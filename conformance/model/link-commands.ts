@@ -9,6 +9,7 @@ import { aContactNumber } from './contact-commands.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { linked, linkedAgain, reasonsAgainstWork, unlinked } from './oracle-changes.ts';
 import type { DossierFacts } from './oracle.ts';
+import type { Part } from './subjects.ts';
 
 /** The role of a link; `primary` means both the role and `is_primary`. */
 export type LinkDraft = Pick<NewLink, 'role_on_dossier' | 'is_primary'>;
@@ -39,6 +40,7 @@ const linkOneOf =
         linked(session.oracle, dossier, contact_id, { role, primary });
         const known = dossier.links.get(contact_id)?.primary;
         if (session.aspects.has('primaries') && known !== undefined) {
+          session.say({ part: 'primary', place: 'the response', expected: known });
           expectEqual(shown['is_primary'], known, 'is_primary in the response');
         }
         return touchedBy(dossier);
@@ -59,17 +61,22 @@ const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
     async (session, dossier) => {
       const contact_id = pick([...dossier.links.keys()], contact);
       if (contact_id === undefined) return untouched;
-      const shown = await linkCommand(session, dossier, { contact_id, ...wish });
+      const shown = await linkCommand(session, dossier, { contact_id, ...wish }, 'linkedAgain');
       const { role_on_dossier: role, is_primary: primary = false } = wish;
       if (shown) linkedAgain(session.oracle, dossier, contact_id, { role, primary });
       return touchedBy(dossier);
     },
   );
 
-const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: NewLink) => {
+const linkCommand = async (
+  session: ModelSession,
+  dossier: DossierFacts,
+  body: NewLink,
+  part: Part = 'accepted',
+) => {
   const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
   const request = { path: { id: dossier.id }, body };
-  const exchange = await attempt(session, 'linkDossierContact', request, permittedReasons);
+  const exchange = await attempt(session, 'linkDossierContact', request, permittedReasons, part);
   return exchange && (dataOf(exchange.json) as Record<string, unknown>);
 };
 

@@ -5,17 +5,19 @@ import { type Contact, type Dossier, dossierStatuses } from '../contract/resourc
 import { expectContact, expectCount, expectDossier } from './checks.ts';
 import type { ModelSession } from './command.ts';
 import type { DossierFacts, Facts } from './oracle.ts';
+import { saidByNobody, type SaySubject, type Subject } from './subjects.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 const walkList = async (
-  { context, observer }: ModelSession,
+  { context, observer, say }: ModelSession,
   operation: 'listDossiers' | 'listContacts',
   query: Query,
   size = pageSizes(context.contract, operation).maximum,
 ) => {
   const paged = { per_page: String(size), ...query };
   const pages = await walkPages(observer, operation, paged, context.expect);
+  say({ part: 'page', operation });
   for (const { items } of pages.slice(0, -1)) {
     expectEqual(items.length, size, 'the number of items on a page before the last');
   }
@@ -43,11 +45,15 @@ export const checkDossierList = async (
     membership.set(id, belongsToList(one, filter, oracle.decided));
   }
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, namesOf('dossiers', filter));
+  const asked = { operation: 'listDossiers', filters: Object.keys(filter) } as const;
+  const list = { list: namesOf('dossiers', filter), asked, say: session.say };
+  expectMembers({ ids, total }, membership, list);
   for (const shown of items as unknown as readonly Dossier[]) {
     const known = oracle.dossiers.get(shown.id);
     if (known && filter.status !== undefined) known.facts.set('status', filter.status);
-    if (known && aspects.has('fields')) expectDossier(known, { ...shown }, 'the list of dossiers');
+    if (known && aspects.has('fields')) {
+      expectDossier(known, { ...shown }, 'the list of dossiers', session.say);
+    }
   }
 };
 
@@ -86,11 +92,16 @@ export const checkContactList = async (
   for (const [id, facts] of oracle.contacts) membership.set(id, belongsToKind(facts, filter.kind));
   for (const id of oracle.deleted) membership.set(id, false);
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.unknownItems);
+  const asked = { operation: 'listContacts', filters: Object.keys(filter) } as const;
+  const list = { list: namesOf('contacts', filter), asked, say: session.say };
+  expectMembers({ ids, total }, membership, list, oracle.unknownItems);
   for (const shown of items as unknown as readonly Contact[]) {
     const facts = oracle.contacts.get(shown.id);
     if (!facts) continue;
-    if (aspects.has('fields')) expectContact(facts, { ...shown }, 'the list of contacts');
+    if (aspects.has('fields')) {
+      expectContact(facts, { ...shown }, { place: 'the list of contacts', say: session.say });
+    }
+    session.say({ part: 'count', place: 'the list of contacts' });
     if (aspects.has('counts')) expectCount(oracle, shown.id, shown.dossier_count);
   }
 };
@@ -140,6 +151,14 @@ const belongsToKind = (facts: Facts, kind: string | undefined): Membership => {
   return facts.has('kind') ? (facts.get('kind') as readonly string[]).includes(kind) : undefined;
 };
 
+/** A list that is compared. */
+interface ListSight {
+  /** Its name in messages. */
+  readonly list: string;
+  readonly asked?: Pick<Subject, 'operation' | 'filters'>;
+  readonly say?: SaySubject;
+}
+
 /**
  * A list has every item that belongs to it, no other, none twice, and the correct total.
  *
@@ -148,11 +167,13 @@ const belongsToKind = (facts: Facts, kind: string | undefined): Membership => {
 export const expectMembers = (
   shown: { readonly ids: readonly string[]; readonly total: number },
   membership: ReadonlyMap<string, Membership>,
-  list: string,
+  { list, asked = {}, say = saidByNobody }: ListSight,
   unknownItems = 0,
 ): void => {
   const { ids, total } = shown;
+  say({ part: 'once', ...asked });
   expectEqual(new Set(ids).size, ids.length, `the number of different ids in ${list}`);
+  say({ part: 'members', ...asked });
   const absent = [...membership].filter(([id, is]) => is === true && !ids.includes(id));
   expectThat(
     absent.length === 0,
@@ -163,5 +184,6 @@ export const expectMembers = (
   expectThat(alien.length === 0, `${list} without ${String(alien[0])}`, () => 'a list with it');
   const unknown = ids.filter((id) => !membership.has(id));
   expectThat(unknown.length <= unknownItems, `no other item in ${list}`, () => unknown);
+  say({ part: 'total', ...asked });
   expectEqual(total, ids.length, `the total of ${list}`);
 };

@@ -1,4 +1,5 @@
 import { expectEqual } from '../context/expectations.ts';
+import { saidByNobody, type SaySubject } from './subjects.ts';
 
 /** A link; undefined values are open. */
 export interface LinkFacts {
@@ -78,6 +79,8 @@ export type Facts = Map<string, unknown>;
 
 /** A resource in a response. */
 export interface ShownThing {
+  /** What it is: a dossier or a contact. */
+  readonly kind: 'dossier' | 'contact';
   /** Where it is shown, for messages. */
   readonly place: string;
   readonly shown: Readonly<Record<string, unknown>>;
@@ -90,13 +93,21 @@ export interface ShownThing {
 }
 
 /** The response contradicts no known value, and leaves out no required field. */
-export const expectFacts = (facts: Facts, sight: ShownThing): void => {
-  const { place, shown, required, elsewhere, comparable } = sight;
+export const expectFacts = (
+  facts: Facts,
+  sight: ShownThing,
+  say: SaySubject = saidByNobody,
+): void => {
+  const { kind, place, shown, required, elsewhere, comparable } = sight;
   for (const [name, value] of facts) {
     const seen = shown[name];
     if (seen === undefined && (value === null || !required.includes(name))) continue;
     if (seen === null && elsewhere?.has(name)) continue;
     const known = comparable(name, value) ?? null;
+    const subject = { field: name, place, expected: value };
+    say({ part: `${kind}Shown`, ...subject });
+    if (seen === undefined) expectEqual(null, known, `${name} in ${place}`);
+    say({ part: kind, ...subject });
     expectEqual(comparable(name, seen) ?? null, known, `${name} in ${place}`);
   }
 };

@@ -46,7 +46,8 @@ export const aReading = (): fc.Arbitrary<Command> =>
 
 /** The flows and their stages are unchanged since the start. */
 const readFlows = command('list the flows and the stages of one', async (session) => {
-  const { org, flows, oracle } = session;
+  const { org, flows, oracle, say } = session;
+  say({ part: 'flows' });
   const shownNow = byId((await flowsOf(org)).map(documentedFlow));
   expectEqual(shownNow, byId(flows.map(documentedFlow)), 'the flows as before,');
   const one = pick(flows, oracle.made);
@@ -149,13 +150,15 @@ const search = (word: string, patience: SearchPatience): Command =>
     return untouched;
   });
 
-const expectFound = async ({ oracle, org }: ModelSession, word: string): Promise<void> => {
+const expectFound = async ({ oracle, org, say }: ModelSession, word: string): Promise<void> => {
   const found = new Set((await contactsIn(org, { search: word })).map(({ id }) => id));
   for (const [id, facts] of oracle.contacts) {
     const has = searchedFields.some((name) => facts.get(name) === word);
+    say({ part: 'found', expected: has });
     expectEqual(found.has(id), has, `whether the contact ${id} is found by ${word}:`);
   }
   for (const id of oracle.deleted) {
+    say({ part: 'found', expected: false });
     expectEqual(found.has(id), false, `whether the deleted contact ${id} is found by ${word}:`);
   }
 };

@@ -26,6 +26,7 @@ import { aLink, anUnlinking, aRefusedUnlinking } from './link-commands.ts';
 import { checkContactList, checkStageOf, checkStatuses } from './lists.ts';
 import { createOracle } from './oracle.ts';
 import { aReading } from './read-commands.ts';
+import { type ModelRequirements, subjectsOf } from './subjects.ts';
 
 /** One step of a sequence: an actor, a command and a check. */
 export interface Step {
@@ -42,6 +43,8 @@ export interface Sequences {
   readonly aspects: readonly Aspect[];
   /** The commands before the sequence, so that later ones have something to act on. */
   readonly prelude: readonly Command[];
+  /** The requirements that each part of the model is compared for. */
+  readonly requirements?: ModelRequirements;
   /** Whether decisions are expected too. */
   readonly decided?: true;
   /** The maximum number of steps of a sequence. */
@@ -110,7 +113,7 @@ const runSteps = async (
 /** Starts in an organisation with unknown content. */
 export const openModelSession = async (
   context: RuleContext,
-  sequences: Pick<Sequences, 'prepare' | 'decided' | 'aspects'>,
+  sequences: Pick<Sequences, 'prepare' | 'decided' | 'aspects' | 'requirements'>,
   wish: OrganizationOptions = {},
 ): Promise<ModelSession> => {
   const org = await context.organization(wish);
@@ -120,6 +123,7 @@ export const openModelSession = async (
     oracle: createOracle(sequences.decided ?? false),
     flows: await flowsOf(org),
     aspects: new Set(sequences.aspects),
+    say: subjectsOf(context, sequences.requirements),
   };
 };
 

@@ -9,6 +9,7 @@ import { expectDossier } from './checks.ts';
 import type { Aspect, Command, ModelSession } from './command.ts';
 import { dossierCreated } from './oracle-changes.ts';
 import type { DossierFacts } from './oracle.ts';
+import type { ModelRequirements } from './subjects.ts';
 import { openModelSession } from './sequence.ts';
 
 /*
@@ -20,7 +21,9 @@ import { openModelSession } from './sequence.ts';
 export const openTour = (
   context: RuleContext,
   aspects: readonly Aspect[] = ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
-): Promise<ModelSession> => openModelSession(context, { aspects });
+  requirements?: ModelRequirements,
+): Promise<ModelSession> =>
+  openModelSession(context, { aspects, ...(requirements && { requirements }) });
 
 /** Runs commands in order; each checks its own response. */
 export const follow = async (
@@ -43,14 +46,16 @@ export const createKnownDossier = async (
   draft: NewDossier,
   { form, flow }: CreationWay = {},
 ): Promise<DossierFacts> => {
-  const { org, oracle, context, flows } = session;
+  const { org, oracle, context, flows, say } = session;
   const fields: NewDossier = flow ? { ...draft, flow_id: flow.id } : draft;
   const body = form ? formOf(fields, ...(form.file ? [form.file] : [])) : fields;
+  say({ part: 'accepted', operation: 'createDossier', request: { body } });
   const exchange = await org.all.send('createDossier', { body });
   context.expect.success(exchange);
   const shown = dataOf(exchange.json) as Dossier;
   const place = flow ?? defaultFlowOf(flows, draft.type);
   const first = place && firstStageOf(place)?.id;
+  say({ part: 'created', operation: 'createDossier' });
   expectEqual(oracle.dossiers.has(shown.id), false, `whether dossier ${shown.id} existed before:`);
   const created = dossierCreated(oracle, {
     ...{ id: shown.id, draft: { ...fields }, cv: form?.file !== undefined },
@@ -58,7 +63,7 @@ export const createKnownDossier = async (
     // Where a dossier starts in a flow that was named is a decision.
     stage: flow && first !== undefined ? oracle.decide(first) : first,
   });
-  expectDossier(created, { ...shown }, 'the response to the creation');
+  expectDossier(created, { ...shown }, 'the response to the creation', say);
   return created;
 };
 

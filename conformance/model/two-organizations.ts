@@ -39,7 +39,8 @@ const foreignAttempt = (which: number, number: number, theirs: () => Organizatio
   return command(words, async (session) => {
     const id = pick(theirs()[kind], number);
     if (id === undefined) return untouched;
-    await attemptRefused(session, operation, { path: { id }, ...(body && { body }) }, [404]);
+    const request = { path: { id }, ...(body && { body }) };
+    await attemptRefused(session, operation, request, [404], 'foreign');
     return untouched;
   });
 };

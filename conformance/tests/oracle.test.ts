@@ -141,7 +141,7 @@ describe('the oracle on lists', () => {
       ['out', false],
     ]);
     const judge = (ids: string[], total = ids.length, others = 0) => {
-      expectMembers({ ids, total }, known, 'the list', others);
+      expectMembers({ ids, total }, known, { list: 'the list' }, others);
     };
     judge(['in']);
     judge(['in', 'open', 'stray'], 3, 1);

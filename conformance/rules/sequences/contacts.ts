@@ -38,6 +38,9 @@ const searchThroughChanges = defineRule({
     return runSequences(context, {
       commands: weighted([3, aWordGiven()], [1, aDeletion()], [3, aSearch(patience)]),
       aspects: [],
+      requirements: {
+        found: ({ expected }) => [expected === true ? 'LG-CON-012' : 'LG-CON-013'],
+      },
       prelude: [createContactCommand({ full_name: 'Noor Bakker' })],
       most: 8,
     });
@@ -80,6 +83,15 @@ const addressThroughChanges = defineRule({
     runSequences(context, {
       commands: weighted([6, anAddressCommand()], [2, aDeletion()]),
       aspects: ['fields'],
+      requirements: {
+        refused: ({ operation }) =>
+          operation === 'createContact' ? ['LG-CON-032', 'LG-CON-033'] : ['LG-CON-060'],
+        ownAddress: ['LG-CON-061'],
+        freeAddress: ['LG-CON-062', 'LG-CON-078'],
+        contact: ['LG-CON-059'],
+        // No other contact gets the address of one, whatever creates it.
+        created: ['LG-CON-032'],
+      },
       prelude: someOfEach,
     }),
   fault: freeFirst,
@@ -121,6 +133,10 @@ const dossierCountThroughChanges = defineRule({
         [1, aReading()],
       ),
       aspects: ['counts'],
+      requirements: {
+        accepted: ['LG-CON-003'],
+        rest: ['LG-CON-053'],
+      },
       prelude: someOfEach,
     }),
   fault: miscount,
@@ -165,6 +181,20 @@ const onePrimaryThroughChanges = defineRule({
         [1, aStatusChange(context.contract)],
       ),
       aspects: ['links', 'primaries'],
+      requirements: {
+        links: ['LG-LNK-020'],
+        role: ['LG-LNK-020'],
+        onePrimary: ['LG-LNK-021'],
+        primary: ({ place, expected }) => {
+          if (place === 'the response') {
+            return [expected === true ? 'LG-LNK-019' : 'LG-LNK-016'];
+          }
+          // It may have lost its place to a later link, of this dossier or of another one.
+          return expected === true
+            ? ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-022']
+            : ['LG-LNK-020', 'LG-LNK-022'];
+        },
+      },
       // One dossier, so that all commands affect the same primary contact.
       prelude: someOfEach.slice(0, 3),
       most: 8,

@@ -1,7 +1,9 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { afterSuccess, alsoUpdate, idsIn } from '../../faults/applied-requests.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
+import { Form } from '../../http/form.ts';
 import { aDeletion } from '../../model/contact-commands.ts';
 import {
   aChange,
@@ -56,6 +58,15 @@ const stageThroughChanges = defineRule({
         [1, aListing(context.contract)],
       ),
       aspects: ['fields', 'stages', 'lists'],
+      requirements: {
+        accepted: ['LG-DOS-083'],
+        refused: ['LG-DOS-084'],
+        dossier: ({ place = '' }) => [
+          place.startsWith('the response to the update') ? 'LG-DOS-083' : 'LG-DOS-002',
+        ],
+        ...{ dossierShown: ['LG-DOS-002'], ownFlow: ['LG-DOS-003'] },
+        rest: ['LG-DOS-009'],
+      },
       prelude: someOfEach,
     }),
   fault: dropFromStages,
@@ -99,6 +110,17 @@ const archiveAndRestore = defineRule({
         [1, aReading()],
       ),
       aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
+      requirements: {
+        accepted: ({ operation }) => [operation === 'archiveDossier' ? 'LG-DOS-093' : 'LG-DOS-098'],
+        retrieved: ['LG-DOS-095'],
+        dossier: ({ field, expected }) => {
+          if (field !== 'status') return ['LG-DOS-097'];
+          return [expected === 'archived' ? 'LG-DOS-093' : 'LG-DOS-098'];
+        },
+        members: ['LG-DOS-008', 'LG-DOS-096'],
+        total: ['LG-DOS-008', 'LG-DOS-096'],
+        rest: ['LG-DOS-097'],
+      },
       // One dossier, so that all commands affect it.
       prelude: someOfEach.slice(0, 3),
       most: 8,
@@ -128,6 +150,20 @@ const countUp: Fault = (fetch, name) => {
   };
 };
 
+/** The requirements about the filters. */
+const filterRequirements: Readonly<Record<string, readonly RequirementId[]>> = {
+  ...{ type: ['LG-DOS-007'], status: ['LG-DOS-008'], stage_id: ['LG-DOS-009'] },
+  kind: ['LG-CON-005'],
+};
+
+/** What a list with these filters is about: of several, their combination too. */
+const membersOf = (filters: readonly string[]): readonly RequirementId[] => {
+  const [first = '', ...others] = filters;
+  const own = filterRequirements[first] ?? ['LG-GEN-017'];
+  const last = others.at(-1);
+  return last === undefined ? own : ['LG-GEN-023', ...own, ...(filterRequirements[last] ?? [])];
+};
+
 const listsThroughChanges = defineRule({
   id: 'sequences/lists-through-changes',
   level: 'MUST',
@@ -142,6 +178,12 @@ const listsThroughChanges = defineRule({
     runSequences(context, {
       commands: weighted([3, everyCommand(context.contract)], [2, aListing(context.contract)]),
       aspects: ['lists'],
+      requirements: {
+        page: ['LG-GEN-016'],
+        once: ['LG-GEN-017'],
+        members: ({ filters = [] }) => membersOf(filters),
+        total: ({ filters = [] }) => [filters.length === 0 ? 'LG-GEN-014' : 'LG-GEN-015'],
+      },
       prelude: someOfEach,
       length: 20,
     }),
@@ -179,6 +221,22 @@ const cvThroughChanges = defineRule({
         [1, aReading()],
       ),
       aspects: ['fields', 'lists'],
+      requirements: {
+        accepted: ({ operation, request }) => {
+          if (operation !== 'uploadDossierCv') return [];
+          const format = request?.body instanceof Form ? 'LG-CV-010' : 'LG-CV-011';
+          return [format, 'LG-CV-014'];
+        },
+        refused: ({ operation, reasons = [] }) => {
+          if (operation === 'createDossier') return ['LG-CV-006'];
+          return reasons.includes(400) ? ['LG-CV-024'] : [];
+        },
+        dossierShown: ['LG-CV-012'],
+        dossier: ['LG-CV-010', 'LG-CV-011', 'LG-CV-014'],
+        // There is a dossier that isn't known, or one too many.
+        members: ['LG-CV-006'],
+        total: ['LG-CV-006'],
+      },
       prelude: someOfEach,
       length: 20,
     }),
@@ -216,6 +274,16 @@ const notesThroughChanges = defineRule({
         [1, aReading()],
       ),
       aspects: ['notes'],
+      requirements: {
+        accepted: ['LG-NOT-007'],
+        note: ({ field }) => {
+          if (field === 'content') return ['LG-NOT-008'];
+          return [field === 'is_internal' ? 'LG-NOT-012' : 'LG-NOT-001'];
+        },
+        noteOrder: ['LG-NOT-002'],
+        lastNote: ['LG-NOT-007'],
+        rest: ['LG-NOT-001'],
+      },
       prelude: someOfEach,
     }),
   fault: startAnew,

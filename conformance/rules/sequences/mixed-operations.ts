@@ -1,4 +1,6 @@
-import type { Contract } from '../../../openapi/contract.ts';
+import type { Contract, OperationId } from '../../../openapi/contract.ts';
+import type { RequirementId } from '../../../openapi/register.ts';
+import type { RefusalReason } from '../../assertions/refusals.ts';
 import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { searchOtherOrganizations } from '../../faults/access.ts';
@@ -10,6 +12,7 @@ import { aLink, anUnlinking, aRepeatedLink } from '../../model/link-commands.ts'
 import { aListing, aReadingOfFlows } from '../../model/read-commands.ts';
 import { aRefusal } from '../../model/refused-commands.ts';
 import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
+import type { ModelRequirements } from '../../model/subjects.ts';
 import { runTwoOrganizations } from '../../model/two-organizations.ts';
 
 /** A server that applies a refused request later, without its invalid reference. */
@@ -29,6 +32,19 @@ const commitLater: Fault = (fetch) => {
   };
 };
 
+/** What a refusal is about; empty for requests that other rules are for. */
+const refusedFor = (
+  operation: OperationId | undefined,
+  reasons: readonly RefusalReason[] = [],
+): readonly RequirementId[] => {
+  if (operation === 'createDossierNote') return ['LG-NOT-009'];
+  if (reasons.includes('LG-DOS-055')) return ['LG-DOS-054'];
+  if (reasons.includes('LG-DOS-027')) return ['LG-DOS-026'];
+  if (reasons.includes('LG-DOS-085')) return ['LG-DOS-084'];
+  if (reasons.includes('LG-LNK-013')) return ['LG-LNK-012'];
+  return reasons.includes(404) ? ['LG-CON-074'] : [];
+};
+
 const refusalsLeaveNothing = defineRule({
   id: 'sequences/refusals-leave-nothing',
   level: 'MUST',
@@ -42,6 +58,15 @@ const refusalsLeaveNothing = defineRule({
     runSequences(context, {
       commands: weighted([4, aRefusal()], [3, everyCommand(context.contract)]),
       aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
+      requirements: {
+        refused: ({ operation, reasons }) => refusedFor(operation, reasons),
+        // What a refused request may have left, where it would be.
+        dossier: ({ field }) => (field === 'current_stage_id' ? ['LG-DOS-084'] : []),
+        members: ({ operation }) =>
+          operation === 'listDossiers' ? ['LG-DOS-026', 'LG-DOS-054'] : ['LG-CON-074'],
+        ...{ links: ['LG-LNK-012'], role: ['LG-LNK-012'], primary: ['LG-LNK-012'] },
+        ...{ notes: ['LG-NOT-009'], deletedContact: ['LG-CON-074'] },
+      },
       prelude: someOfEach,
       most: 8,
     }),
@@ -59,6 +84,11 @@ const isolationThroughChanges = defineRule({
     runTwoOrganizations(context, {
       commands: everyCommand(context.contract),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes'],
+      requirements: {
+        foreign: ['LG-ERR-017'],
+        ...{ links: ['LG-AUT-011'], notes: ['LG-AUT-011'] },
+        rest: ['LG-ERR-019'],
+      },
       prelude: someOfEach,
       length: 20,
     }),
@@ -106,6 +136,12 @@ const scopesThroughChanges = defineRule({
       commands: everyCommand(context.contract),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
+      requirements: {
+        forbidden: ['LG-AUT-018'],
+        accepted: ['LG-AUT-012'],
+        // What a key did isn't there for another, or what it was refused is.
+        rest: ['LG-AUT-012', 'LG-AUT-020'],
+      },
       actors: (org) => keysOf(org, context.contract),
     }),
   fault: rememberOpened,
@@ -123,6 +159,28 @@ const appointSuccessors: Fault = (fetch, name) => {
       successor['is_primary'] = true;
   });
   return show(record, name);
+};
+
+/** The decisions that each part of the model rests on. */
+const decisions: ModelRequirements = {
+  accepted: ({ operation, request }) => {
+    if (operation === 'archiveDossier') return ['LG-DOS-099'];
+    if (operation !== 'updateDossier') return ['LG-DOS-101'];
+    const moves = Object.keys(request?.body ?? {}).includes('current_stage_id');
+    return [moves ? 'LG-DOS-086' : 'LG-DOS-100'];
+  },
+  linkedAgain: ['LG-LNK-025'],
+  retrieved: ['LG-DOS-101'],
+  dossier: ['LG-CON-073'],
+  contact: ['LG-DOS-087'],
+  count: ['LG-CON-054'],
+  links: ['LG-LNK-026'],
+  role: ({ expected }) =>
+    expected === 'primary' ? ['LG-LNK-023', 'LG-DOS-056', 'LG-DOS-063'] : ['LG-LNK-025'],
+  primary: ({ expected }) =>
+    expected === true
+      ? ['LG-DOS-056', 'LG-DOS-063', 'LG-LNK-025']
+      : ['LG-LNK-017', 'LG-LNK-031', 'LG-CON-079'],
 };
 
 const decisionsHold = defineRule({
@@ -145,6 +203,7 @@ const decisionsHold = defineRule({
         [1, aListing(context.contract)],
       ),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
+      requirements: decisions,
       prelude: someOfEach,
       decided: true,
       most: 8,
@@ -170,6 +229,25 @@ const everythingAgrees = defineRule({
         [1, aReadingOfFlows()],
       ),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
+      requirements: {
+        accepted: ['LG-AUT-012'],
+        dossier: ({ field, place = '' }) => {
+          if (field === 'current_stage_id') return ['LG-DOS-083', 'LG-DOS-068'];
+          if (field === 'status') return ['LG-DOS-078', 'LG-DOS-098'];
+          const isUpdate = place.startsWith('the response to the update');
+          return isUpdate ? ['LG-DOS-067'] : ['LG-DOS-067', 'LG-DOS-068', 'LG-CON-077'];
+        },
+        contact: ({ place = '' }) => {
+          const isUpdate = place.startsWith('the response to the update');
+          return isUpdate ? ['LG-CON-055'] : ['LG-CON-055', 'LG-CON-056', 'LG-LNK-028'];
+        },
+        deletedContact: ['LG-CON-074'],
+        links: ['LG-LNK-004', 'LG-CON-076'],
+        ...{ role: ['LG-LNK-004'], linkedName: ['LG-LNK-004'], onePrimary: ['LG-LNK-004'] },
+        ...{ primary: ['LG-LNK-004'], notes: ['LG-NOT-001'], note: ['LG-NOT-001'] },
+        members: ({ operation }) => [operation === 'listContacts' ? 'LG-CON-074' : 'LG-AUT-012'],
+        ...{ count: ['LG-LNK-028'], retrieved: ['LG-AUT-012'], rest: ['LG-AUT-012'] },
+      },
       prelude: someOfEach,
     }),
   // A server with a cache that ignores archiving.

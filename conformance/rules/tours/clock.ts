@@ -8,6 +8,7 @@ import {
   spanOf,
 } from '../../assertions/timestamps.ts';
 import { dataOf, pageOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onData } from '../../faults/inject.ts';
 import { formOf } from '../../fixtures/forms.ts';
@@ -19,6 +20,22 @@ interface Dated {
   readonly id: string;
   readonly created_at?: string;
 }
+
+/** All are from one clock: first the creations, then with their Date headers, then with events. */
+const expectSameClock = (
+  { about, contract }: Pick<RuleContext, 'about' | 'contract'>,
+  shown: readonly (ClockReading | undefined)[],
+): void => {
+  const known = shown.filter((one) => one !== undefined);
+  const isOfEvent = ({ what }: ClockReading) => contract.events.some((type) => what.endsWith(type));
+  const isHeader = ({ what }: ClockReading) => what.startsWith('the Date header');
+  about('LG-GEN-056');
+  expectOneClock(known.filter((one) => !isOfEvent(one) && !isHeader(one)));
+  about('LG-GEN-057');
+  expectOneClock(known.filter((one) => !isOfEvent(one)));
+  about('LG-GEN-058');
+  expectOneClock(known);
+};
 
 const oneClock = defineRule({
   id: 'tours/one-clock',
@@ -70,7 +87,7 @@ const oneClock = defineRule({
     await listen('dossier.created', id);
     await listen('dossier.created', byForm);
     await listen('note.created', note);
-    expectOneClock(readings);
+    expectSameClock(context, readings);
   },
   // A server that dates contacts in local time.
   fault: onData(['createContact', 'listContacts'], (contact) => {

@@ -1,7 +1,9 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { expectFoundBySearch, retrySearch } from '../../assertions/contacts.ts';
 import { expectCompletePages, expectFiltered } from '../../assertions/lists.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf, walkPages } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import {
   type Contact,
@@ -20,7 +22,12 @@ import {
   deleteContactCommand,
   updateContactCommand,
 } from '../../model/contact-commands.ts';
-import type { ModelSession } from '../../model/command.ts';
+import { attemptRefused, type ModelSession } from '../../model/command.ts';
+import {
+  contactChangeRequirements,
+  contactPages,
+  contactValueRequirements,
+} from '../../model/contact-requirements.ts';
 import { checkContactList } from '../../model/lists.ts';
 import { contactCreated } from '../../model/oracle-changes.ts';
 import { factsOf } from '../../model/oracle.ts';
@@ -83,7 +90,8 @@ const contactValues = defineRule({
     'Contacts with values of all kinds are returned as they were sent, by their creation, by every page and by every `kind`.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['fields', 'counts', 'lists']);
+    const aspects = ['fields', 'counts', 'lists'] as const;
+    const session = await openTour(context, aspects, contactValueRequirements);
     const { org, oracle } = session;
     const kinds = contactKinds(context.contract);
     const [first] = (await createContactCommand({ full_name: 'Noor Bakker' }).run(session))
@@ -94,7 +102,9 @@ const contactValues = defineRule({
     await createLong(session);
     await checkContactList(session);
     const ids = [...oracle.contacts.keys()];
-    await expectCompletePages(org, 'listContacts', {}, ids, [undefined, 17]);
+    await expectCompletePages(org, 'listContacts', {}, ids, [undefined, 17], (...part) => {
+      context.about(...contactPages(...part));
+    });
     for (const [index, kind] of kinds.slice(0, 3).entries()) {
       await checkContactList(session, { kind }, index === 0 ? 9 : undefined);
     }
@@ -107,6 +117,7 @@ const contactValues = defineRule({
       const any = owners((own) => asked.some((kind) => own.includes(kind)));
       const each = owners((own) => asked.every((kind) => own.includes(kind)));
       const query = { kind: asked, per_page: '50' };
+      context.about('LG-CON-006', 'LG-GEN-015');
       expectFiltered(await walkPages(org.all, 'listContacts', query, context.expect), any, each);
     }
   },
@@ -158,9 +169,11 @@ const contactChanges = defineRule({
     'Each change of a contact is shown by its response, the contact and the list, and changes nothing else.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['fields', 'counts', 'lists']);
-    const { org, oracle, context: judge } = session;
-    const word = await unusedWord(org);
+    let accepted: RequirementId = 'LG-CON-055';
+    const requirements = contactChangeRequirements(() => accepted);
+    const session = await openTour(context, ['fields', 'counts', 'lists'], requirements);
+    const { oracle } = session;
+    const word = await unusedWord(session.org);
     oracle.unknownItems += 1;
     const kinds = contactKinds(context.contract);
     await follow(session, [
@@ -171,8 +184,10 @@ const contactChanges = defineRule({
       for (const check of checksOf(session, { contacts })) await check();
     };
     const [one = '', other = ''] = oracle.contacts.keys();
+    const path = { id: other };
     await look([one]);
     for (const [index, change] of changesOf(word, kinds).entries()) {
+      accepted = index === 6 ? 'LG-CON-061' : 'LG-CON-055';
       await follow(session, [updateContactCommand(0, change)]);
       if (index % 3 === 1) await look([one]);
     }
@@ -184,24 +199,21 @@ const contactChanges = defineRule({
     for (const [name, value] of rest) {
       await follow(session, [updateContactCommand(1, { [name]: value })]);
     }
-    const refuse = async (
-      operation: 'createContact' | 'updateContact' | 'getContact' | 'deleteContact',
-      request: object,
-      status: number,
-    ): Promise<void> => {
-      judge.expect.refusal(await org.all.send(operation, request), status);
-    };
     // Its present address is taken, in any letter case; its former one is free.
     const taken = { email: `iris+LEADS.${word}@mail.EXAMPLE.org` };
-    await refuse('createContact', { body: { full_name: 'Twin', ...taken } }, 409);
-    await refuse('updateContact', { path: { id: other }, body: taken }, 409);
+    const twin = { body: { full_name: 'Twin', ...taken } };
+    await attemptRefused(session, 'createContact', twin, [409]);
+    await attemptRefused(session, 'updateContact', { path, body: taken }, [409]);
+    accepted = 'LG-CON-062';
     await follow(session, [updateContactCommand(1, { email: `noor.${word}@example.com` })]);
     await checkContactList(session);
     await checkContactList(session, { kind: 'client' });
     await look([other]);
+    accepted = 'LG-CON-074';
     await follow(session, [deleteContactCommand(1)]);
-    await refuse('deleteContact', { path: { id: other } }, 404);
-    await refuse('updateContact', { path: { id: other }, body: { city: 'Gent' } }, 404);
+    await attemptRefused(session, 'deleteContact', { path }, [404]);
+    await attemptRefused(session, 'updateContact', { path, body: { city: 'Gent' } }, [404]);
+    accepted = 'LG-CON-078';
     await follow(session, [
       createContactCommand({ full_name: 'Heir', email: `noor.${word}@example.com` }),
     ]);
@@ -252,6 +264,43 @@ const filtersOf = ([one, other]: readonly ContactKind[]): Filter[] => {
   ];
 };
 
+/** The requirements about a filter. */
+const requirementsOf = ({ kind = [], pool, search }: Filter): readonly RequirementId[] => {
+  const used = [kind.length > 0, pool !== undefined, search !== undefined].filter(Boolean);
+  if (used.length > 1) return ['LG-GEN-023'];
+  if (search !== undefined) return ['LG-CON-012'];
+  if (pool === 'in_pool') return ['LG-CON-008', 'LG-CON-010'];
+  return pool === 'expired' ? ['LG-CON-009', 'LG-CON-010'] : [];
+};
+
+/** Contacts with each word, each group of kinds and each time in the pool. */
+const createKnown = async (
+  { org, oracle, context }: ModelSession,
+  kinds: readonly ContactKind[],
+): Promise<Known[]> => {
+  const groups = [kinds.slice(0, 1), kinds.slice(0, 2), kinds.slice(1, 2)];
+  const known: Known[] = [];
+  for (const [index, pool] of [
+    ...Array.from({ length: 8 }, () => ['in_pool', 'expired'] as const).flat(),
+    ...[undefined, undefined],
+  ].entries()) {
+    const word = at(words, Math.floor(index / 2));
+    const kind = at(groups, Math.floor(index / 3));
+    const field = at(fields, index);
+    const text = index === 6 ? `Tulp ${word} Logistics` : word;
+    const details = { city: 'Breda', notes: `Number ${String(index)}`, phone: at(phones, index) };
+    const draft = { full_name: 'Noor Bakker', ...details, kind, [field]: text };
+    const exchange = await org.all.send('createContact', { body: draft });
+    context.expect.success(exchange);
+    const { id } = (exchange.json as { data: { id: string } }).data;
+    const ends = pool === undefined ? null : day * at(daysInPool[pool], Math.floor(index / 2));
+    await org.setPoolWindow(id, ends);
+    contactCreated(oracle, id, draft);
+    known.push({ id, word, kind, pool });
+  }
+  return known;
+};
+
 const contactFilters = defineRule({
   id: 'tours/contact-filters',
   level: 'MUST',
@@ -263,29 +312,15 @@ const contactFilters = defineRule({
     'With `kind`, `pool` and `search`, alone and together, every page and its total have exactly the contacts that match.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
-    const { org, oracle } = await openTour(context);
+    const session = await openTour(context);
+    const { org, oracle } = session;
     const kinds = contactKinds(context.contract);
-    const [one, other] = [kinds.slice(0, 1), kinds.slice(0, 2)];
-    const known: Known[] = [];
-    for (const [index, pool] of [
-      ...Array.from({ length: 8 }, () => ['in_pool', 'expired'] as const).flat(),
-      ...[undefined, undefined],
-    ].entries()) {
-      const word = at(words, Math.floor(index / 2));
-      const kind = at([one, other, kinds.slice(1, 2)], Math.floor(index / 3));
-      const field = at(fields, index);
-      const text = index === 6 ? `Tulp ${word} Logistics` : word;
-      const details = { city: 'Breda', notes: `Number ${String(index)}`, phone: at(phones, index) };
-      const draft = { full_name: 'Noor Bakker', ...details, kind, [field]: text };
-      const exchange = await org.all.send('createContact', { body: draft });
-      context.expect.success(exchange);
-      const { id } = (exchange.json as { data: { id: string } }).data;
-      const ends = pool === undefined ? null : day * at(daysInPool[pool], Math.floor(index / 2));
-      await org.setPoolWindow(id, ends);
-      contactCreated(oracle, id, draft);
-      known.push({ id, word, kind, pool });
-    }
-    for (const { kind = [], pool, search } of filtersOf(kinds)) {
+    const known = await createKnown(session, kinds);
+
+    for (const filter of filtersOf(kinds)) {
+      const { kind = [], pool, search } = filter;
+      // A list of one or several kinds, and of something else.
+      const ofKinds = (['LG-CON-005', 'LG-CON-006'] as const).slice(kind.length - 1, kind.length);
       const passing = (has: (own: readonly ContactKind[]) => boolean) =>
         known.filter(
           (contact) =>
@@ -300,16 +335,23 @@ const contactFilters = defineRule({
         ...{ ...(pool && { pool }), ...(search !== undefined && { search }) },
       };
       await retrySearch(context, async () => {
+        context.about('LG-GEN-016');
         const pages = await walkPages(org.all, 'listContacts', query, context.expect);
+        const items = pages.flatMap((page) => page.items);
+        context.about('LG-GEN-017');
+        expectEqual(new Set(items.map(({ id }) => id)).size, items.length, 'the number of ids');
+        context.about(...requirementsOf(filter), ...ofKinds, 'LG-GEN-015');
         expectFiltered(pages, any, each);
-        for (const shown of pages.flatMap(({ items }) => items)) {
-          expectContact(factsOf(oracle, shown.id), { ...shown }, 'the list of contacts');
+        for (const shown of items) {
+          const sight = { place: 'the list of contacts' } as const;
+          expectContact(factsOf(oracle, shown.id), { ...shown }, sight);
         }
       });
     }
     // What was found by its old text is found by its new one.
     const { id = '' } = known[0] ?? {};
     await org.all.send('updateContact', { path: { id }, body: { company: 'Kwartel' } });
+    context.about('LG-CON-012');
     await expectFoundBySearch(org, id, 'Kwartel');
   },
   fault: ignoreQueryParameters('listContacts', 'pool'),

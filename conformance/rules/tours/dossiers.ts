@@ -13,6 +13,11 @@ import { awkwardAmounts, denseTexts, longTexts } from '../../generators/values.t
 import { checksOf } from '../../model/checks.ts';
 import type { ModelSession } from '../../model/command.ts';
 import { archiveDossierCommand, changeDossier } from '../../model/dossier-commands.ts';
+import {
+  dossierChangeRequirements,
+  dossierPages,
+  dossierValueRequirements,
+} from '../../model/dossier-requirements.ts';
 import { checkDossierList, type DossierFilter } from '../../model/lists.ts';
 import { dossierCreated } from '../../model/oracle-changes.ts';
 import type { DossierFacts } from '../../model/oracle.ts';
@@ -101,7 +106,7 @@ const dossierValues = defineRule({
     'Dossiers with values of all kinds are returned as they were sent, by their creation, by every page and by every filter.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['fields', 'lists']);
+    const session = await openTour(context, ['fields', 'lists'], dossierValueRequirements);
     const { org, oracle } = session;
     const word = await unusedWord(org);
     const made: DossierFacts[] = [];
@@ -111,13 +116,10 @@ const dossierValues = defineRule({
     }
     await createLong(session);
     await checkDossierList(session);
-    await expectCompletePages(
-      org,
-      'listDossiers',
-      {},
-      [...oracle.dossiers.keys()],
-      [undefined, 17],
-    );
+    const ids = [...oracle.dossiers.keys()];
+    await expectCompletePages(org, 'listDossiers', {}, ids, [undefined, 17], (...part) => {
+      context.about(...dossierPages(...part));
+    });
     await spread(session, made.toReversed());
     const types = ['candidate', 'sales'];
     const statuses = dossierStatuses(context.contract);
@@ -219,7 +221,7 @@ const dossierChanges = defineRule({
     'Each change, move, deletion and restoration of a dossier is shown by its response, the dossier and the lists, and changes nothing else.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['fields', 'lists']);
+    const session = await openTour(context, ['fields', 'lists'], dossierChangeRequirements());
     const { org } = session;
     const word = await unusedWord(org);
     const more = context.offers.has('more-members') ? [await org.createMember('Iris Maas')] : [];
@@ -274,13 +276,18 @@ const dossierOrigins = defineRule({
   check: async (context) => {
     const session = await openTour(context);
     const { org } = session;
+    const { about } = context;
     for (const [index, type] of (['sales', 'candidate'] as const).entries()) {
       for (const form of [undefined, {}]) {
         const word = `${String(index)}${form ? 'f' : 'j'}.${await unusedWord(org)}`;
         const way = form && { form };
         const sent = details(word);
+        about(form ? 'LG-CV-004' : 'LG-DOS-033');
         const { id } = await createKnownDossier(session, { type, name: word, ...sent }, way);
-        await expectDetailsKept(org, id, sent);
+        about('LG-DOS-058');
+        await expectDetailsKept(org, id, sent, {
+          ...{ email: 'LG-DOS-105', phone: 'LG-DOS-106', role: 'LG-DOS-107' },
+        });
         const changed = {
           email: `iris.${word}@example.org`,
           phone: '+32 2 555 12 12',
@@ -288,7 +295,9 @@ const dossierOrigins = defineRule({
         };
         const request = { path: { id }, body: changed };
         context.expect.success(await org.all.send('updateDossier', request));
-        await expectDetailsKept(org, id, changed);
+        await expectDetailsKept(org, id, changed, {
+          ...{ email: 'LG-DOS-109', phone: 'LG-DOS-110', role: 'LG-DOS-111' },
+        });
       }
     }
   },

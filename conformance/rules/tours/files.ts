@@ -1,5 +1,9 @@
 import type { OperationId } from '../../../openapi/contract.ts';
-import { expectFileRefused, expectPermittedRefusal } from '../../assertions/refusals.ts';
+import {
+  expectFileRefused,
+  expectPermittedRefusal,
+  expectStatusOfCode,
+} from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -15,6 +19,7 @@ import { cvStored } from '../../model/oracle-changes.ts';
 import type { DossierFacts } from '../../model/oracle.ts';
 import { checkDossierList } from '../../model/lists.ts';
 import type { ModelSession } from '../../model/command.ts';
+import type { ModelRequirements } from '../../model/subjects.ts';
 import { createKnownDossier, openTour } from '../../model/tour.ts';
 import { Form } from '../../http/form.ts';
 
@@ -65,7 +70,10 @@ const upload = async (
   index: number,
 ): Promise<void> => {
   const file = files[index % files.length] ?? aCv();
+  const has = dossier.facts.get('cv_url') === true ? 'LG-CV-014' : 'LG-CV-030';
+  org.context.about(index % 2 === 0 ? 'LG-CV-010' : 'LG-CV-011', has);
   const shown = await uploadFormats[index % 2]?.succeed(context, org, dossier.id, file);
+  org.context.about('LG-CV-012');
   expectEqual(shown?.id, dossier.id, 'the id in the response to the upload');
   expectThat(Boolean(shown?.cv_url), 'cv_url in the response to the upload', () => shown);
   cvStored(dossier);
@@ -81,6 +89,7 @@ const expectOthersRefused = async ({ org }: ModelSession, id: string): Promise<v
     { body: formOf(named('Refused 2'), letter) },
     unlabelledForm(named('Refused 3')),
   ];
+  context.about('LG-CV-033');
   for (const request of creations) {
     expectFileRefused(context, await org.all.send('createDossier', request));
   }
@@ -93,9 +102,24 @@ const expectOthersRefused = async ({ org }: ModelSession, id: string): Promise<v
   for (const request of uploads) {
     expectFileRefused(context, await org.all.send('uploadDossierCv', { ...request, path }));
   }
+  context.about('LG-CV-024');
   for (const body of [cvForm(), elsewhere()]) {
     context.expect.refusal(await org.all.send('uploadDossierCv', { path, body }), 400);
   }
+};
+
+/** Creations show their fields; afterwards the lists show the files, and what was refused. */
+const fileRequirements: ModelRequirements = {
+  accepted: ['LG-CV-001', 'LG-CV-003'],
+  dossier: ({ field, place = '', expected }) => {
+    if (field === 'status') return ['LG-DOS-021'];
+    if (field !== 'cv_url') return ['LG-CV-004'];
+    if (expected !== true) return ['LG-CV-003'];
+    return place.startsWith('the list') ? ['LG-CV-010', 'LG-CV-011'] : ['LG-CV-002'];
+  },
+  members: ['LG-CV-006', 'LG-CV-033'],
+  total: ['LG-CV-006', 'LG-CV-033'],
+  rest: ['LG-CV-001'],
 };
 
 const fileTour = defineRule({
@@ -110,8 +134,9 @@ const fileTour = defineRule({
     'Files of many names and sizes are stored by forms and as bytes, and others are refused and leave nothing.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['fields', 'lists']);
+    const session = await openTour(context, ['fields', 'lists'], fileRequirements);
     const known = await createByForms(session);
+    context.about('LG-CV-002');
     for (const { id } of known.slice(0, 2)) {
       const { cv_url } = await retrieveDossier(session.org, id);
       expectThat(cv_url !== null && cv_url !== '', 'no empty cv_url', () => cv_url);
@@ -143,13 +168,15 @@ const failingFiles = defineRule({
     const session = await openTour(context, ['fields', 'lists']);
     const { org } = session;
     const there = await createKnownDossier(session, named('There before'));
-    const { expect } = context;
+    const { expect, about } = context;
     const fails = async (operation: OperationId, request: RawRequest): Promise<void> => {
       await org.failNext('upload');
       expectPermittedRefusal(context, await org.all.send(operation, request), [500, 'LG-CV-009']);
     };
+    about('LG-ERR-020');
     await fails('createDossier', { body: formOf(named('Undone'), aCv()) });
     await fails('uploadDossierCv', { path: { id: there.id }, body: cvForm(aCv()) });
+    about('LG-CV-006');
     await checkDossierList(session);
     await checkDossierList(session, { status: 'archived' });
     const failing: [OperationId, RawRequest][] = [
@@ -166,7 +193,12 @@ const failingFiles = defineRule({
       const first = await fail();
       // A GET is repeated when its connection ends, so the failure may have hit the first attempt.
       const missed = operation === 'listFlows' && first.response.status < 300;
-      expect.refusalAmong(missed ? await fail() : first, [500]);
+      const failed = missed ? await fail() : first;
+      about('LG-ERR-011');
+      expectStatusOfCode(context, failed, 500);
+      about('LG-ERR-020');
+      expect.refusalAmong(failed, [500]);
+      about('LG-ERR-021');
       expect.success(await org.all.send(operation, sent));
     }
     const listed = await org.walk('listDossiers', {});

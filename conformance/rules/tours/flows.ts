@@ -1,4 +1,6 @@
-import { expectCompletePages } from '../../assertions/lists.ts';
+import type { RequirementId } from '../../../openapi/register.ts';
+import { expectCompletePages, type PagePart } from '../../assertions/lists.ts';
+import type { RuleContext } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Flow, Stage } from '../../contract/resources.ts';
@@ -6,6 +8,7 @@ import { pageSizes } from '../../contract/operations.ts';
 import { onData } from '../../faults/inject.ts';
 import { flowsOf } from '../../fixtures/flows.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
+import type { ModelSession } from '../../model/command.ts';
 import { openTour, readPage } from '../../model/tour.ts';
 import type { FlowDraft } from '../../targets/target.ts';
 
@@ -43,9 +46,15 @@ const byPosition = ({ stages }: FlowDraft): StageDraft[] =>
   [...stages].sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
 
 /** Shown stages are those of the draft, in order, with what is known of each. */
-const expectStages = (shown: readonly Stage[], draft: FlowDraft, colors: boolean): void => {
+const expectStages = (
+  { about }: Pick<RuleContext, 'about'>,
+  shown: readonly Stage[],
+  draft: FlowDraft,
+  nested: boolean,
+): void => {
   const known = byPosition(draft);
   const names = shown.map(({ name }) => name.normalize('NFC'));
+  about(nested ? 'LG-FLO-002' : 'LG-FLO-017', 'LG-FLO-010');
   expectEqual(
     names,
     known.map(({ name }) => name),
@@ -53,15 +62,19 @@ const expectStages = (shown: readonly Stage[], draft: FlowDraft, colors: boolean
   );
   const positions = shown.map(({ position }) => position);
   const ascending = [...new Set(positions)].sort((one, other) => one - other);
+  about(nested ? 'LG-FLO-003' : 'LG-FLO-017');
   expectEqual(positions, ascending, 'the positions of the stages');
   for (const [index, { deadline_days, win_probability, color, name }] of shown.entries()) {
     const given = known[index];
     const days = given?.deadline_days ?? null;
+    about('LG-FLO-011');
     expectEqual(deadline_days ?? null, days, `deadline_days of "${name}"`);
     // The scale of probabilities is a decision.
     const type = typeof given?.win_probability;
+    about('LG-FLO-012');
     expectEqual(typeof (win_probability ?? undefined), type, `win_probability of "${name}"`);
-    if (!colors || given?.color == null) continue;
+    if (!nested || given?.color == null) continue;
+    about('LG-FLO-022');
     expectThat(typeof color === 'string' && color !== '', `a color of "${name}"`, () => color);
   }
   const chances = shown
@@ -72,7 +85,36 @@ const expectStages = (shown: readonly Stage[], draft: FlowDraft, colors: boolean
   const ordered = chances.every(
     (chance, index) => index === 0 || chance > Number(chances[index - 1]),
   );
+  about('LG-FLO-012');
   expectThat(ordered, 'win_probability in the order of the given ones', () => chances);
+};
+
+/** The stages of a flow are the same when they are listed alone. */
+const expectStagesAlone = async (
+  session: ModelSession,
+  draft: FlowDraft,
+  { id, stages: nested }: Flow,
+): Promise<void> => {
+  const { context } = session.org;
+  const { items, total, perPage } = await readPage(session, 'listFlowStages', {}, { id });
+  const stages = items as unknown as readonly Stage[];
+  expectStages(context, stages, draft, false);
+  context.about('LG-FLO-018');
+  expectEqual(comparable(stages), comparable(nested), 'the same stages alone and nested,');
+  context.about('LG-FLO-019');
+  expectEqual(total, stages.length, 'the total of the stages');
+  context.about('LG-GEN-018');
+  const fits = (perPage ?? total) >= total;
+  expectThat(fits, 'a page size with room for the stages', () => perPage);
+};
+
+/** The requirements about the pages of all flows, or of those of one type. */
+const pagesOf = (part: PagePart, perPage?: number, ofType = false): readonly RequirementId[] => {
+  if (part === 'size') return [perPage === undefined && !ofType ? 'LG-FLO-006' : 'LG-GEN-016'];
+  if (part === 'meta') return perPage === undefined ? ['LG-GEN-018', 'LG-FLO-005'] : ['LG-GEN-018'];
+  if (part === 'order') return ['LG-GEN-016'];
+  if (ofType) return [part === 'total' ? 'LG-GEN-015' : 'LG-FLO-004'];
+  return part === 'total' ? ['LG-FLO-001'] : ['LG-FLO-001', 'LG-GEN-017'];
 };
 
 const comparable = (stages: readonly Stage[]) =>
@@ -94,6 +136,7 @@ const flows = defineRule({
   check: async (context) => {
     const session = await openTour(context);
     const { org } = session;
+    const { about } = context;
     const own = new Map<string, FlowDraft>();
     // More than a page of the default size has, over all pages and of one type.
     const { size } = pageSizes(context.contract, 'listFlows');
@@ -101,11 +144,16 @@ const flows = defineRule({
       own.set((await org.createFlow(draft)).id, draft);
     }
     const ids = [...new Set([...own.keys(), ...session.flows.map(({ id }) => id)])];
-    await expectCompletePages(org, 'listFlows', {}, ids, [undefined, 15]);
+    await expectCompletePages(org, 'listFlows', {}, ids, [undefined, 15], (...part) => {
+      about(...pagesOf(...part));
+    });
+    // The form of the list.
+    about('LG-GEN-044', 'LG-GEN-019');
     const all = await flowsOf(org);
     for (const { id, name, type, is_default, stages } of all) {
       const draft = own.get(id);
       if (!draft) continue;
+      about('LG-FLO-009');
       expectEqual(
         { name: name.normalize('NFC'), type },
         { name: draft.name, type: draft.type },
@@ -113,28 +161,21 @@ const flows = defineRule({
       );
       if (draft.is_default) expectThat(is_default, `is_default of "${name}"`, () => is_default);
       expectThat(typeof is_default === 'boolean', 'is_default true or false', () => is_default);
-      expectStages(stages, draft, true);
+      expectStages(context, stages, draft, true);
     }
     for (const type of ['candidate', 'sales']) {
       const ofType = all.filter((flow) => flow.type === type);
       const defaults = ofType.filter((flow) => flow.is_default);
+      about('LG-FLO-016');
       expectThat(defaults.length <= 1, `at most one default flow of type ${type}`, () => defaults);
       const wanted = ofType.map(({ id }) => id);
-      await expectCompletePages(org, 'listFlows', { type }, wanted, [9]);
+      await expectCompletePages(org, 'listFlows', { type }, wanted, [9], (part, perPage) => {
+        about(...pagesOf(part, perPage, true));
+      });
     }
     const flowWithStages = new Map(all.map((flow) => [flow.id, flow]));
-    for (const id of [...own.keys()].slice(0, 4)) {
-      const { items, total, perPage } = await readPage(session, 'listFlowStages', {}, { id });
-      const stages = items as unknown as readonly Stage[];
-      expectStages(stages, own.get(id) as FlowDraft, false);
-      const nested = (flowWithStages.get(id) as Flow).stages;
-      expectEqual(comparable(stages), comparable(nested), 'the same stages alone and nested,');
-      expectEqual(total, stages.length, 'the total of the stages');
-      expectThat(
-        (perPage ?? total) >= total,
-        'a page size with room for the stages',
-        () => perPage,
-      );
+    for (const [id, draft] of [...own].slice(0, 4)) {
+      await expectStagesAlone(session, draft, flowWithStages.get(id) as Flow);
     }
   },
   // A server that leaves missing deadlines at zero.

@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { asText, expectEqual } from '../../context/expectations.ts';
@@ -26,6 +27,7 @@ import {
   unlinkUnlinked,
 } from '../../model/link-commands.ts';
 import { checkContactList } from '../../model/lists.ts';
+import type { ModelRequirements } from '../../model/subjects.ts';
 import { createKnownDossier, follow, openTour, readPage } from '../../model/tour.ts';
 
 const people = [
@@ -44,12 +46,36 @@ const expectOwnDetails = async ({ org, oracle }: ModelSession, dossier: string):
   for (const { contact_id, ...details } of shown) {
     const facts = oracle.contacts.get(contact_id);
     for (const name of ['company', 'email', 'full_name'] as const) {
+      // The last command on these contacts updated some of them.
+      org.context.about('LG-LNK-006', 'LG-LNK-007');
       if (!facts?.has(name)) continue;
       const values = [facts.get(name), details[name]];
       const [own, seen] = values.map((one) => asText(one ?? '').toLowerCase());
       expectEqual(seen, own, `the ${name} of ${contact_id} on the dossier ${dossier}`);
     }
   }
+};
+
+const linkRequirements: ModelRequirements = {
+  accepted: ({ operation }) => {
+    if (operation === 'linkDossierContact') return ['LG-LNK-010', 'LG-CON-003'];
+    if (operation === 'unlinkDossierContact') return ['LG-LNK-027'];
+    // The last one restores a dossier of which a contact was deleted.
+    return [operation === 'updateDossier' ? 'LG-CON-077' : 'LG-CON-076'];
+  },
+  retrieved: ({ operation }) => [operation === 'getContact' ? 'LG-LNK-028' : 'LG-LNK-005'],
+  links: ['LG-LNK-004', 'LG-LNK-027', 'LG-CON-076'],
+  role: ['LG-LNK-001', 'LG-LNK-002', 'LG-LNK-003'],
+  onePrimary: ['LG-LNK-021'],
+  primary: ({ place, expected }) => {
+    if (place === 'the response') return [expected === true ? 'LG-LNK-019' : 'LG-LNK-016'];
+    return expected === true
+      ? ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-022']
+      : ['LG-LNK-020', 'LG-LNK-022'];
+  },
+  count: ['LG-CON-053'],
+  deletedContact: ['LG-CON-076'],
+  rest: ['LG-LNK-028'],
 };
 
 const links = defineRule({
@@ -65,7 +91,7 @@ const links = defineRule({
     'Each link, change of the primary contact, unlinking and deletion of a contact is shown by both sides, and changes nothing else.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['counts', 'links', 'primaries']);
+    const session = await openTour(context, ['counts', 'links', 'primaries'], linkRequirements);
     const { oracle } = session;
     const roles = rolesOnDossier(context.contract).filter((role) => role !== 'primary');
     await follow(session, [
@@ -121,6 +147,21 @@ const contents = [
   ...['Zzz', 'aaa', 'Met at the fair.', '100%25 %41', '5', 'A line\n\nand another'],
 ];
 
+const noteFields: Readonly<Record<string, readonly RequirementId[]>> = {
+  content: ['LG-NOT-008', 'LG-GEN-039'],
+  is_internal: ['LG-NOT-011', 'LG-NOT-012'],
+  dossier_id: ['LG-NOT-005'],
+};
+
+const noteRequirements: ModelRequirements = {
+  accepted: ['LG-NOT-007', 'LG-NOT-014'],
+  created: ['LG-GEN-047'],
+  note: ({ field = '' }) => noteFields[field] ?? [],
+  noteOrder: ['LG-NOT-002'],
+  lastNote: ['LG-NOT-007'],
+  rest: ['LG-NOT-001'],
+};
+
 const notes = defineRule({
   id: 'tours/notes',
   level: 'MUST',
@@ -133,8 +174,9 @@ const notes = defineRule({
     'A dossier keeps many notes of all kinds, oldest first, each as it was sent, also in the archive.',
   needs: ['fresh-organizations'],
   check: async (context) => {
-    const session = await openTour(context, ['notes']);
+    const session = await openTour(context, ['notes'], noteRequirements);
     const { org } = session;
+    const { about } = context;
     const other = await createKnownDossier(session, { type: 'candidate', name: 'With one note' });
     const dossier = await createKnownDossier(session, { type: 'sales', name: 'With many notes' });
     const path = { id: dossier.id };
@@ -153,21 +195,26 @@ const notes = defineRule({
     } else {
       context.expect.success(exchange);
       const { id, content, dossier_id } = dataOf(exchange.json) as Note;
+      about('LG-NOT-008');
       expectEqual(content, long, 'the long content of the new note');
+      about('LG-NOT-005');
       expectEqual(dossier_id, dossier.id, 'dossier_id of the new note');
       dossier.notes.push({ id, ...body });
     }
     const read = async (known: typeof dossier) => {
+      // The form of the list.
+      about('LG-NOT-004', 'LG-GEN-018', 'LG-GEN-019');
       const first = await readPage(session, 'listDossierNotes', {}, { id: known.id });
       const { total } = first;
       const items = [...first.items];
+      about('LG-GEN-014');
       expectEqual(total, known.notes.length, `the total of the notes of ${known.id}`);
       if (items.length < total) {
         const query = { page: '2' };
         const next = await readPage(session, 'listDossierNotes', query, { id: known.id });
         items.push(...next.items);
       }
-      expectNotes(known, items as unknown as Note[]);
+      expectNotes(known, items as unknown as Note[], session.say);
     };
     await read(dossier);
     await read(other);

@@ -1,6 +1,8 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
 import {
   expectPermittedRefusal,
+  expectStatusOfCode,
   type RefusalReason,
   snapshotOf,
 } from '../../assertions/refusals.ts';
@@ -13,16 +15,33 @@ import { aCv, nonPdfFiles } from '../../generators/files.ts';
 import type { RawRequest } from '../../http/client.ts';
 import { everyRequest, furnish, type Furniture, type NamedRequest } from '../../model/furnished.ts';
 
-type Wrong = NamedRequest & { readonly reasons: readonly RefusalReason[] };
+type Wrong = NamedRequest & {
+  readonly reasons: readonly RefusalReason[];
+  /** What it is about that the request is refused. */
+  readonly requirements: readonly RequirementId[];
+};
+
+const lacks = 'LG-ERR-013';
+const unlisted = 'LG-ERR-014';
+const isNull = 'LG-GEN-059';
 
 const deal = 'Refused deal';
 const person = 'Refused person';
 
 const wrong = (
+  requirements: readonly RequirementId[],
   operation: NamedRequest['operation'],
   request: RawRequest,
   ...reasons: readonly RefusalReason[]
-): Wrong => ({ operation, request, reasons: reasons.length > 0 ? reasons : [400] });
+): Wrong => ({ operation, request, reasons: reasons.length > 0 ? reasons : [400], requirements });
+
+/** Wrong bodies of one operation, about the same requirements. */
+const bodies = (
+  requirements: readonly RequirementId[],
+  operation: NamedRequest['operation'],
+  of: object,
+  ...all: readonly object[]
+): Wrong[] => all.map((body) => wrong(requirements, operation, { ...of, body }));
 
 /** A form of a new dossier without this field, or with another value of it. */
 const formWith = (field: string, value?: string): RawRequest => {
@@ -33,54 +52,74 @@ const formWith = (field: string, value?: string): RawRequest => {
 };
 
 /** Bodies that lack a required field, have null in it, or a value outside an enumeration. */
-const wrongBodies = (own: Furniture): Wrong[] => {
-  const [path, ofContact] = [{ id: own.dossier }, { id: own.contact }];
-  const bodies = (operation: NamedRequest['operation'], of: object, ...all: readonly object[]) =>
-    all.map((body) => wrong(operation, { ...of, body }));
-  const link = { contact_id: own.contact, role_on_dossier: 'champion', is_primary: true };
-  const roles = ['boss', 'champ', 'champions', 'hiring-manager', 'toString', null];
+const wrongBodies = (own: Furniture): Wrong[] => [
+  ...wrongDossiers(own),
+  ...wrongContacts(own),
+  ...wrongParts(own),
+  ...unknownReferences(own),
+];
+
+const wrongDossiers = (own: Furniture): Wrong[] => {
+  const path = { id: own.dossier };
+  const [noName, noType] = [['LG-DOS-030', lacks] as const, ['LG-DOS-029', lacks] as const];
+  const email = 'refused@example.com';
+  const otherType = ['LG-DOS-029', unlisted] as const;
+  const stages = [
+    { name: deal, current_stage_id: unknownIdLike(own.stage) },
+    ...own.otherStages.slice(0, 1).map((current_stage_id) => ({ current_stage_id })),
+  ];
   return [
-    ...bodies('createDossier', {}, { type: 'sales' }, { name: deal }),
-    ...bodies('createDossier', {}, { type: 'candidate', email: 'refused@example.com' }),
-    ...bodies('createDossier', {}, { type: 'sales', name: null }, { type: null, name: deal }),
+    ...bodies(noName, 'createDossier', {}, { type: 'sales' }, { type: 'candidate', email }),
+    ...bodies(noType, 'createDossier', {}, { name: deal }),
+    ...bodies([isNull], 'createDossier', {}, { type: 'sales', name: null }),
+    ...bodies([isNull], 'createDossier', {}, { type: null, name: deal }),
     ...['lead', 'candidates', 'constructor', 'deal'].flatMap((type) =>
-      bodies('createDossier', {}, { type, name: deal }),
+      bodies(otherType, 'createDossier', {}, { type, name: deal }),
     ),
-    ...bodies('createDossier', {}, { name: deal, flow_id: own.flow }),
-    wrong('createDossier', formWith('type')),
-    wrong('createDossier', formWith('name')),
-    wrong('createDossier', formWith('type', 'lead')),
+    ...bodies(noType, 'createDossier', {}, { name: deal, flow_id: own.flow }),
+    wrong(noType, 'createDossier', formWith('type')),
+    wrong(noName, 'createDossier', formWith('name')),
+    wrong(otherType, 'createDossier', formWith('type', 'lead')),
     ...['closed', 'activ', 'constructor', '1'].flatMap((status) =>
-      bodies('updateDossier', { path }, { status, name: deal }),
+      bodies(['LG-DOS-079', unlisted], 'updateDossier', { path }, { status, name: deal }),
     ),
-    wrong(
-      'updateDossier',
-      { path, body: { name: deal, current_stage_id: unknownIdLike(own.stage) } },
-      'LG-DOS-085',
-    ),
-    ...own.otherStages
-      .slice(0, 1)
-      .map((current_stage_id) =>
-        wrong('updateDossier', { path, body: { current_stage_id } }, 'LG-DOS-085'),
-      ),
-    ...bodies('createContact', {}, { email: 'refused@example.com' }, { full_name: null }),
+    ...stages.map((body) => wrong(['LG-DOS-084'], 'updateDossier', { path, body }, 'LG-DOS-085')),
+  ];
+};
+
+const wrongContacts = (own: Furniture): Wrong[] => {
+  const path = { id: own.contact };
+  const otherKind = ['LG-CON-046', unlisted] as const;
+  const change = { full_name: 'Renamed', kind: ['client', 'friend'] };
+  return [
+    ...bodies(['LG-CON-027', lacks], 'createContact', {}, { email: 'refused@example.com' }),
+    ...bodies([isNull], 'createContact', {}, { full_name: null }),
     ...[['friend'], ['client', 'friend'], ['clients'], ['constructor']].flatMap((kind) =>
-      bodies('createContact', {}, { full_name: person, kind }),
+      bodies(otherKind, 'createContact', {}, { full_name: person, kind }),
     ),
-    ...bodies(
-      'updateContact',
-      { path: ofContact },
-      { full_name: 'Renamed', kind: ['client', 'friend'] },
+    ...bodies(otherKind, 'updateContact', { path }, change),
+  ];
+};
+
+/** Links and notes. */
+const wrongParts = (own: Furniture): Wrong[] => {
+  const of = { path: { id: own.dossier } };
+  const link = { contact_id: own.contact, role_on_dossier: 'champion', is_primary: true };
+  const [noContact, noRole] = [['LG-LNK-011', lacks] as const, ['LG-LNK-014', lacks] as const];
+  const otherRole = ['LG-LNK-015', unlisted] as const;
+  const noContent = ['LG-NOT-009', lacks] as const;
+  return [
+    ...bodies(noContact, 'linkDossierContact', of, { ...link, contact_id: undefined }),
+    ...bodies(noRole, 'linkDossierContact', of, { ...link, role_on_dossier: undefined }),
+    ...bodies(noRole, 'linkDossierContact', of, { contact_id: own.contact }),
+    ...['boss', 'champ', 'champions', 'hiring-manager', 'toString'].flatMap((role_on_dossier) =>
+      bodies(otherRole, 'linkDossierContact', of, { ...link, role_on_dossier }),
     ),
-    ...bodies('linkDossierContact', { path }, { ...link, contact_id: undefined }),
-    ...bodies('linkDossierContact', { path }, { ...link, role_on_dossier: undefined }),
-    ...bodies('linkDossierContact', { path }, { contact_id: own.contact }),
-    ...roles.flatMap((role_on_dossier) =>
-      bodies('linkDossierContact', { path }, { ...link, role_on_dossier }),
-    ),
-    ...bodies('createDossierNote', { path }, {}, { content: '' }, { content: null }),
-    ...bodies('createDossierNote', { path }, { content: '', is_internal: false }),
-    ...unknownReferences(own),
+    ...bodies([isNull], 'linkDossierContact', of, { ...link, role_on_dossier: null }),
+    ...bodies(noContent, 'createDossierNote', of, {}),
+    ...bodies(['LG-NOT-009'], 'createDossierNote', of, { content: '' }),
+    ...bodies([isNull], 'createDossierNote', of, { content: null }),
+    ...bodies(['LG-NOT-009'], 'createDossierNote', of, { content: '', is_internal: false }),
   ];
 };
 
@@ -90,10 +129,15 @@ const unknownReferences = (own: Furniture): Wrong[] => {
   const draft = { type: 'sales' as const, name: deal };
   const link = { contact_id, role_on_dossier: 'champion' };
   return [
-    wrong('createDossier', { body: { ...draft, flow_id } }, 'LG-DOS-027'),
-    wrong('createDossier', { body: formOf({ ...draft, flow_id }) }, 'LG-DOS-027'),
-    wrong('createDossier', { body: { ...draft, contact_id } }, 'LG-DOS-055'),
-    wrong('linkDossierContact', { path: { id: own.dossier }, body: link }, 'LG-LNK-013'),
+    wrong(['LG-DOS-026'], 'createDossier', { body: { ...draft, flow_id } }, 'LG-DOS-027'),
+    wrong(['LG-DOS-026'], 'createDossier', { body: formOf({ ...draft, flow_id }) }, 'LG-DOS-027'),
+    wrong(['LG-DOS-054'], 'createDossier', { body: { ...draft, contact_id } }, 'LG-DOS-055'),
+    wrong(
+      ['LG-LNK-012'],
+      'linkDossierContact',
+      { path: { id: own.dossier }, body: link },
+      'LG-LNK-013',
+    ),
   ];
 };
 
@@ -171,9 +215,11 @@ const expectJsonRefused = async (
   for (const [index, malform] of malformed.entries()) {
     const { operation, request } = at(index);
     const body = malform(JSON.stringify(request.body));
+    org.context.about('LG-ERR-015');
     const exchange = await org.all.send(operation, { ...request, headers, body });
     org.context.expect.refusal(exchange, 400);
   }
+  org.context.about('LG-ERR-031');
   for (const [index, body] of [...otherValues, ...otherValues].entries()) {
     const { operation, request } = at(index);
     await expectNoCrash(org, { operation, request: { ...request, headers, body } });
@@ -193,11 +239,16 @@ const refusals = defineRule({
     'A body that lacks a required field, has an unknown value or reference, or is malformed JSON, is refused without effect, and nothing that is wrong in itself returns a status of 500 or above.',
   needs: ['fresh-organizations'],
   check: async (context) => {
+    const { about } = context;
     const org = await context.organization();
     // The positive controls: valid requests of the same operations.
     const own = await furnish(org, 'before');
-    for (const { operation, request, reasons } of wrongBodies(own)) {
-      expectPermittedRefusal(context, await org.all.send(operation, request), reasons);
+    for (const { operation, request, reasons, requirements } of wrongBodies(own)) {
+      const exchange = await org.all.send(operation, request);
+      about('LG-ERR-009');
+      expectStatusOfCode(context, exchange, 400);
+      about(...requirements);
+      expectPermittedRefusal(context, exchange, reasons);
     }
     const requests = everyRequest(own, deal).filter(
       ({ request: { body } }) => body?.constructor === Object,
@@ -208,10 +259,13 @@ const refusals = defineRule({
     const lines = await snapshotOf(org);
     // Two files in a form may be accepted.
     const dossiers = lines.filter((line) => /^(sales|candidate), (?!Odd)/.test(line));
+    about('LG-DOS-029', 'LG-DOS-030', 'LG-DOS-054');
     expectEqual(dossiers.length, 1, 'the number of dossiers after the refusals');
     const [dossier = ''] = dossiers;
     const whole = dossier.includes('Noor before as champion') && dossier.endsWith('Called before.');
+    about('LG-LNK-012', 'LG-NOT-009');
     expectThat(whole, 'the contacts and notes of the dossier as before', () => dossier);
+    about('LG-CON-046');
     const named = lines.filter((line) => line.startsWith(person));
     expectEqual(named, [], 'no contact that was refused:');
   },
