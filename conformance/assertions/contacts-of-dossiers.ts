@@ -1,4 +1,3 @@
-import type { RequirementId } from '../../openapi/register.ts';
 import type { Organization } from '../context/context.ts';
 import { expectEqual, Nonconformity } from '../context/expectations.ts';
 import type { Contact, LinkedContact, NewContact } from '../contract/resources.ts';

@@ -18,7 +18,7 @@ export const addMerge = (program: Command, { terminal, end }: CommandContext): v
     const outputs = readReportOutputs(flags.report);
     const report = mergeReports(files.map(readReport), {
       ...{ rules, register: readRegister() },
-      order: readOrder().map(({ id }) => id),
+      order: readOrder(),
     });
     end(writeReports(report, outputs, terminal));
   });

@@ -134,7 +134,7 @@ const commonInput = (options: CommandOptions, outcomes: readonly Outcome[]) => {
   const { reported, seed, runs, baseline, shard } = options;
   return {
     ...{ register: reported, outcomes, baseline, version: readVersion() },
-    ...{ seed, runs, order: options.order ?? [] },
+    ...{ seed, runs, order: options.costs ?? [] },
     ...(shard !== undefined && { shard: formatShard(shard) }),
   };
 };

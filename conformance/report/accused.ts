@@ -27,16 +27,15 @@ export const createFindAccused = (register: readonly Requirement[]): FindAccused
   return ({ verifies, counterexample }) => {
     const { about, judged, expected = '', actual = '', exchanges = [] } = counterexample ?? {};
     const operation = judged?.exchange?.operation;
+    const called = operation ? [operation] : exchanges.flatMap((one) => one.operation ?? []);
     const named = (about ?? verifies).flatMap((id) => known.get(id) ?? []);
-    const concerned = operation
-      ? named.filter((one) => concerns(one, operation))
-      : named.filter((one) => exchanges.some((e) => e.operation && concerns(one, e.operation)));
-    const mentioned = narrow(narrow(named, concerned), fieldsIn(named, `${expected} ${actual}`));
+    const concerned = named.filter((one) => called.some((name) => concerns(one, name)));
     const step = judged?.wanted === 'success' || judged?.wanted === 'form';
+    const mentioned = fieldsIn(named, `${expected} ${actual}`);
     return {
-      requirements: mentioned.length > 0 ? mentioned.map(({ id }) => id) : verifies,
-      operation: operation ?? exchanges.findLast((e) => e.operation)?.operation,
-      ...{ step, preparation: step && concerned.length === 0 },
+      requirements: narrow(narrow(named, concerned), mentioned).map(({ id }) => id),
+      operation: operation ?? exchanges.findLast((one) => one.operation)?.operation,
+      ...{ step, preparation: operation !== undefined && concerned.length === 0 },
     };
   };
 };
@@ -49,7 +48,7 @@ export const createAccusedFinder = (
   return (outcome) => find(outcome).requirements;
 };
 
-/** Those of the second, if there are any among the first. */
+/** Those of the first that are among the second, or else all. */
 const narrow = (all: readonly Requirement[], some: readonly Requirement[]) => {
   const left = all.filter((one) => some.includes(one));
   return left.length > 0 ? left : all;

@@ -6,7 +6,7 @@ import { type Accusation, createAccusedFinder, createFindAccused } from './accus
 import { type Baseline, noBaseline } from './baseline.ts';
 import type { Keyring } from './credentials.ts';
 import { type ReportContext, reportCounterexample } from './evidence.ts';
-import { findCauses } from './findings.ts';
+import { type Breadth, findCauses } from './findings.ts';
 import { type Gates, usualGates } from './gates.ts';
 import { judgeRun } from './judgement.ts';
 import { createRedaction } from './redaction.ts';
@@ -50,8 +50,8 @@ export interface ReportInput {
   readonly breakdown?: VerdictObstacle | undefined;
   /** Why the run ended before it reached every rule. */
   readonly endedEarly?: string | undefined;
-  /** The ids of rules, basic ones first. */
-  readonly order?: readonly string[];
+  /** The rules in their order, basic ones first. */
+  readonly order?: readonly Breadth[];
   readonly baseline?: Baseline | undefined;
   /** The secrets that the report must not contain. */
   readonly keyring: Keyring;

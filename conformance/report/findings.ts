@@ -3,8 +3,14 @@ import type { ReportedFinding, ReportedRule } from './report.ts';
 
 export interface FindingOptions {
   readonly register: readonly Requirement[];
-  /** The ids of rules, basic ones first. */
-  readonly order: readonly string[];
+  /** The rules in their order, basic ones first, with how many of the faulty servers each catches. */
+  readonly order: readonly Breadth[];
+}
+
+/** A rule, and the number of faulty servers that it catches: one that fails often tells little. */
+export interface Breadth {
+  readonly id: string;
+  readonly catches: readonly [added: number, breadth: number];
 }
 
 /** A failed rule, as far as its cause is concerned. */
@@ -21,6 +27,9 @@ interface Symptom {
   /** The operations of its exchanges. */
   readonly operations: ReadonlySet<string>;
   readonly exchanges: number;
+  readonly breadth: number;
+  /** Whether it is about events, which follow from what requests do. */
+  readonly aboutEvents: boolean;
   /** Its place in the order of the rules. */
   readonly rank: number;
 }
@@ -39,9 +48,10 @@ export const findCauses = (
   rules: readonly ReportedRule[],
   { register, order }: FindingOptions,
 ): ReportedFinding[] => {
-  const ranks = new Map(order.map((id, rank) => [id, rank]));
+  const ranks = new Map(order.map(({ id, catches: [, breadth] }, rank) => [id, { rank, breadth }]));
+  const unknown = { rank: order.length, breadth: 1 };
   const symptoms = rules
-    .flatMap((rule) => toSymptom(rule, ranks.get(rule.id) ?? order.length))
+    .flatMap((rule) => toSymptom(rule, ranks.get(rule.id) ?? unknown))
     .sort(byTelling);
   const found: Group[] = [];
   for (const group of groupByCause(symptoms)) {
@@ -53,13 +63,17 @@ export const findCauses = (
   return found.map((group) => toFinding(group, known));
 };
 
-const toSymptom = (rule: ReportedRule, rank: number): Symptom[] => {
+const toSymptom = (
+  rule: ReportedRule,
+  { rank, breadth }: { readonly rank: number; readonly breadth: number },
+): Symptom[] => {
   const { id, level, accuses: requirements, outcome, counterexample, known } = rule;
   if (outcome !== 'failed' || counterexample === null || known !== null) return [];
   const { operation, step, preparation, actual, exchanges, earlier } = counterexample;
   return [
     {
-      ...{ id, level, requirements, operation, preparation, rank },
+      ...{ id, level, requirements, operation, preparation, rank, breadth },
+      aboutEvents: requirements.every((one) => /^LG-(WEB|SIG)-/.test(one)),
       cause: step ? [operation, actual].join(' ') : requirements.toSorted().join(' '),
       operations: new Set(exchanges.flatMap((one) => one.operation ?? [])),
       exchanges: exchanges.length + earlier,
@@ -78,7 +92,8 @@ const byTelling = (one: Symptom, other: Symptom): number => {
 const weigh = (one: Symptom): readonly number[] => [
   Number(one.level === 'SHOULD'),
   Number(one.preparation),
-  one.requirements.length,
+  Number(one.aboutEvents),
+  one.requirements.length * (one.breadth + 3),
   one.exchanges,
   one.rank,
 ];
@@ -98,7 +113,7 @@ const explains = (narrow: Symptom, broad: Symptom): boolean => {
   if (narrow.requirements.every((id) => broad.requirements.includes(id))) return true;
   // Each deviation is a decision of its own.
   if (broad.level === 'SHOULD' || narrow.operation === null) return false;
-  return broad.operations.has(narrow.operation) && broad.exchanges > narrow.exchanges;
+  return broad.operations.has(narrow.operation) && broad.breadth >= 2 * narrow.breadth;
 };
 
 const toFinding = (

@@ -3,7 +3,7 @@ import type { Rule } from '../context/rule.ts';
 import { usageError } from '../errors.ts';
 import type { Outcome } from '../runner/outcome.ts';
 import { excuseOfShard, isOfOtherShard, readShard } from '../runner/selection.ts';
-import { findCauses } from './findings.ts';
+import { type Breadth, findCauses } from './findings.ts';
 import { concludeRun, countsOf, gapsOf } from './compile.ts';
 import { judgeRun } from './judgement.ts';
 import type { Report, ReportedRule } from './report.ts';
@@ -21,8 +21,8 @@ export const mergeReports = (
   suite: {
     readonly rules: readonly Rule[];
     readonly register: readonly Requirement[];
-    /** The ids of rules, basic ones first. */
-    readonly order: readonly string[];
+    /** The rules in their order, basic ones first. */
+    readonly order: readonly Breadth[];
   },
 ): Report => {
   const shards = orderShards(reports);

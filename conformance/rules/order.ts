@@ -7,8 +7,11 @@ export interface RuleCost {
   readonly requests: readonly [fixed: number, perCase: number];
   /** New organisations, where the target can create them. */
   readonly organizations: readonly [fixed: number, perCase: number];
-  /** How many of the faulty servers it catches that no earlier rule of the order catches. */
-  readonly catches: number;
+  /**
+   * How many of the faulty servers it catches that no earlier rule of the order catches; and how many
+   * at all, or more for many requests: one that fails often tells little about the cause.
+   */
+  readonly catches: readonly [added: number, breadth: number];
 }
 
 /**

@@ -7,8 +7,8 @@ import { readOrder } from '../rules/order.ts';
 import { callInProcess } from './call-command.ts';
 
 const costs = [
-  { id: 'a/plain', requests: [100, 0], organizations: [1, 0], catches: 0 },
-  { id: 'a/property', requests: [10, 5], organizations: [0, 2], catches: 0 },
+  { id: 'a/plain', requests: [100, 0], organizations: [1, 0], catches: [0, 1] },
+  { id: 'a/property', requests: [10, 5], organizations: [0, 2], catches: [0, 1] },
 ] as const;
 
 const input = (change: Partial<ForecastInput> = {}): ForecastInput => ({

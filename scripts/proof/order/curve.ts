@@ -17,7 +17,7 @@ const curveRows = (order: readonly RuleCost[], faults: number): string[] =>
       if (requests + requestsOfOneCase(rule) > budget) break;
       rules += 1;
       requests += requestsOfOneCase(rule);
-      caught += rule.catches;
+      caught += rule.catches[0];
     }
     const name = budget === Infinity ? `all: ${requests}` : `${budget}`;
     return row(name, rules, caught, percent(caught, faults));

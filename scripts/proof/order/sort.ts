@@ -35,7 +35,10 @@ export const sortRules = (rules: readonly string[], record: OrderRecord): RuleCo
     [...(caughtBy.get(id) ?? [])].filter((fault) => !known.has(fault)).length;
   const take = (id: string): void => {
     if (!left.delete(id)) return;
-    sorted.push({ ...costOf(id, record), catches: newCatches(id) });
+    const cost = costOf(id, record);
+    // Costly rules were executed only at servers that nothing else caught.
+    const breadth = Math.max(caughtBy.get(id)?.size ?? 0, Math.ceil(requestsOfOneCase(cost) / 3));
+    sorted.push({ ...cost, catches: [newCatches(id), breadth] });
     for (const fault of caughtBy.get(id) ?? []) known.add(fault);
   };
   for (const id of basics) take(id);
