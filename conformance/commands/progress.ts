@@ -34,6 +34,7 @@ export const createProgress = (
   const current = new Set<string>();
   let done = 0;
   let waited = false;
+  let told = 0;
   const showState = (): void => {
     const total = done + left.size;
     const time = formatTimeLeft(now() - started, done, total);
@@ -58,7 +59,10 @@ export const createProgress = (
       const awaited = left.delete(outcome.id);
       if (current.delete(outcome.id)) done += 1;
       const news = formatNews(outcome);
-      if (news !== undefined) say(`  ${news}`);
+      if (news !== undefined) told += 1;
+      if (news !== undefined && told <= mostNews) say(`  ${news}`);
+      if (told === mostNews + 1 && news !== undefined)
+        say('  Further ones are in the report, grouped by cause.');
       // Hundreds of rules that were left out change nothing.
       if (current.size > 0 && (awaited || news !== undefined)) showState();
     },
@@ -79,6 +83,9 @@ const onInterruption = ({ interruption }: Terminal, listener: () => void): (() =
     interruption.removeEventListener('abort', listener);
   };
 };
+
+/** So many failures are shown as they are found: many have one cause, which the report names. */
+const mostNews = 12;
 
 /** Milliseconds. */
 const longWait = 5_000;

@@ -6,7 +6,13 @@ import { exitCodeOf } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
 import { executeRun } from './execute.ts';
 import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
-import { addReportOption, readReport, readReportOutputs, writeReports } from './report-files.ts';
+import {
+  addReportOption,
+  readReport,
+  readReportOutputs,
+  writeReports,
+  type ReportFlags,
+} from './report-files.ts';
 import type { CommandOptions } from './session.ts';
 import type { TargetOptions } from './settings.ts';
 import type { CommandContext } from './terminal.ts';
@@ -31,13 +37,15 @@ export const addReplay = (program: Command, context: CommandContext): void => {
     const outputs = readReportOutputs(flags.report);
     const options = toCommandOptions(report, failure, readTarget(flags, report));
     const again = await executeRun(options, context);
-    const written = writeReports(again.report, outputs, context.terminal, again);
+    const written = writeReports(again.report, outputs, context.terminal, {
+      ...{ opened: again.opened, verbose: true, script: flags.script },
+    });
     await again.close();
     context.end(again.opened ? describeResult(again.report, id, context) : written);
   });
 };
 
-interface ReplayFlags extends TargetFlags {
+interface ReplayFlags extends TargetFlags, ReportFlags {
   readonly report?: readonly string[];
 }
 

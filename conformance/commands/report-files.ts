@@ -19,6 +19,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Command } from 'commander';
 import { messageOf, suggest, usageError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
+import { toScript } from '../report/script.ts';
 import { exitCodeOf } from '../report/verdict.ts';
 import { reporters } from '../reporters/formats.ts';
 import { reportMarkdown } from '../reporters/markdown.ts';
@@ -45,7 +46,9 @@ const formats = Object.keys(reporters).join(', ');
 export const addReportOption = (command: Command, usual = 'pretty'): Command =>
   command
     .optionsGroup('Reports:')
-    .option('--report <format[:file]>', `${formats}; repeatable (default: ${usual})`, collect);
+    .option('--report <format[:file]>', `${formats}; repeatable (default: ${usual})`, collect)
+    .option('--verbose', 'show every failed rule with all its exchanges')
+    .option('--script <file>', 'write a shell script that repeats the first finding');
 
 /**
  * Reads `FORMAT` and `FORMAT:FILE`. Folders that are missing are made; files stay as they are.
@@ -103,7 +106,15 @@ const unwritable = (file: string, thrown: unknown): string =>
   `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
   'Name another file.';
 
+/** The options beside `--report`. */
+export interface ReportFlags {
+  readonly verbose?: true;
+  readonly script?: string;
+}
+
 export interface ReportManner {
+  /** Where the script of the first finding is written. */
+  readonly script?: string | undefined;
   readonly opened?: boolean;
   /** Whether a person gets every failed rule with all its exchanges; a file always has them. */
   readonly verbose?: boolean | undefined;
@@ -122,7 +133,7 @@ export const writeReports = (
   report: Report,
   outputs: readonly ReportOutput[],
   terminal: Terminal,
-  { opened = true, verbose = false }: ReportManner = {},
+  { opened = true, verbose = false, script }: ReportManner = {},
 ): number => {
   const wanted = outputs.filter(({ format, file }) =>
     opened || file ? true : format !== 'pretty',
@@ -130,11 +141,30 @@ export const writeReports = (
   const written = [
     ...wanted.map((output) => writeReport(output, report, terminal, verbose)),
     writeJobSummary(wanted, report, terminal),
+    script === undefined || writeScript(script, report, terminal),
   ];
   const inFilesOnly = outputs.every(({ file }) => file !== undefined);
   if (opened && inFilesOnly) terminal.out(`${verdictOf(report)}\n`);
   const exitCode = exitCodeOf(report);
   return exitCode === 0 && written.includes(false) ? 2 : exitCode;
+};
+
+/** Returns whether it was written, or there is nothing to write. */
+const writeScript = (file: string, report: Report, terminal: Terminal): boolean => {
+  const [finding] = report.findings;
+  const shown = report.rules.find(({ id }) => id === finding?.rule)?.counterexample;
+  if (!finding || !shown) {
+    terminal.err(`There is no finding, so ${file} was not written.\n`);
+    return true;
+  }
+  try {
+    writeWhole(file, toScript(finding, shown));
+    chmodSync(file, 0o755);
+    return true;
+  } catch (thrown) {
+    terminal.err(`${unwritable(file, thrown)}\n`);
+    return false;
+  }
 };
 
 /** Returns whether it was written. */

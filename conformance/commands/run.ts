@@ -25,7 +25,12 @@ import {
   readWhole,
   type TargetFlags,
 } from './options.ts';
-import { addReportOption, readReportOutputsOf, writeReports } from './report-files.ts';
+import {
+  addReportOption,
+  readReportOutputsOf,
+  writeReports,
+  type ReportFlags,
+} from './report-files.ts';
 import {
   addPartOptions,
   chooseSeed,
@@ -105,7 +110,9 @@ const run = async (
     const ended = await executeRun(options, context);
     forget?.();
     // Before the target is closed, which may take its time.
-    const exitCode = writeReports(ended.report, outputs, terminal, ended);
+    const { opened } = ended;
+    const manner = { opened, verbose: flags.verbose, script: flags.script };
+    const exitCode = writeReports(ended.report, outputs, terminal, manner);
     return { ...ended, exitCode };
   };
   if (flags.watch) {
@@ -117,7 +124,7 @@ const run = async (
   return exitCode;
 };
 
-interface RunFlags extends TargetFlags, PartFlags, LimitFlags, GateFlags {
+interface RunFlags extends ReportFlags, TargetFlags, PartFlags, LimitFlags, GateFlags {
   readonly watch?: true;
   readonly readOnly?: true;
   readonly profile: ProfileName;

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../openapi/contract.ts';
+import type { EventType, OperationId } from '../../openapi/contract.ts';
 import type { Requirement, RequirementId } from '../../openapi/register.ts';
 import type { Outcome } from '../runner/outcome.ts';
 
@@ -8,6 +8,8 @@ export interface Accusation {
   readonly requirements: readonly RequirementId[];
   /** The operation whose response was not as expected; undefined where several were compared. */
   readonly operation: OperationId | undefined;
+  /** The event that did not arrive. */
+  readonly missing: EventType | undefined;
   /** Whether a step was expected to succeed that didn't. */
   readonly step: boolean;
   /** Whether that step was only to prepare what the rule is about. */
@@ -27,7 +29,9 @@ export const createFindAccused = (register: readonly Requirement[]): FindAccused
   return ({ verifies, counterexample }) => {
     const { about, judged, expected = '', actual = '', exchanges = [] } = counterexample ?? {};
     const operation = judged?.exchange?.operation;
-    const called = operation ? [operation] : exchanges.flatMap((one) => one.operation ?? []);
+    const missing = judged?.missing;
+    const only = missing ?? operation;
+    const called = only ? [only] : exchanges.flatMap((one) => one.operation ?? []);
     const named = (about ?? verifies).flatMap((id) => known.get(id) ?? []);
     const concerned = named.filter((one) => called.some((name) => concerns(one, name)));
     const step = judged?.wanted === 'success' || judged?.wanted === 'form';
@@ -35,7 +39,7 @@ export const createFindAccused = (register: readonly Requirement[]): FindAccused
     return {
       requirements: narrow(narrow(named, concerned), mentioned).map(({ id }) => id),
       operation: operation ?? exchanges.findLast((one) => one.operation)?.operation,
-      ...{ step, preparation: operation !== undefined && concerned.length === 0 },
+      ...{ step, missing, preparation: only !== undefined && concerned.length === 0 },
     };
   };
 };
@@ -54,8 +58,8 @@ const narrow = (all: readonly Requirement[], some: readonly Requirement[]) => {
   return left.length > 0 ? left : all;
 };
 
-const concerns = ({ concerns: names }: Requirement, operation: OperationId): boolean =>
-  names.includes('all') || names.includes(operation);
+const concerns = ({ concerns: names }: Requirement, called: OperationId | EventType): boolean =>
+  names.includes(called) || (names.includes('all') && !called.includes('.'));
 
 /** The requirements about a field whose name is a word of the text. */
 const fieldsIn = (all: readonly Requirement[], text: string): readonly Requirement[] => {

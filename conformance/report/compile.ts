@@ -86,7 +86,7 @@ export const compileReport = (input: ReportInput): Report => {
     },
     counts: countsOf(outcomes, requirements),
     ...judged,
-    ...{ findings: findCauses(rules, { register, order }), rules },
+    ...{ findings: findCauses(rules, { register, order, newer: judged.newer.rules }), rules },
     omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
   };
@@ -124,6 +124,8 @@ export const countsOf = (
 const states: readonly RequirementState[] = [
   'verified',
   'failed',
+  'deviating',
+  'blocked',
   'error',
   'not-verified',
   'omitted',

@@ -22,7 +22,7 @@ export interface ReportContext {
 export const reportCounterexample = (
   { expected, actual, exchanges, falsification, during, judged }: Counterexample,
   id: string,
-  { requirements, operation, step, preparation }: Accusation,
+  { requirements, operation, missing, step, preparation }: Accusation,
   { register, keyring, seed, runs, options }: ReportContext,
 ): ReportedCounterexample => {
   const shown = exchanges.slice(-mostExchanges).map((one) => withHeaders(one, keyring.headers()));
@@ -43,7 +43,7 @@ export const reportCounterexample = (
       .map(({ id: requirement, statement, source }) => ({ id: requirement, statement, source })),
     expected: redact(expected),
     actual: redact(actual),
-    ...{ operation: operation ?? null, step, preparation },
+    ...{ operation: operation ?? null, missing: missing ?? null, step, preparation },
     ...{ shows: shownAt(exchanges.slice(-mostExchanges), judged) },
     earlier: exchanges.length - shown.length,
     exchanges: shown.map((exchange) => reportExchange(exchange, redact, names)),

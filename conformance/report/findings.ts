@@ -1,10 +1,12 @@
 import type { Level, Requirement, RequirementId } from '../../openapi/register.ts';
-import type { ReportedFinding, ReportedRule } from './report.ts';
+import type { ReportedCounterexample, ReportedFinding, ReportedRule } from './report.ts';
 
 export interface FindingOptions {
   readonly register: readonly Requirement[];
   /** The rules in their order, basic ones first, with how many of the faulty servers each catches. */
   readonly order: readonly Breadth[];
+  /** The ids of rules that don't count in the verdict, since they are newer than it asks for. */
+  readonly newer: readonly string[];
 }
 
 /** A rule, and the number of faulty servers that it catches: one that fails often tells little. */
@@ -22,8 +24,8 @@ interface Symptom {
   readonly operation: string | null;
   /** Whether a step that the rule needed failed, and not what it is about. */
   readonly preparation: boolean;
-  /** The same for failures with one cause. */
-  readonly cause: string;
+  /** Failures that share one of these have one cause. */
+  readonly causes: readonly string[];
   /** The operations of its exchanges. */
   readonly operations: ReadonlySet<string>;
   readonly exchanges: number;
@@ -46,11 +48,12 @@ interface Group {
  */
 export const findCauses = (
   rules: readonly ReportedRule[],
-  { register, order }: FindingOptions,
+  { register, order, newer }: FindingOptions,
 ): ReportedFinding[] => {
   const ranks = new Map(order.map(({ id, catches: [, breadth] }, rank) => [id, { rank, breadth }]));
   const unknown = { rank: order.length, breadth: 1 };
   const symptoms = rules
+    .filter(({ id }) => !newer.includes(id))
     .flatMap((rule) => toSymptom(rule, ranks.get(rule.id) ?? unknown))
     .sort(byTelling);
   const found: Group[] = [];
@@ -69,12 +72,12 @@ const toSymptom = (
 ): Symptom[] => {
   const { id, level, accuses: requirements, outcome, counterexample, known } = rule;
   if (outcome !== 'failed' || counterexample === null || known !== null) return [];
-  const { operation, step, preparation, actual, exchanges, earlier } = counterexample;
+  const { operation, missing, preparation, exchanges, earlier } = counterexample;
   return [
     {
       ...{ id, level, requirements, operation, preparation, rank, breadth },
-      aboutEvents: requirements.every((one) => /^LG-(WEB|SIG)-/.test(one)),
-      cause: step ? [operation, actual].join(' ') : requirements.toSorted().join(' '),
+      aboutEvents: missing !== null || requirements.every((one) => /^LG-(WEB|SIG)-/.test(one)),
+      causes: causesOf(requirements, counterexample),
       operations: new Set(exchanges.flatMap((one) => one.operation ?? [])),
       exchanges: exchanges.length + earlier,
     },
@@ -99,18 +102,39 @@ const weigh = (one: Symptom): readonly number[] => [
 ];
 
 const groupByCause = (symptoms: readonly Symptom[]): Group[] => {
-  const groups = new Map<string, Group>();
+  const groups: Group[] = [];
+  const known = new Map<string, Group>();
   for (const one of symptoms) {
-    const group = groups.get(one.cause);
-    if (group) group.all.push(one);
-    else groups.set(one.cause, { first: one, all: [one], perhaps: [] });
+    const found = one.causes.flatMap((cause) => known.get(cause) ?? [])[0];
+    const group = found ?? { first: one, all: [], perhaps: [] };
+    if (!found) groups.push(group);
+    group.all.push(one);
+    for (const cause of one.causes) if (!known.has(cause)) known.set(cause, group);
   }
-  return [...groups.values()];
+  return groups;
 };
+
+/** The same event is missing, the same step fails, the same is broken, or the same is expected. */
+const causesOf = (
+  requirements: readonly RequirementId[],
+  { operation, missing, step, expected, actual }: ReportedCounterexample,
+): string[] => {
+  if (missing !== null) return [missing];
+  if (step) return [[operation, actual].join(' ')];
+  return [
+    requirements.toSorted().join(' '),
+    [operation, withoutValues(expected), withoutValues(actual)].join(' '),
+  ];
+};
+
+/** A message without what differs between two runs of the same check. */
+const withoutValues = (text: string): string =>
+  text.replaceAll(/"[^"]*"|\b[\da-f]{8}-[\da-f-]{27}\b|\d+/g, '…');
 
 /** Whether one cause may be behind a broader or longer failure. */
 const explains = (narrow: Symptom, broad: Symptom): boolean => {
   if (narrow.requirements.every((id) => broad.requirements.includes(id))) return true;
+  if (narrow.aboutEvents && !broad.aboutEvents) return false;
   // Each deviation is a decision of its own.
   if (broad.level === 'SHOULD' || narrow.operation === null) return false;
   return broad.operations.has(narrow.operation) && broad.breadth >= 2 * narrow.breadth;

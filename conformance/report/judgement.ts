@@ -41,12 +41,13 @@ export interface Judgement extends Pick<Report, 'verification' | 'newer' | 'base
 export const judgeRun = (input: JudgedInput): Judgement => {
   const { register, outcomes, omitted, gates, baseline, sharded, endedEarly } = input;
   const newer = createNewer(gates.asOf, register, input.accusedBy);
-  const requirements = readCoverage(register, outcomes, omitted);
+  const manner = { accusedBy: input.accusedBy, failOn: gates.failOn };
+  const requirements = readCoverage(register, outcomes, omitted, manner);
   const counted = outcomes.filter((outcome) => !newer.outcome(outcome));
   const countedRequirements =
     gates.asOf === null
       ? requirements
-      : readCoverage(existing(register, outcomes, counted, newer), counted, omitted);
+      : readCoverage(existing(register, outcomes, counted, newer), counted, omitted, manner);
   const mended = mendedOf(counted, countedRequirements, baseline);
   const { failOn, minVerified } = gates;
   return {

@@ -50,7 +50,7 @@ export const mergeReports = (
     target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
     counts: countsOf(outcomes, requirements),
     ...judged,
-    ...{ findings: findCauses(rules, suite), rules },
+    ...{ findings: findCauses(rules, { ...suite, newer: judged.newer.rules }), rules },
     gaps: gapsOf(requirements),
   };
 };

@@ -135,6 +135,8 @@ export interface ReportedCounterexample {
   readonly actual: string;
   /** The operation whose response was not as expected; null where several were compared. */
   readonly operation: string | null;
+  /** The type of the event that did not arrive; null where none was missing. */
+  readonly missing: string | null;
   /** Whether a step was expected to succeed that didn't. */
   readonly step: boolean;
   /** Whether that step was only to prepare what the rule is about. */

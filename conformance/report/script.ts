@@ -25,6 +25,7 @@ export const toScript = (
       'fi',
     ]),
     '',
+    ...(names.length > 0 ? [...helper, ''] : []),
     ...steps.flatMap((step, index) => formatStep(step, index, index === steps.length - 1, names)),
     `echo`,
     `echo ${quote(`Expected: ${expected}`)}`,
@@ -33,60 +34,66 @@ export const toScript = (
   ].join('\n');
 };
 
-/** The shell variables for ids that a response brings and a later request needs. */
-type Names = ReadonlyMap<string, { readonly name: string; readonly step: number }>;
+/** A shell variable for an id that a response brings and a later request needs. */
+interface NamedId {
+  readonly id: string;
+  readonly name: string;
+  readonly step: number;
+  /** Its place among the ids of the response, from 1. */
+  readonly place: number;
+}
 
-const namesOfIds = (steps: readonly ReportedExchange[]): Names => {
-  const names = new Map<string, { name: string; step: number }>();
-  for (const [index, step] of steps.entries()) {
-    const id = firstId(step);
-    const isNeeded = steps
-      .slice(index + 1)
-      .some(({ curl }) => id !== undefined && curl.includes(id));
-    if (id === undefined || !isNeeded || names.has(id)) continue;
-    names.set(id, { name: `ID_${String(index + 1)}`, step: index });
+const namesOfIds = (steps: readonly ReportedExchange[]): NamedId[] => {
+  const names: NamedId[] = [];
+  for (const [step, exchange] of steps.entries()) {
+    const later = steps.slice(step + 1);
+    for (const [index, id] of idsIn(exchange).entries()) {
+      const isNeeded = later.some(({ curl }) => curl.includes(id));
+      if (!isNeeded || names.some((one) => one.id === id)) continue;
+      names.push({ id, name: `ID_${String(names.length + 1)}`, step, place: index + 1 });
+    }
   }
   return names;
 };
 
-/** The id that the script will take from a response: the first in its text. */
-const firstId = ({ response: { body } }: ReportedExchange): string | undefined => {
-  if (body?.encoding !== 'text') return undefined;
-  const [, id] = /"id" *: *"([^"]+)"/.exec(body.content) ?? [];
-  return id;
-};
+/** All ids in a response, in their order. */
+const idsIn = ({ response: { body } }: ReportedExchange): string[] =>
+  body?.encoding === 'text'
+    ? [...body.content.matchAll(/"id" *: *"([^"]+)"/g)].flatMap(([, id]) => id ?? [])
+    : [];
 
 const formatStep = (
   { operation, curl, response }: ReportedExchange,
   index: number,
   isLast: boolean,
-  names: Names,
+  names: readonly NamedId[],
 ): string[] => {
-  const command = [...names]
-    .filter(([, { step }]) => step < index)
-    .reduce((text, [id, { name }]) => text.replaceAll(id, insert(text, id, name)), curl);
-  const title = comment(
-    `${String(index + 1)}. ${operation ?? 'a request'}: ${String(response.status)}`,
-  );
-  if (isLast) return ['', ...comment('The request in question:'), ...title, command];
-  const own = [...names.values()].find(({ step }) => step === index);
-  if (!own) return [...title, `${silent(command)} > /dev/null`];
+  const command = names
+    .filter(({ step }) => step < index)
+    .reduce((text, { id, name }) => replaceId(text, id, name), curl);
+  const number = `${String(index + 1)}. ${operation ?? 'a request'}: ${String(response.status)}`;
+  if (isLast) return ['', ...comment(`The request in question, ${number}`), command];
+  const own = names.filter(({ step }) => step === index);
   return [
-    ...title,
-    `${own.name}=$(${silent(command)} | grep -o '"id" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`,
-    `echo "${own.name}=$${own.name}"`,
+    ...comment(number),
+    `answer=$(${command.replace(/\bcurl -i\b/, 'curl -sS')})`,
+    ...own.map(({ name, place }) => `${name}=$(id_of_answer ${String(place)})`),
   ];
 };
 
-/** The variable as it must be written where the id stands: outside of single quotes. */
-const insert = (command: string, id: string, name: string): string => {
-  const before = command.slice(0, command.indexOf(id));
-  const isQuoted = (before.split("'").length - 1) % 2 === 1;
-  return isQuoted ? `'"$${name}"'` : `$${name}`;
-};
+/** Takes an id from a response by its place there. */
+const helper = [
+  'id_of_answer() {',
+  `  grep -o '"id" *: *"[^"]*"' <<< "$answer" | sed -n "$1p" | cut -d '"' -f 4`,
+  '}',
+];
 
-/** Without the headers of the response, so that only its body is printed; it fails where curl does. */
-const silent = (command: string): string => command.replace(/\bcurl -i\b/, 'curl -sS');
+/** The command with a variable wherever the id stands: outside of single quotes. */
+const replaceId = (command: string, id: string, name: string): string =>
+  command.split(id).reduce((before, after) => {
+    const isQuoted = (before.split("'").length - 1) % 2 === 1;
+    return `${before}${isQuoted ? `'"$${name}"'` : `$${name}`}${after}`;
+  });
 
 const comment = (text: string): string[] => text.split(/\r?\n/).map((line) => `# ${line}`);
 

@@ -111,9 +111,13 @@ export const exitCodeOf = ({
   return gates.failOn === 'none' ? 0 : exitCodes[verdict];
 };
 
-/** The result of a requirement in a run. */
+/**
+ * The result of a requirement in a run. `blocked` where the only rule that came to it failed before it
+ * got there.
+ */
 export type RequirementState =
-  'verified' | 'failed' | 'error' | 'not-verified' | 'omitted' | 'unobservable';
+  | ('verified' | 'failed' | 'deviating' | 'blocked')
+  | ('error' | 'not-verified' | 'omitted' | 'unobservable');
 
 export interface RequirementResult {
   readonly id: RequirementId;
@@ -123,14 +127,21 @@ export interface RequirementResult {
   readonly reason: string | undefined;
 }
 
+export interface CoverageOptions {
+  /** The requirements that a failure is about; by default all that the rule verifies. */
+  readonly accusedBy?: (failed: Outcome) => readonly RequirementId[];
+  readonly failOn?: Gates['failOn'];
+}
+
 /**
  * The result of every requirement in the register. A requirement is verified only when every rule
- * about it passed.
+ * about it passed, and failed only when a failure is about it.
  */
 export const readCoverage = (
   register: readonly Requirement[],
   outcomes: readonly Outcome[],
   omitted: ReadonlyMap<RequirementId, string>,
+  { accusedBy = ({ verifies }) => verifies, failOn = 'must' }: CoverageOptions = {},
 ): RequirementResult[] =>
   register.map((requirement) => {
     const { id, area, unobservable } = requirement;
@@ -138,9 +149,15 @@ export const readCoverage = (
     if (unobservable !== undefined) {
       return { id, area, state: 'unobservable', reason: unobservable };
     }
-    const failed = about.find(({ outcome }) => outcome === 'failed');
-    if (failed) return { id, area, state: 'failed', reason: undefined };
+    const failed = about.filter(({ outcome }) => outcome === 'failed');
+    const accusing = failed.filter((outcome) => accusedBy(outcome).includes(id));
+    if (accusing.length > 0) {
+      const legal = failOn !== 'should' && accusing.every(({ level }) => level === 'SHOULD');
+      return { id, area, state: legal ? 'deviating' : 'failed', reason: undefined };
+    }
     if (omitted.has(id)) return { id, area, state: 'omitted', reason: omitted.get(id) };
+    const [before] = failed;
+    if (before) return { id, area, state: 'blocked', reason: `${before.id} failed before it.` };
     return { id, area, ...stateOf(about) };
   });
 

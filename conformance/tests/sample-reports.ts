@@ -7,7 +7,7 @@ import type {
 
 /** Reports for the tests of formats: with every outcome, without failures, and with ugly text. */
 
-const exchange = (change: Partial<ReportedExchange> = {}): ReportedExchange => ({
+export const exchange = (change: Partial<ReportedExchange> = {}): ReportedExchange => ({
   operation: 'listDossiers',
   received: false,
   curl: 'curl -i \'http://127.0.0.1:4020/api/v1/dossiers\' -H "authorization: Bearer $RUN_KEY"',
@@ -55,12 +55,14 @@ const delivery = exchange({
   response: { status: 0, headers: {}, body: null },
 });
 
-const counterexample = (change: Partial<ReportedCounterexample> = {}): ReportedCounterexample => ({
+export const counterexample = (
+  change: Partial<ReportedCounterexample> = {},
+): ReportedCounterexample => ({
   requirements: [{ id: 'LG-GEN-017', statement: 'Every item comes once.', source: 'Overview' }],
   during: null,
   expected: 'the ids on all pages ["a","b"]',
   actual: '["a"]',
-  ...{ operation: 'listDossiers', step: false, preparation: false, shows: 0 },
+  ...{ operation: 'listDossiers', missing: null, step: false, preparation: false, shows: 0 },
   earlier: 0,
   exchanges: [exchange()],
   variables: [{ name: 'RUN_KEY', origin: 'created by the run: every scope' }],
@@ -71,7 +73,7 @@ const counterexample = (change: Partial<ReportedCounterexample> = {}): ReportedC
   ...change,
 });
 
-const rule = (id: string, change: Partial<ReportedRule>): ReportedRule => ({
+export const rule = (id: string, change: Partial<ReportedRule>): ReportedRule => ({
   id,
   level: 'MUST',
   verifies: ['LG-GEN-017'],
@@ -108,7 +110,16 @@ export const everyOutcome: Report = {
   counts: {
     rules: { passed: 2, failed: 4, 'not-verified': 1, omitted: 1, error: 1 },
     requirements: {
-      ...{ verified: 1, failed: 2, error: 1, 'not-verified': 1, omitted: 3, unobservable: 1 },
+      ...{
+        verified: 1,
+        failed: 1,
+        deviating: 1,
+        blocked: 0,
+        error: 1,
+        'not-verified': 1,
+        omitted: 3,
+        unobservable: 1,
+      },
     },
     exchanges: 17,
   },
@@ -213,7 +224,16 @@ export const conformant: Report = {
     exchanges: 17,
     rules: { passed: 1, failed: 0, 'not-verified': 0, omitted: 0, error: 0 },
     requirements: {
-      ...{ verified: 1, failed: 0, error: 0, 'not-verified': 0, omitted: 0, unobservable: 0 },
+      ...{
+        verified: 1,
+        failed: 0,
+        deviating: 0,
+        blocked: 0,
+        error: 0,
+        'not-verified': 0,
+        omitted: 0,
+        unobservable: 0,
+      },
     },
   },
 };
