@@ -34,7 +34,7 @@ export const createProgress = (
   const current = new Set<string>();
   let done = 0;
   let waited = false;
-  let told = 0;
+  const tell = limitNews(say);
   const showState = (): void => {
     const total = done + left.size;
     const time = formatTimeLeft(now() - started, done, total);
@@ -59,10 +59,7 @@ export const createProgress = (
       const awaited = left.delete(outcome.id);
       if (current.delete(outcome.id)) done += 1;
       const news = formatNews(outcome);
-      if (news !== undefined) told += 1;
-      if (news !== undefined && told <= mostNews) say(`  ${news}`);
-      if (told === mostNews + 1 && news !== undefined)
-        say('  Further ones are in the report, grouped by cause.');
+      if (news !== undefined) tell(news);
       // Hundreds of rules that were left out change nothing.
       if (current.size > 0 && (awaited || news !== undefined)) showState();
     },
@@ -81,6 +78,16 @@ const onInterruption = ({ interruption }: Terminal, listener: () => void): (() =
   interruption.addEventListener('abort', listener, { once: true });
   return () => {
     interruption.removeEventListener('abort', listener);
+  };
+};
+
+/** Says the first failures, and then that there are more. */
+const limitNews = (say: (line: string) => void): ((news: string) => void) => {
+  let told = 0;
+  return (news) => {
+    told += 1;
+    if (told <= mostNews) say(`  ${news}`);
+    if (told === mostNews + 1) say('  Further ones are in the report, grouped by cause.');
   };
 };
 

@@ -297,7 +297,7 @@ const loseOutOfOrder: Fault = (fetch, name) => {
 const stagesAfterManyMoves = defineRule({
   id: 'changes/stages-after-many-moves',
   level: 'MUST',
-  verifies: ['LG-DOS-009', 'LG-GEN-023'],
+  verifies: ['LG-DOS-009', 'LG-GEN-015'],
   sentence:
     'After any number of moves, listing a stage returns and counts the dossiers that are in it.',
   needs: ['fresh-organizations', 'flows'],
@@ -327,7 +327,7 @@ const stagesAfterManyMoves = defineRule({
           const pages = await org.walk('listDossiers', { stage_id, per_page: '2' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), expectedIds.sort(), 'the ids in the stage');
-          context.about('LG-GEN-023');
+          context.about('LG-GEN-015');
           for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
         }
       },

@@ -266,12 +266,11 @@ const dossierOrigins = defineRule({
   id: 'tours/dossier-origins',
   level: 'MUST',
   verifies: [
-    ...(['LG-DOS-024', 'LG-DOS-025', 'LG-DOS-033', 'LG-DOS-037', 'LG-DOS-052'] as const),
-    ...(['LG-DOS-053', 'LG-DOS-058', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'] as const),
-    ...(['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111', 'LG-CON-053', 'LG-CV-004'] as const),
+    ...(['LG-DOS-033', 'LG-DOS-058', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'] as const),
+    ...(['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111', 'LG-CV-004'] as const),
   ],
   sentence:
-    'A dossier by JSON or by a form keeps its contact details, and has the flow, the member and the contact that were named.',
+    'A dossier by JSON or by a form keeps its contact details, those of its creation and those of a change.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const session = await openTour(context);

@@ -128,7 +128,7 @@ const fileTour = defineRule({
   verifies: [
     ...(['LG-CV-001', 'LG-CV-002', 'LG-CV-003', 'LG-CV-004', 'LG-CV-006'] as const),
     ...(['LG-CV-010', 'LG-CV-011', 'LG-CV-012', 'LG-CV-014', 'LG-CV-024'] as const),
-    ...(['LG-CV-030', 'LG-CV-033', 'LG-DOS-021', 'LG-DOS-097'] as const),
+    ...(['LG-CV-030', 'LG-CV-033', 'LG-DOS-021'] as const),
   ],
   sentence:
     'Files of many names and sizes are stored by forms and as bytes, and others are refused and leave nothing.',
