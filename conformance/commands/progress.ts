@@ -1,5 +1,6 @@
 import type { Rule } from '../context/rule.ts';
 import type { Outcome } from '../runner/outcome.ts';
+import { hang } from '../reporters/text.ts';
 import { createStatusLine, type Terminal } from './terminal.ts';
 
 /** Shows the progress of a run. */
@@ -34,7 +35,7 @@ export const createProgress = (
   const current = new Set<string>();
   let done = 0;
   let waited = false;
-  const tell = limitNews(say);
+  const tell = limitNews(terminal, say);
   const showState = (): void => {
     const total = done + left.size;
     const time = formatTimeLeft(now() - started, done, total);
@@ -82,11 +83,12 @@ const onInterruption = ({ interruption }: Terminal, listener: () => void): (() =
 };
 
 /** Says the first failures, and then that there are more. */
-const limitNews = (say: (line: string) => void): ((news: string) => void) => {
+const limitNews = (terminal: Terminal, say: (line: string) => void): ((news: string) => void) => {
   let told = 0;
   return (news) => {
     told += 1;
-    if (told <= mostNews) say(`  ${news}`);
+    const width = terminal.interactive ? terminal.width() : Infinity;
+    if (told <= mostNews) say(hang('  ', news, width).join('\n'));
     if (told === mostNews + 1) say('  Further ones are in the report, grouped by cause.');
   };
 };
@@ -107,7 +109,7 @@ const formatNews = ({
 }: Outcome): string | undefined => {
   if (outcome === 'failed') {
     if (known !== undefined) return `${level} ${id} failed, a known failure: ${known}`;
-    return `${level} ${id} failed: ${sentence}`;
+    return `${level} ${id} ${level === 'MUST' ? 'failed' : 'deviates'}: ${sentence}`;
   }
   if (outcome === 'error') return `${level} ${id} ended in an error: ${reason ?? ''}`;
   if (outcome === 'passed' && known !== undefined)

@@ -156,10 +156,11 @@ const toFinding = (
   };
 };
 
-/** What is broken; of a decision with one alternative, what the target does in its place. */
+/** What is broken; of a decision, what the target does in its place, where only one thing is legal. */
 const titleOf = ([first]: readonly Requirement[]): string => {
   if (!first) return '';
   const { level, statement, alternatives = [] } = first;
   const [only, another] = alternatives;
-  return level === 'SHOULD' && only && !another ? only.statement : statement;
+  if (level === 'MUST') return statement;
+  return only && !another ? only.statement : `Not as decided: ${statement}`;
 };

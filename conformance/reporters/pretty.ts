@@ -113,6 +113,7 @@ const formatOthers = (report: Report, layout: Layout): string[] => {
     ...list('Mended: remove these from the baseline', 'red', '✗', 'mended'),
     ...list('Errors', 'red', '!', 'error'),
     ...list('Known failures, listed in the baseline', 'yellow', '~', 'known'),
+    ...list(newTitle(report), 'yellow', '~', 'new'),
   ];
 };
 
@@ -158,9 +159,11 @@ const formatFailures = (report: Report, layout: Layout): string[] => {
     ...all('Errors', 'red', '!', 'error'),
     ...all('Deviations from decisions, fatal only under --strict', 'yellow', '~', 'deviation'),
     ...all('Known failures, listed in the baseline', 'yellow', '~', 'known'),
-    ...all(`New since ${report.gates.asOf ?? ''}, not in the verdict`, 'yellow', '~', 'new'),
+    ...all(newTitle(report), 'yellow', '~', 'new'),
   ];
 };
+
+const newTitle = ({ gates }: Report): string => `New since ${gates.asOf ?? ''}, not in the verdict`;
 
 /** A known failure has its reason in the baseline in place of the counterexample. */
 const formatFailure = (rule: ReportedRule, layout: Layout): string[] => {

@@ -90,7 +90,7 @@ describe('the gates of leadgrid-conformance', { timeout: 240_000 }, () => {
       ...{ outcome: 'failed', since: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string },
     });
     expect(report.newer.rules).toContain(city);
-    expect(out).toContain(`New since 0, not in the verdict (1)\n~ ${city} MUST`);
+    expect(out).toContain(`New since 0, not in the verdict (1)\n  ~ ${city}  `);
     expect(out).toContain('1 failure new since 0');
     const own = await judge(['--as-of', report.suite.version]);
     expect(own.code, own.err).toBe(1);

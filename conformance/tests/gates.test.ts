@@ -122,7 +122,7 @@ describe('the verdict with --as-of', () => {
     expect(kinds).toEqual(['passed', 'passed', 'new']);
     expect(describeCaveat(report)).toBe('1 failure new since 0.9');
     const pretty = reporters['pretty']?.(report, { color: false }) ?? '';
-    expect(pretty).toContain('New since 0.9, not in the verdict (1)\n~ area/third MUST');
+    expect(pretty).toContain('New since 0.9, not in the verdict (1)\n  ~ area/third  ');
     expect(pretty).not.toContain('Failures (');
     expect(reporters['markdown']?.(report, { color: false })).toContain('### New since 0.9 (1)');
     expect(reporters['junit']?.(report, { color: false })).toContain('new since 0.9, not in the');
