@@ -87,7 +87,7 @@ describe('the JUnit report', () => {
     const [deviation = '', known = ''] = outputs.map(([, text]) => text);
     expect(outputs).toHaveLength(2);
     expect(deviation).toMatch(
-      /^A deviation from a decision, no failure without --strict: expected/,
+      /^A deviation from a decision, no failure unless --fail-on should: expected/,
     );
     expect(deviation).toContain('--only pagination/newest-first --seed 42');
     expect(known).toMatch(/^A known failure: Uploads come with version 2\.\n/);
