@@ -81,7 +81,7 @@ export const createRunner = (given: RunnerOptions): Runner => {
     scope,
     lag: lag.known,
     run: (rule) => runOne(rule),
-    runAll: () => runInOrder(common, runOne, ambientOutcomes),
+    runAll: () => runInOrder(common, runOne, { ambientOutcomes, lag: lag.known }),
     ambientOutcomes,
     leftovers: () => (target.ephemeral ? undefined : leftovers.describe()),
     breakdown: () => (health.broken.aborted ? String(health.broken.reason) : undefined),
@@ -92,7 +92,7 @@ export const createRunner = (given: RunnerOptions): Runner => {
 const runInOrder = async (
   { options: { run, ended, target, interruption }, lanes }: PreparedRun,
   runOne: (rule: CheckRule, lane?: Lane) => Promise<Outcome>,
-  ambientOutcomes: Runner['ambientOutcomes'],
+  { ambientOutcomes, lag }: Pick<Runner, 'ambientOutcomes' | 'lag'>,
 ): Promise<Outcome[]> => {
   const outcomes = new Map<string, Outcome>();
   const end = (outcome: Outcome): void => {
@@ -103,14 +103,20 @@ const runInOrder = async (
   const shared = !target.offers.has('fresh-organizations') && run.concurrency !== 1;
   const isAlone = (rule: CheckRule): boolean => shared && usesUpLimit(rule);
   const disturbed = new Map<CheckRule, Outcome>();
+  const early: CheckRule[] = [];
   const inCompany = checks.filter((rule) => !isAlone(rule));
   await lanes.work(inCompany, async (rule, lane) => {
     const outcome = await runOne(rule, lane);
     // What went wrong in company may be the work of others, or of a machine that was too busy.
-    const touchy = shared || (rule.waits === true && run.concurrency !== 1);
+    const alone = run.concurrency === 1;
+    const touchy = shared || (!alone && (rule.waits === true || lag() > 0));
     if (touchy && wentWrong(outcome)) disturbed.set(rule, outcome);
     else end(outcome);
+    if (!alone && outcome.outcome === 'failed' && lag() === 0) early.push(rule);
   });
+  // Lists turned out to lag behind only later, and more so while many rules wrote at a time.
+  const late = lag() > 0 && !interruption.aborted ? early.filter((one) => !disturbed.has(one)) : [];
+  for (const rule of late) end(await runOne(rule));
   for (const [rule, outcome] of disturbed) end(interruption.aborted ? outcome : await runOne(rule));
   for (const rule of checks.filter(isAlone)) end(await runOne(rule));
   for (const outcome of ambientOutcomes()) end(outcome);

@@ -34,6 +34,20 @@ const failing = (id: string): CheckRule =>
     expectThat(false, 'something else', () => 'this');
   });
 
+/** A rule that fails so often before it passes, as one does that is disturbed while others run. */
+const disturbed = (
+  failures: number,
+): { readonly rule: CheckRule; readonly times: () => number } => {
+  let times = 0;
+  const crowded = rule('a/crowded', async (context) => {
+    const org = await context.organization();
+    await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
+    times += 1;
+    expectThat(times > failures, 'the new dossier in the list', () => 'none');
+  });
+  return { rule: crowded, times: () => times };
+};
+
 /** The rule about the decision that lists show writes at once. */
 const visibleAtOnce = rules.filter(({ id }) => id === 'dossiers/visible-at-once');
 
@@ -123,6 +137,14 @@ describe('a target whose lists lag behind', () => {
     expect(measurements).toBeGreaterThan(5);
   });
 
+  it('executes a rule that failed beside others once more alone, when the lag is known', async () => {
+    const { rule: crowded, times } = disturbed(3);
+    const run = { fault: trailBy(200), concurrency: 4 };
+    const outcomes = await harness.run([listed, crowded], run);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+    expect(times()).toBeGreaterThan(3);
+  });
+
   it('still fails when a write never shows', async () => {
     const forgetful: Fault = (fetch, name) => {
       const trailing = trailBy(200)(fetch, name);
@@ -152,6 +174,14 @@ describe('a target whose lists have no lag', () => {
     ]);
     // A contact and a dossier, twice.
     expect(sent.probes).toBe(4);
+  });
+
+  it('executes no failed rule again, beside others either', async () => {
+    const { rule: crowded, times } = disturbed(3);
+    const run = { fault: counting().fault, concurrency: 4 };
+    const outcomes = await harness.run([listed, crowded], run);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['passed', 'failed']);
+    expect(times()).toBe(1);
   });
 
   it('fails when a list never shows a write', async () => {
