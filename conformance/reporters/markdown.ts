@@ -5,6 +5,7 @@ import type {
   ReportedRule,
 } from '../report/report.ts';
 import { sentMeanwhile } from './counterexample.ts';
+import { failuresIn } from './findings.ts';
 import {
   abridgeIds,
   areasOf,
@@ -31,6 +32,7 @@ export const reportMarkdown = (report: Report): string =>
   [
     `## LeadGrid conformance: ${verdictOf(report)}`,
     lead(report),
+    ...findingsChapter(report),
     countsTable(report),
     ...chapter('Failures', rulesOf(report, 'failure', 'error', 'mended'), report),
     ...chapter('Deviations from decisions', rulesOf(report, 'deviation'), report),
@@ -58,6 +60,27 @@ const lead = (report: Report): string => {
     ...(waited === undefined ? [] : [`Lists and counts ${describeWaiting(waited)}.`]),
     ...(target.remains === null ? [] : [`Left behind: ${inline(shorten(target.remains, 1_000))}.`]),
   ].join('\n\n');
+};
+
+/** The most findings that are listed. */
+const mostFindings = 10;
+
+/** The causes of the failures, the most telling first. */
+const findingsChapter = (report: Report): string[] => {
+  const findings = failuresIn(report);
+  if (findings.length === 0) return [];
+  const items = findings.slice(0, mostFindings).map((one, index) => {
+    const { requirements, title, rule, operation, seenBy, blocked, perhaps } = one;
+    const others = seenBy.length + blocked.length + perhaps.length;
+    const place = operation === null ? code(rule) : `${code(rule)}, ${code(operation)}`;
+    const more = others === 0 ? '' : `, and ${count(others, 'other rule')}`;
+    return `${String(index + 1)}. **${requirements[0] ?? ''}** ${inline(title)} (${place}${more})`;
+  });
+  const rest = findings.length - mostFindings;
+  return [
+    '### Fix first',
+    [...items, ...(rest > 0 ? [`\n… and ${count(rest, 'more finding')}.`] : [])].join('\n'),
+  ];
 };
 
 const columns: readonly (readonly [string, readonly Kind[]])[] = [
