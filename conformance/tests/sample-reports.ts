@@ -218,6 +218,7 @@ export const conformant: Report = {
   target: { ...everyOutcome.target, remains: 'at most what these created: createDossier (3)' },
   baseline: noEntries,
   omitted: {},
+  findings: [],
   rules: everyOutcome.rules.slice(0, 1),
   gaps: [],
   counts: {
