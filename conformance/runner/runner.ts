@@ -109,10 +109,12 @@ const runInOrder = async (
     const outcome = await runOne(rule, lane);
     // What went wrong in company may be the work of others, or of a machine that was too busy.
     const alone = run.concurrency === 1;
-    const touchy = shared || (!alone && (rule.waits === true || lag() > 0));
+    // Waiting for lists takes long, and a deviation is legal.
+    const must = rule.level === 'MUST';
+    const touchy = shared || (!alone && (rule.waits === true || (must && lag() > 0)));
     if (touchy && wentWrong(outcome)) disturbed.set(rule, outcome);
     else end(outcome);
-    if (!alone && outcome.outcome === 'failed' && lag() === 0) early.push(rule);
+    if (!alone && must && outcome.outcome === 'failed' && lag() === 0) early.push(rule);
   });
   // Lists turned out to lag behind only later, and more so while many rules wrote at a time.
   const late = lag() > 0 && !interruption.aborted ? early.filter((one) => !disturbed.has(one)) : [];
