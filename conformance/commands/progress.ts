@@ -84,12 +84,12 @@ const onInterruption = ({ interruption }: Terminal, listener: () => void): (() =
 
 /** Says the first failures, and then that there are more. */
 const limitNews = (terminal: Terminal, say: (line: string) => void): ((news: string) => void) => {
-  let told = 0;
+  let count = 0;
   return (news) => {
-    told += 1;
+    count += 1;
     const width = terminal.interactive ? terminal.width() : Infinity;
-    if (told <= mostNews) say(hang('  ', news, width).join('\n'));
-    if (told === mostNews + 1) say('  Further ones are in the report, grouped by cause.');
+    if (count <= mostNews) say(hang('  ', news, width).join('\n'));
+    if (count === mostNews + 1) say('  Further ones are in the report, grouped by cause.');
   };
 };
 

@@ -144,9 +144,9 @@ const createSubject = (verifies: RuleContextOptions['verifies']) => {
   return {
     get: () => subject,
     set: (...requirements: readonly RequirementId[]): void => {
-      const stray = requirements.find((id) => verifies?.includes(id) === false);
-      if (stray !== undefined)
-        throw new Error(`The rule is about ${stray}, but doesn't verify it.`);
+      const other = requirements.find((id) => verifies?.includes(id) === false);
+      if (other !== undefined)
+        throw new Error(`The rule is about ${other}, but doesn't verify it.`);
       subject = requirements;
     },
   };

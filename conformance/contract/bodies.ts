@@ -174,7 +174,7 @@ const readShape = (contract: Contract, schemas: Schemas): NamedFields => {
   };
 };
 
-/** Places of list items aren't told apart: one is enough to find the field. */
+/** Places leave out the indexes of list items: the name is enough to find the field. */
 const collectAdditionalFields = (
   shape: NamedFields,
   value: unknown,

@@ -3,7 +3,14 @@ import type { Dispatcher } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import { type Flight, type HttpRequest, type HttpResponse, mostBytes } from './message.ts';
-import { closedError, headersOf, ignoreFailedWrites, toOversized, toResponse } from './wire.ts';
+import {
+  closedError,
+  headersOf,
+  ignoreFailedWrites,
+  isClosed,
+  toOversized,
+  toResponse,
+} from './wire.ts';
 
 /** A kept connection is not used after so many milliseconds, as servers close idle ones. */
 export const longestIdle = 3_000;
@@ -159,7 +166,7 @@ interface Circumstances {
 
 const describe = (thrown: Error, { started, answered, connection }: Circumstances): Error => {
   if (!started) return refusals.includes(codeOf(thrown)) ? new Unsendable(thrown.message) : thrown;
-  if (!isClosed(thrown) || connection.used) return new Unanswered(thrown.message);
+  if (!wasClosed(thrown) || connection.used) return new Unanswered(thrown.message);
   return closedError(answered ? 'The response was cut off.' : 'socket hang up');
 };
 
@@ -167,8 +174,6 @@ const codeOf = (thrown: Error): string => String((thrown as NodeJS.ErrnoExceptio
 
 const refusals: readonly string[] = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'];
 
-/** Whether an error says that the other side closed the connection, not that it sent nonsense. */
-const isClosed = (thrown: Error): boolean =>
-  codeOf(thrown) === 'UND_ERR_SOCKET'
-    ? thrown.message === 'other side closed'
-    : ['ECONNRESET', 'EPIPE'].includes(codeOf(thrown));
+/** Whether the other side closed the connection; undici has the same code for what it can't read. */
+const wasClosed = (thrown: Error): boolean =>
+  codeOf(thrown) === 'UND_ERR_SOCKET' ? thrown.message === 'other side closed' : isClosed(thrown);
